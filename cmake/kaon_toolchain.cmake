@@ -1,0 +1,43 @@
+# Compiler, linker and warning settings that every target of this tree shares.
+if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang" OR CMAKE_CXX_COMPILER_VERSION VERSION_LESS 19)
+  message(FATAL_ERROR "Kaon needs clang 19 or newer: cmake -DCMAKE_CXX_COMPILER=clang++-19 (Debian package clang-19)")
+endif()
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug or Release" FORCE)
+endif()
+# CMake 3.25 does not know C++26 for clang yet, so the flag is given by hand.
+add_compile_options(-std=c++2c)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_LINK_DEPENDS_USE_LINKER OFF)
+
+find_program(KAON_CCACHE ccache)
+if(KAON_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  # Precompiled headers carry times; without these two ccache never hits.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      ${KAON_CCACHE})
+endif()
+
+add_compile_options(
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wthread-safety
+  -Werror=dangling -Werror=return-type -Werror=unused-result -Werror=thread-safety
+  -Wno-c23-extensions -Wno-missing-field-initializers
+  -fno-plt -fvisibility=hidden -fvisibility-inlines-hidden)
+if(KAON_WERROR)
+  add_compile_options(-Werror)
+endif()
+find_program(KAON_MOLD mold)
+if(KAON_MOLD)
+  add_link_options(-fuse-ld=mold)
+else()
+  add_link_options(-fuse-ld=lld)
+endif()
+if(KAON_SANITIZE STREQUAL "address")
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -O1 -g)
+  add_link_options(-fsanitize=address,undefined)
+elseif(KAON_SANITIZE STREQUAL "thread")
+  add_compile_options(-fsanitize=thread -fno-omit-frame-pointer -O1 -g)
+  add_link_options(-fsanitize=thread)
+endif()

@@ -1,0 +1,15 @@
+// Compiler requirements and the few attributes the library uses; the only place with feature tests.
+#pragma once
+
+#if !defined(__clang__) || __clang_major__ < 19 || __cplusplus <= 202302L
+#error "Kaon needs clang 19 or newer with -std=c++2c (Debian: apt-get install clang-19; CXX=clang++-19)"
+#endif
+
+// wasm32 builds run without exceptions; shared parts ask this constant instead of the compiler's macro.
+namespace kaon {
+#ifdef __cpp_exceptions
+inline constexpr bool has_exceptions = true;
+#else
+inline constexpr bool has_exceptions = false;
+#endif
+}  // namespace kaon

@@ -1,0 +1,96 @@
+// Error's bodies: the allocated record behind the pointer, and the texts of the library's own codes.
+#include "kaon/base/error.hpp"
+
+#include <cstring>
+#include <optional>
+
+namespace kaon {
+
+struct Error::Info {
+    const char* domain;
+    std::int32_t code;
+    CodeText about;
+    std::string text;
+    std::string detail;
+    std::vector<FieldError> fields;
+    std::optional<Error> cause;
+    std::source_location where;
+};
+
+CodeText describe(Errc code) {
+    switch (code) {
+        case Errc::internal: break;
+        case Errc::invalid: return {code, "invalid", "The request is malformed."};
+        case Errc::unprocessable: return {code, "unprocessable", "Some values are not acceptable."};
+        case Errc::unauthenticated: return {code, "unauthenticated", "Please sign in first."};
+        case Errc::forbidden: return {code, "forbidden", "This is not allowed."};
+        case Errc::not_found: return {code, "not_found", "There is no such thing here."};
+        case Errc::conflict: return {code, "conflict", "This conflicts with what is already there."};
+        case Errc::too_large: return {code, "too_large", "The content is too large."};
+        case Errc::unsupported_type: return {code, "unsupported_type", "This media type is not supported here."};
+        case Errc::too_many: return {code, "too_many", "Too many requests."};
+        case Errc::unavailable: return {code, "unavailable", "The service is not available right now."};
+        case Errc::timeout: return {code, "timeout", "It took too long."};
+        case Errc::cancelled: return {code, "cancelled", "The operation was cancelled."};
+        case Errc::unimplemented: return {code, "unimplemented", "This is not implemented."};
+    }
+    return {Errc::internal, "internal", "Something went wrong on our side."};
+}
+
+Error::Error(const char* domain, std::int32_t code, CodeText about, std::string_view text,
+             std::source_location where)
+    : info_(new Info{domain, code, about, std::string(text), {}, {}, {}, where}) {}
+
+Error::Error(Error&&) noexcept = default;
+Error& Error::operator=(Error&&) noexcept = default;
+Error::~Error() = default;
+
+Error&& Error::with_detail(std::string_view detail) && {
+    info_->detail = detail;
+    return std::move(*this);
+}
+Error&& Error::with_cause(Error cause) && {
+    info_->cause.emplace(std::move(cause));
+    return std::move(*this);
+}
+Error&& Error::with_field(std::string_view path, std::string_view message) && {
+    add_field(path, message);
+    return std::move(*this);
+}
+Error&& Error::with_text(std::string_view text) && {
+    info_->text = text;
+    return std::move(*this);
+}
+void Error::add_field(std::string_view path, std::string_view message) {
+    info_->fields.push_back({std::string(path), std::string(message)});
+}
+
+bool Error::is(const char* domain, std::int32_t code) const {
+    return info_->domain == domain && info_->code == code;
+}
+Errc Error::kind() const { return info_->about.kind; }
+std::string_view Error::name() const { return info_->about.name; }
+std::string_view Error::text() const {
+    return info_->text.empty() ? info_->about.text : std::string_view(info_->text);
+}
+std::string_view Error::detail() const { return info_->detail; }
+const std::vector<FieldError>& Error::fields() const { return info_->fields; }
+const Error* Error::cause() const { return info_->cause ? &*info_->cause : nullptr; }
+std::source_location Error::where() const { return info_->where; }
+
+std::string Error::describe_all() const {
+    std::string out;
+    for (const Error* error = this; error; error = error->cause()) {
+        if (error != this) out += "; caused by ";
+        out.append(error->name()).append(": ").append(error->text());
+        if (!error->detail().empty()) out.append(" (").append(error->detail()).append(")");
+        for (const FieldError& field : error->fields())
+            out.append(" [").append(field.path).append(": ").append(field.message).append("]");
+        const char* file = error->where().file_name();
+        if (const char* slash = std::strrchr(file, '/')) file = slash + 1;
+        out.append(" at ").append(file).append(":").append(std::to_string(error->where().line()));
+    }
+    return out;
+}
+
+}  // namespace kaon

@@ -1,0 +1,54 @@
+// Result and Error: codes, texts kept apart, causes, the monadic members.
+#include "kaon/base/result.hpp"
+
+#include <gtest/gtest.h>
+
+namespace shop {
+enum class Stock { sold_out };
+kaon::CodeText describe(Stock) { return {kaon::Errc::conflict, "sold_out", "Sold out."}; }
+}  // namespace shop
+
+using kaon::Errc, kaon::Error, kaon::Result;
+
+TEST(error, a_users_enum_is_a_code) {
+    Error error = Error(shop::Stock::sold_out).with_detail("sku 17");
+    EXPECT_TRUE(error.is(shop::Stock::sold_out));
+    EXPECT_FALSE(error.is(Errc::conflict));
+    EXPECT_EQ(error.kind(), Errc::conflict);
+    EXPECT_EQ(error.text(), "Sold out.");
+    EXPECT_EQ(error.detail(), "sku 17");
+    static_assert(sizeof(Error) == sizeof(void*));
+}
+
+TEST(error, keeps_cause_fields_and_place) {
+    Error error = Error(Errc::unprocessable, "bad order")
+                      .with_field("items.3.price", "must be positive")
+                      .with_cause(Error(Errc::invalid));
+    ASSERT_EQ(error.fields().size(), 1u);
+    EXPECT_EQ(error.fields()[0].path, "items.3.price");
+    ASSERT_NE(error.cause(), nullptr);
+    EXPECT_EQ(error.cause()->kind(), Errc::invalid);
+    const std::string line = error.describe_all();
+    EXPECT_NE(line.find("caused by invalid"), std::string::npos);
+    EXPECT_NE(line.find("result_test.cpp:"), std::string::npos);
+}
+
+static Result<int> half(int n) {
+    if (n % 2) return Error(Errc::invalid, "odd");
+    return n / 2;
+}
+
+TEST(result, chains_like_expected) {
+    EXPECT_EQ(half(8).and_then(half).value(), 2);
+    EXPECT_EQ(half(6).and_then(half).error().text(), "odd");
+    EXPECT_EQ(half(8).transform([](int n) { return n + 0.5; }).value(), 4.5);
+    EXPECT_EQ(half(3).value_or(-1), -1);
+    EXPECT_EQ(half(3).or_else([](Error) -> Result<int> { return 7; }).value(), 7);
+    EXPECT_EQ(half(3).map_error([](Error e) { return std::string(e.text()); }).error(), "odd");
+    Result<> nothing;
+    EXPECT_TRUE(nothing.has_value());
+}
+
+TEST(result, misuse_ends_the_program) {
+    EXPECT_DEATH((void)half(3).value(), "");
+}
