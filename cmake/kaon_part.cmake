@@ -1,12 +1,24 @@
 # kaon_part(NAME [DEPENDS part...] [LIBS library...]): one part of the library.
 #
 # Below the calling folder: x.cpp is compiled into the static library kaon_NAME (alias kaon::NAME), x_test.cpp into the
-# test program kaon_NAME_test. A part without sources of its own becomes an interface library.
+# test program kaon_NAME_test, x_bench.cpp into kaon_NAME_bench (KAON_BENCHMARKS=ON), and each x_fuzz.cpp into a fuzzer of
+# its own (KAON_FUZZ=ON). A part without sources of its own becomes an interface library. A new file needs no edit here.
+include_guard(GLOBAL)
+include(kaon_fuzz)
+
+# Their tests run under the thread sanitizer too (CTest label "concurrent", target kaon_concurrent_tests).
+set(KAON_CONCURRENT_PARTS coro runtime transport sql telemetry)
+add_custom_target(kaon_concurrent_tests)
+
 function(kaon_part name)
   cmake_parse_arguments(PART "" "" "DEPENDS;LIBS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   set(tests ${sources})
+  set(benches ${sources})
+  set(fuzzers ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(FILTER benches INCLUDE REGEX "_bench\\.cpp$")
+  list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cpp$")
   list(FILTER sources EXCLUDE REGEX "(_test|_bench|_fuzz)\\.cpp$")
   list(TRANSFORM PART_DEPENDS PREPEND "kaon_")
 
@@ -22,9 +34,44 @@ function(kaon_part name)
   target_link_libraries(kaon_${name} ${scope} ${PART_DEPENDS} ${PART_LIBS})
 
   if(KAON_TESTS AND tests)
-    add_executable(kaon_${name}_test ${tests})
-    target_link_libraries(kaon_${name}_test PRIVATE kaon_${name} GTest::gtest GTest::gtest_main)
-    gtest_discover_tests(kaon_${name}_test TEST_PREFIX "${name}: " DISCOVERY_MODE PRE_TEST
-                         PROPERTIES TIMEOUT 120)
+    kaon_test(kaon_${name}_test LABEL ${name} SOURCES ${tests} LIBS kaon_${name})
+  endif()
+  if(KAON_BENCHMARKS AND benches)
+    add_executable(kaon_${name}_bench ${benches})
+    target_link_libraries(kaon_${name}_bench PRIVATE kaon_${name} benchmark::benchmark benchmark::benchmark_main)
+  endif()
+  if(KAON_FUZZ)
+    foreach(source IN LISTS fuzzers)
+      kaon_fuzzer(${name} ${source} LIBS kaon_${name})
+    endforeach()
   endif()
 endfunction()
+
+# kaon_test(TARGET LABEL label SOURCES file... LIBS library...): a GoogleTest program; every test of it is a CTest test
+# "label: suite.name" with that label. All test programs share one precompiled header.
+function(kaon_test target)
+  cmake_parse_arguments(TEST "" "LABEL" "SOURCES;LIBS" ${ARGN})
+  add_executable(${target} ${TEST_SOURCES})
+  target_link_libraries(${target} PRIVATE ${TEST_LIBS} GTest::gtest GTest::gtest_main)
+  if(KAON_PCH)
+    target_precompile_headers(${target} REUSE_FROM kaon_test_pch)
+  endif()
+  set(labels unit ${TEST_LABEL})
+  if(TEST_LABEL IN_LIST KAON_CONCURRENT_PARTS)
+    list(APPEND labels concurrent)
+    add_dependencies(kaon_concurrent_tests ${target})
+  endif()
+  # gtest_discover_tests flattens lists, so the labels travel as one word: "unit,coro,concurrent". ctest -L is a regex.
+  list(JOIN labels "," labels)
+  gtest_discover_tests(${target} TEST_PREFIX "${TEST_LABEL}: " DISCOVERY_MODE PRE_TEST
+                       PROPERTIES TIMEOUT 120 LABELS "${labels}")
+endfunction()
+
+# What nearly every test includes; parsing it once saves about a second per test file.
+if(KAON_TESTS AND KAON_PCH)
+  add_library(kaon_test_pch OBJECT "${CMAKE_CURRENT_LIST_DIR}/test_pch.cpp")
+  target_link_libraries(kaon_test_pch PRIVATE GTest::gtest)
+  target_precompile_headers(kaon_test_pch PRIVATE
+    <gtest/gtest.h> <algorithm> <array> <functional> <map> <memory> <optional> <span> <string> <string_view> <thread>
+    <tuple> <utility> <variant> <vector>)
+endif()

@@ -8,8 +8,8 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 # CMake 3.25 does not know C++26 for clang yet, so the flag is given by hand.
 add_compile_options(-std=c++2c)
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_LINK_DEPENDS_USE_LINKER OFF)
 
 find_program(KAON_CCACHE ccache)
@@ -18,6 +18,7 @@ if(KAON_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER
       ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
       ${KAON_CCACHE})
+  add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
 endif()
 
 add_compile_options(
@@ -34,10 +35,19 @@ if(KAON_MOLD)
 else()
   add_link_options(-fuse-ld=lld)
 endif()
+
+# Sanitized builds are for finding bugs, not for stepping through: line tables are enough and half the compile time.
+if(KAON_FUZZ)
+  set(KAON_SANITIZE "address" CACHE STRING "" FORCE)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 if(KAON_SANITIZE STREQUAL "address")
-  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -O1 -g)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+                      -O1 -gline-tables-only)
   add_link_options(-fsanitize=address,undefined)
 elseif(KAON_SANITIZE STREQUAL "thread")
-  add_compile_options(-fsanitize=thread -fno-omit-frame-pointer -O1 -g)
+  add_compile_options(-fsanitize=thread -fno-omit-frame-pointer -O1 -gline-tables-only)
   add_link_options(-fsanitize=thread)
+elseif(KAON_SANITIZE)
+  message(FATAL_ERROR "KAON_SANITIZE is '${KAON_SANITIZE}': address, thread or empty")
 endif()

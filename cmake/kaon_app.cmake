@@ -1,0 +1,49 @@
+# Programs on top of the library.
+#
+#   kaon_app(NAME [LIBS library...])     an application laid out as the guide shows: app/ server/ migrations/ assets/ tests/
+#   kaon_lesson(NAME [LIBS library...])  one source NAME.cpp that shows one idea; run under CTest with --check
+#
+# kaon_app compiles app/*.cpp and server/*.cpp except server/main.cpp into the library NAME_app, so that tests link what
+# the program runs; server/main.cpp becomes the program NAME, and every *_test.cpp the program NAME_test. Files below
+# assets/ are embedded (namespace assets), likewise data/ (namespace knowledge). Checked SQL is described against migrations/
+# before the library is compiled.
+include_guard(GLOBAL)
+include(kaon_embed)
+
+function(kaon_app name)
+  cmake_parse_arguments(APP "" "" "LIBS" ${ARGN})
+  set(here "${CMAKE_CURRENT_SOURCE_DIR}")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${here}/app/*.cpp" "${here}/server/*.cpp" "${here}/tests/*.cpp")
+  set(tests ${sources})
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "(_test\\.cpp|/server/main\\.cpp)$")
+  list(FILTER sources EXCLUDE REGEX "/tests/")
+
+  add_library(${name}_app STATIC ${sources})
+  target_include_directories(${name}_app PUBLIC "${PROJECT_SOURCE_DIR}" "${here}")
+  target_link_libraries(${name}_app PUBLIC ${APP_LIBS})
+  if(EXISTS "${here}/assets")
+    kaon_embed(${name}_app NAME assets FOLDER assets)
+  endif()
+  if(EXISTS "${here}/data")
+    kaon_embed(${name}_app NAME knowledge FOLDER data)
+  endif()
+  if(EXISTS "${here}/migrations" AND COMMAND kaon_sql)
+    kaon_sql(${name}_app MIGRATIONS "${here}/migrations")
+  endif()
+  add_executable(${name} "${here}/server/main.cpp")
+  target_link_libraries(${name} PRIVATE ${name}_app)
+  if(KAON_TESTS AND tests)
+    kaon_test(${name}_test LABEL ${name} SOURCES ${tests} LIBS ${name}_app)
+  endif()
+endfunction()
+
+function(kaon_lesson name)
+  cmake_parse_arguments(LESSON "" "" "LIBS" ${ARGN})
+  add_executable(lesson_${name} ${name}.cpp)
+  target_link_libraries(lesson_${name} PRIVATE ${LESSON_LIBS})
+  if(KAON_TESTS)
+    add_test(NAME "lesson: ${name}" COMMAND lesson_${name} --check)
+    set_tests_properties("lesson: ${name}" PROPERTIES LABELS lesson TIMEOUT 60)
+  endif()
+endfunction()
