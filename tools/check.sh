@@ -1,0 +1,111 @@
+# The consultant asked by a visitor who knows nothing but its page (sourced by ./run --check). Needs bash alone: a fresh
+# Debian has neither curl nor Python, so requests go through /dev/tcp.
+
+# request METHOD PATH [BODY TYPE]: sets status, headers and body; false when nothing answers within 10 s.
+request() {
+    local answer
+    exec 3<>"/dev/tcp/$check_host/$check_port" || return 1
+    printf '%s %s HTTP/1.1\r\nHost: %s:%s\r\nAccept-Language: en\r\nConnection: close\r\n' \
+        "$1" "$2" "$check_host" "$check_port" >&3
+    if [ $# -gt 2 ]; then
+        printf 'Content-Type: %s\r\nContent-Length: %d\r\n\r\n%s' "$4" "$(printf %s "$3" | wc -c)" "$3" >&3
+    else
+        printf '\r\n' >&3
+    fi
+    answer=$(timeout 10 cat <&3)
+    exec 3>&-
+    headers=${answer%%$'\r\n\r\n'*}
+    body=${answer#*$'\r\n\r\n'}
+    status=$(cut -d ' ' -f 2 <<<"${headers%%$'\r'*}")
+    [ -n "$status" ]
+}
+
+header() { tr -d '\r' <<<"$headers" | sed -n "s/^$1: *//Ip" | head -n 1; }
+
+# attribute NAME TAG: the value of an attribute in a tag's text.
+attribute() { sed -n "s/.*[[:space:]]$1=\"\([^\"]*\)\".*/\1/p" <<<"$2" | head -n 1; }
+
+# The first form of the page with a text area, its hidden fields included, as an urlencoded body.
+fill_form() {
+    local form tag name
+    form=$(tr '\n' ' ' <<<"$body" | grep -o '<form.*</form>' | sed 's/<form/\n<form/g' | grep '<textarea' | head -n 1)
+    form=${form%%</form>*}
+    form_action=$(attribute action "${form%%>*} ")
+    form_body=
+    while read -r tag; do
+        name=$(attribute name "$tag")
+        [ -n "$name" ] || continue
+        case $tag in
+            '<textarea'*) form_body+="&$name=A+payment+service+with+40,000+requests+a+second+in+Java+with+GC+pauses" ;;
+            *'type="hidden"'*) form_body+="&$name=$(attribute value "$tag")" ;;
+        esac
+    done < <(grep -oE '<(textarea|input)[^>]*>' <<<"$form")
+    form_body=${form_body#&}
+    [ -n "$form_body" ]
+}
+
+# expect WHAT COMMAND...: one line per step; remembers a failure.
+expect() {
+    local what=$1
+    shift
+    if "$@"; then
+        printf '   ok      %s\n' "$what"
+    else
+        printf '   FAILED  %s (status %s)\n' "$what" "${status:-none}"
+        check_failed=1
+    fi
+}
+
+page_is_served() { request GET / && [ "$status" = 200 ] && [[ $(header content-type) == text/html* ]]; }
+form_is_answered() {
+    fill_form && request POST "${form_action:-/}" "$form_body" application/x-www-form-urlencoded &&
+        [ "$status" = 303 ] && location=$(header location) && [[ $location == */c/* ]] &&
+        request GET "/c/${location##*/c/}" && [ "$status" = 200 ] && [[ $body == *Rust* ]]
+}
+json_is_answered() {
+    local question='{"description":"An admin panel for twelve users, plain CRUD, due in four weeks, in Django"}'
+    request POST /api/consultations "$question" application/json && [[ $status == 20[01] ]] &&
+        [[ $(header content-type) == application/json* ]] && request GET '/api/consultations?limit=1' &&
+        [ "$status" = 200 ]
+}
+static_file_is_served() {
+    request GET / && local sheet
+    sheet=$(attribute href "$(grep -o '<link[^>]*stylesheet[^>]*>' <<<"$body" | head -n 1)")
+    [ -n "$sheet" ] && request GET "$sheet" && [ "$status" = 200 ] && [[ $(header content-type) == text/css* ]]
+}
+bad_input_is_refused() { request POST /api/consultations '{' application/json && [[ $status == 4?? ]]; }
+
+# check_consultant SERVER HOST PORT: starts it with an empty database, asks, stops it; the status tells.
+check_consultant() {
+    local folder address pid tries=0
+    folder=$(mktemp -d) check_failed=0
+    "$1" --host "$2" --port "$3" --database "$folder/check.db" >"$folder/log" 2>&1 &
+    pid=$!
+    until address=$(grep -m 1 -o 'http://[^ ]*' "$folder/log"); do
+        tries=$((tries + 1))
+        if ! kill -0 $pid 2>/dev/null || [ $tries -gt 200 ]; then
+            kill -KILL $pid 2>/dev/null
+            printf 'run: the consultant did not start: %s\n' "$(tail -n 1 "$folder/log")" >&2
+            rm -rf "$folder"
+            return 1
+        fi
+        sleep 0.05
+    done
+    step "Checking $address"
+    address=${address#http://}
+    address=${address%%/*}
+    check_port=${address##*:} check_host=${address%:*}
+    expect 'the page' page_is_served
+    expect 'a consultation by form' form_is_answered
+    expect 'a consultation as JSON' json_is_answered
+    expect 'a static file' static_file_is_served
+    expect 'broken JSON is refused' bad_input_is_refused
+    kill -TERM $pid
+    (sleep 10 && kill -KILL $pid) 2>/dev/null &
+    local watchdog=$!
+    expect 'stops on SIGTERM' wait $pid
+    kill $watchdog 2>/dev/null
+    [ $check_failed = 0 ] || tail -n 20 "$folder/log" >&2
+    rm -rf "$folder"
+    return $check_failed
+}

@@ -1,0 +1,102 @@
+# Shared by ./run, ./test and .ci/run (sourced): says what happens, installs missing packages, configures and builds.
+#
+#   setup_packages build test     installs what is missing of these groups of tools/packages.txt; offline when nothing is
+#   setup_configure FOLDER ARG... runs CMake when FOLDER was not configured with these arguments yet
+#   setup_build FOLDER TARGET...  builds, showing Ninja's progress
+# Each ends the script with one clear line on failure.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+jobs=$(nproc 2>/dev/null || echo 2)
+
+step() { printf '\n== %s\n' "$*" >&2; }
+fail() {
+    printf '%s: %s\n' "${0##*/}" "$1" >&2
+    exit "${2:-1}"
+}
+
+missing_packages() {
+    local group name why wanted=()
+    while read -r group name why; do
+        case " $* " in *" $group "*) wanted+=("$name") ;; esac
+    done <"$root/tools/packages.txt"
+    local installed
+    installed=$(dpkg-query -W -f='${db:Status-Abbrev}${Package}\n' "${wanted[@]}" 2>/dev/null | sed -n 's/^ii *//p')
+    for name in "${wanted[@]}"; do
+        grep -qxF "$name" <<<"$installed" || printf '%s\n' "$name"
+    done
+}
+
+# One line per ten packages, or a running counter on a terminal.
+show_apt_progress() {
+    local line count=0
+    while IFS= read -r line; do
+        case $line in
+            *' newly installed'*) printf '   %s\n' "$line" >&2 ;;
+            'Need to get '*) printf '   %s\n' "${line%.}" >&2 ;;
+            'Setting up '*)
+                count=$((count + 1))
+                if [ -t 2 ]; then
+                    printf '\r   set up %d: %-50.50s' "$count" "${line#Setting up }" >&2
+                elif [ $((count % 10)) -eq 0 ]; then
+                    printf '   set up %d packages\n' "$count" >&2
+                fi ;;
+        esac
+    done
+    [ -t 2 ] && printf '\r%-72s\r' '' >&2
+    printf '   set up %d packages\n' "$count" >&2
+}
+
+setup_packages() {
+    command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
+        fail "this needs Debian 12 or a relative of it with apt (elsewhere: run it in a debian:bookworm container)"
+    local missing sudo=()
+    mapfile -t missing < <(missing_packages "$@")
+    [ ${#missing[@]} -gt 0 ] || return 0
+    step "Installing ${#missing[@]} packages: ${missing[*]}"
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null && { [ -t 0 ] && sudo -v || sudo -n true; } 2>/dev/null ||
+            fail "no right to install packages; as root run: apt-get install ${missing[*]}"
+        sudo=(sudo)
+    fi
+    mkdir -p "$root/build"
+    local log="$root/build/apt.log" apt=("${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=3)
+    # The list may be old or absent; without a network the installation below tells whether that matters.
+    "${apt[@]}" update >"$log" 2>&1 </dev/null || true
+    local name unknown=()
+    for name in "${missing[@]}"; do
+        LC_ALL=C apt-cache policy "$name" 2>/dev/null | grep -q 'Candidate: [^(]' || unknown+=("$name")
+    done
+    if [ ${#unknown[@]} -gt 0 ]; then
+        grep -qE '^(E|W|Err).*(resolve|connect|Failed to fetch|Network|timed out)' "$log" &&
+            fail "no network: the package mirrors cannot be reached (needed for the first set-up only; log: build/apt.log)"
+        fail "this distribution has no package ${unknown[*]} (Debian 12 has; elsewhere use a debian:bookworm container)"
+    fi
+    LC_ALL=C "${apt[@]}" install -y --no-install-recommends "${missing[@]}" 2>&1 </dev/null |
+        tee -a "$log" | show_apt_progress
+    mapfile -t missing < <(missing_packages "$@")
+    [ ${#missing[@]} -eq 0 ] && return 0
+    grep -qE 'resolve|Could not connect|Failed to fetch|timed out' "$log" &&
+        fail "no network: packages could not be fetched (needed for the first set-up only; log: build/apt.log)"
+    fail "apt-get could not install ${missing[*]}; the reason is at the end of build/apt.log"
+}
+
+setup_configure() {
+    local folder=$1 wanted
+    shift
+    wanted="clang++-19 $*"
+    if [ -f "$folder/build.ninja" ] && [ "$(cat "$folder/.configured" 2>/dev/null)" = "$wanted" ]; then return 0; fi
+    step "Configuring ${folder#"$root"/}"
+    mkdir -p "$folder"
+    cmake -S "$root" -B "$folder" -G Ninja -DCMAKE_CXX_COMPILER=clang++-19 "$@" >"$folder/configure.log" 2>&1 || {
+        grep -A8 'CMake Error' "$folder/configure.log" >&2
+        fail "CMake could not configure; log: ${folder#"$root"/}/configure.log"
+    }
+    printf '%s\n' "$wanted" >"$folder/.configured"
+}
+
+setup_build() {
+    local folder=$1
+    shift
+    step "Building ${folder#"$root"/} ${*:-}"
+    ninja -C "$folder" -j "$jobs" "$@" >&2 || fail "the build failed; the first error is above"
+}
