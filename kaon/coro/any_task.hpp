@@ -1,0 +1,58 @@
+// AnyTask: a Task whose value type is forgotten until its end, so that what drives many kinds of Task compiles once.
+//
+//   AnyTask task(handler(...));                  // Task<Json<User>>, say
+//   co_await task;                               // an error propagates
+//   finish(task.promise(), response);            // a function that knows the type takes the value
+#pragma once
+
+#include "kaon/coro/task.hpp"
+
+namespace kaon {
+
+class AnyTask {
+public:
+    AnyTask() = default;
+    template <class T>
+    explicit AnyTask(Task<T>&& task) : frame_(std::exchange(task.frame_, nullptr)), promise_(task.promise_) {}
+    AnyTask(AnyTask&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)), promise_(other.promise_) {}
+    AnyTask& operator=(AnyTask&& other) noexcept {
+        std::swap(frame_, other.frame_);
+        std::swap(promise_, other.promise_);
+        return *this;
+    }
+    ~AnyTask() {
+        if (frame_) frame_.destroy();
+    }
+
+    explicit operator bool() const { return static_cast<bool>(frame_); }
+    // The value, for a caller who knows that it is a T; after the end without error, once.
+    template <class T>
+    T take() {
+        return static_cast<Promise<T>*>(promise_)->take();
+    }
+
+    // Awaited by reference: the frame, and the value in it, live as long as the AnyTask.
+    auto awaiter_for(PromiseBase& self) {
+        struct Awaiter {
+            AnyTask& task;
+            PromiseBase& self;
+            TaskWaiter waiter;
+            bool await_ready() const noexcept { return false; }
+            std::coroutine_handle<> await_suspend(std::coroutine_handle<> waiting) {
+                waiter.resume = waiting;
+                waiter.propagate = &self;
+                waiter.owner = &task.frame_;
+                task.promise_->bind(waiter, self.context());
+                return task.frame_;
+            }
+            void await_resume() const {}
+        };
+        return Awaiter{*this, self, {}};
+    }
+
+private:
+    std::coroutine_handle<> frame_;
+    PromiseBase* promise_ = nullptr;
+};
+
+}  // namespace kaon

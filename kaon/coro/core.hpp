@@ -1,0 +1,55 @@
+// Core: the services that one core's event loop gives to the Tasks on it, as an interface.
+//
+// `runtime` implements it over epoll, TestLoop over virtual time. Tasks reach it through their Context, so that nothing
+// above needs to know which loop it runs on.
+//
+// Threads: every member is for the core's own thread, except post_from_anywhere().
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "kaon/base/duration.hpp"
+#include "kaon/base/result.hpp"
+
+namespace kaon {
+
+// Something to be run once; owned by whoever posts it, and alive until it ran. Intrusive, so that posting allocates nothing.
+struct Job {
+    void (*run)(Job&) = nullptr;
+    Job* next = nullptr;
+};
+
+// A point in time at which `fire` is called once. Owned by whoever starts it; stop it before it dies.
+struct Timer {
+    void (*fire)(Timer&) = nullptr;
+    Instant at;
+    std::size_t heap_index = not_started;  // the loop's own bookkeeping
+
+    static constexpr std::size_t not_started = SIZE_MAX;
+    bool started() const { return heap_index != not_started; }
+};
+
+// Work that may block: `work` runs on the blocking pool, then `run` (of the Job) on the core that asked.
+struct BlockingJob : Job {
+    void (*work)(BlockingJob&) = nullptr;
+};
+
+class Core {
+public:
+    virtual ~Core() = default;
+
+    virtual Instant now() const = 0;
+    // Runs the job on this core, after what is running now.
+    virtual void post(Job& job) = 0;
+    // The same from any thread.
+    virtual void post_from_anywhere(Job& job) = 0;
+
+    virtual void start(Timer& timer) = 0;
+    virtual void stop(Timer& timer) = 0;  // allowed for one that is not started
+
+    // Errors: Errc::unavailable when the pool's queue is full; then neither `work` nor `run` is called.
+    virtual Result<> run_blocking(BlockingJob& job) = 0;
+};
+
+}  // namespace kaon

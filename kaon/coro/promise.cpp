@@ -1,0 +1,41 @@
+// How an error unwinds a chain of coroutines.
+#include "kaon/coro/promise.hpp"
+
+#ifdef __cpp_exceptions
+#include <exception>
+#endif
+
+namespace kaon {
+
+std::coroutine_handle<> PromiseBase::fail(Error error) noexcept {
+    PromiseBase* promise = this;
+    for (;;) {
+        TaskWaiter* waiter = promise->waiter_;
+        PromiseBase* outer = waiter->propagate;
+        const std::coroutine_handle<> frame = promise->self_;
+        *waiter->owner = nullptr;
+        frame.destroy();
+        if (!outer) {
+            waiter->error.emplace(std::move(error));
+            return waiter->wake();
+        }
+        promise = outer;
+    }
+}
+
+#ifdef __cpp_exceptions
+Error detail::exception_error() noexcept {
+    try {
+        throw;
+    } catch (const std::exception& exception) {
+        return Error(Errc::internal).with_detail(exception.what());
+    } catch (...) {
+        return Error(Errc::internal).with_detail("an exception that is no std::exception");
+    }
+}
+void PromiseBase::unhandled_exception() noexcept { error_.emplace(detail::exception_error()); }
+#else
+void PromiseBase::unhandled_exception() noexcept {}
+#endif
+
+}  // namespace kaon

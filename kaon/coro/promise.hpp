@@ -1,0 +1,69 @@
+// The part of a coroutine that does not depend on its value: who waits for it, how an error ends it.
+//
+// Contract of an error exit (tested in task_test.cpp): the failed frames are destroyed innermost first, before the first
+// waiter that asked for a Result goes on. No `catch` sees it.
+//
+// Here are internals shared by Task, Stream and the combinators; applications use task.hpp.
+#pragma once
+
+#include <coroutine>
+#include <optional>
+#include <utility>
+
+#include "kaon/base/result.hpp"
+#include "kaon/coro/context.hpp"
+#include "kaon/coro/frame_pool.hpp"
+
+namespace kaon {
+
+class PromiseBase;
+
+namespace detail {
+// Of the exception that is being handled: Errc::internal, what() as its detail.
+Error exception_error() noexcept;
+}  // namespace detail
+
+// Whoever waits for a coroutine. Lives in the waiting frame or in a driver (a connection, a test loop).
+struct TaskWaiter {
+    std::coroutine_handle<> resume;             // run when the coroutine has ended...
+    void (*done)(TaskWaiter&) = nullptr;        // ...or this, when it is set
+    PromiseBase* propagate = nullptr;           // set: an error ends this coroutine as well
+    std::coroutine_handle<>* owner = nullptr;   // the handle that dies with a failed frame
+    std::optional<Error> error;                 // where `propagate` is null
+
+    // What to run next; calls `done`.
+    std::coroutine_handle<> wake() {
+        if (!done) return resume;
+        done(*this);
+        return std::noop_coroutine();
+    }
+};
+
+class PromiseBase {
+public:
+    static void* operator new(std::size_t size) { return detail::allocate_frame(size); }
+    static void operator delete(void* frame, std::size_t size) { detail::free_frame(frame, size); }
+
+    Context& context() const { return *context_; }
+
+    // Before the first resume.
+    void bind(TaskWaiter& waiter, Context& context) {
+        waiter_ = &waiter;
+        context_ = &context;
+    }
+    // Ends this coroutine with the error, and every one above that propagates it. It must be suspended.
+    // Returns what runs next. Nothing in the frame may be touched afterwards.
+    std::coroutine_handle<> fail(Error error) noexcept;
+
+    void unhandled_exception() noexcept;  // becomes Errc::internal
+
+protected:
+    explicit PromiseBase(std::coroutine_handle<> self) : self_(self) {}
+
+    std::coroutine_handle<> self_;
+    TaskWaiter* waiter_ = nullptr;
+    Context* context_ = nullptr;
+    std::optional<Error> error_;
+};
+
+}  // namespace kaon
