@@ -1,0 +1,49 @@
+// Reads the head of an HTTP/1.1 request: bytes in, a filled http::Request and its framing out (RFC 9112).
+//
+//   HeadParser parser(limits);
+//   HeadResult r = parser.parse(buffer.view(), request);    // again with more bytes while `incomplete`
+//
+// Strict: whatever two servers could read in two ways is refused (see framing.cpp and head_parser_test.cpp).
+// No I/O, no allocation. Views in the request point into the bytes that were given.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "kaon/http/h1/limits.hpp"
+#include "kaon/http/message.hpp"
+
+namespace kaon::h1 {
+
+// How the content after the head is framed (RFC 9112, section 6.3).
+enum class Framing : std::uint8_t { none, length, chunked };
+
+struct HeadResult {
+    enum class State : std::uint8_t { incomplete, complete, refused };
+    State state = State::incomplete;
+    Framing framing = Framing::none;
+    bool keep_alive = true;        // the peer's wish, by version and Connection
+    bool expects_continue = false; // RFC 9110, section 10.1.1
+    http::Status refusal = http::Status::bad_request;  // when refused; the connection must be closed after it
+    std::string_view reason;       // of the refusal, for the log: "two Host fields"
+    std::uint32_t head_size = 0;   // bytes of the head, the empty line included
+    std::uint64_t length = 0;      // Framing::length
+};
+
+class HeadParser {
+public:
+    explicit HeadParser(const Limits& limits) : limits_(&limits) {}
+
+    // `bytes` starts where the request starts (empty lines before it are skipped and counted) and holds all that came so far.
+    // Remembers how far it has looked for the end, so that a head that trickles in costs O(n).
+    HeadResult parse(std::string_view bytes, http::Request& request);
+    // Ready for the next request.
+    void reset() { scanned_ = 0; }
+
+private:
+    const Limits* limits_;
+    std::size_t scanned_ = 0;
+};
+
+}  // namespace kaon::h1

@@ -1,0 +1,125 @@
+// Headers: the fields of a message, in order, names compared without case (RFC 9110, section 5).
+//
+//   response.headers.set("cache-control", "no-cache");     // literals are borrowed and checked by the compiler
+//   response.headers.append("set-cookie", cookie_text);    // anything else is checked and copied
+//   if (auto type = request.headers.get("content-type")) ...
+//
+// A name or value that could break the framing (CR, LF, NUL, a name that is no token) is never stored: the Headers
+// become `broken()`, and the server answers 500 instead of sending them.
+// Threads: a value. Views from get() are valid until the field is changed or the Headers die or move.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "kaon/base/static_text.hpp"
+
+namespace kaon::http {
+
+// RFC 9110, section 5.6.2.
+constexpr bool is_token_char(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c != 0 && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
+}
+constexpr bool is_token(std::string_view text) {
+    for (char c : text) {
+        if (!is_token_char(c)) return false;
+    }
+    return !text.empty();
+}
+// RFC 9110, section 5.5: visible characters, space, tab, and bytes from 0x80 on.
+constexpr bool is_field_value(std::string_view text) {
+    for (char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte < 0x20 && byte != '\t') || byte == 0x7f) return false;
+    }
+    return true;
+}
+bool equals_ignoring_case(std::string_view a, std::string_view b);
+
+// A field name or value that is a literal, checked when it is compiled.
+class FieldName {
+public:
+    consteval FieldName(const char* literal) : text_(literal) {
+        if (!is_token(text_)) throw "a field name is a token: letters, digits and !#$%&'*+-.^_`|~";
+    }
+    constexpr std::string_view view() const { return text_; }
+
+private:
+    std::string_view text_;
+};
+class StaticFieldValue {
+public:
+    consteval StaticFieldValue(const char* literal) : text_(literal) {
+        if (!is_field_value(text_)) throw "a field value has no control characters";
+    }
+    constexpr std::string_view view() const { return text_; }
+
+private:
+    std::string_view text_;
+};
+
+class Headers {
+public:
+    struct Field {
+        std::string_view name;
+        std::string_view value;
+    };
+
+    Headers() = default;
+    Headers(Headers&& other) noexcept;
+    Headers& operator=(Headers&& other) noexcept;
+    ~Headers();
+    Headers copy() const;
+
+    // The first field of that name.
+    std::optional<std::string_view> get(std::string_view name) const [[clang::lifetimebound]];
+    bool has(std::string_view name) const { return find(name) != nullptr; }
+    const Field* begin() const { return fields_; }
+    const Field* end() const { return fields_ + size_; }
+    std::size_t size() const { return size_; }
+    bool broken() const { return broken_; }
+
+    // Replaces all fields of that name.
+    void set(FieldName name, StaticFieldValue value);
+    template <RuntimeText V>
+    void set(FieldName name, const V& value) {
+        set_copy(name.view(), value);
+    }
+    // Adds one more.
+    void append(FieldName name, StaticFieldValue value) { borrow(name.view(), value.view()); }
+    template <RuntimeText V>
+    void append(FieldName name, const V& value) {
+        append_copy(name.view(), value);
+    }
+    // The same for names that are known at run time only.
+    void set_copy(std::string_view name, std::string_view value);
+    void append_copy(std::string_view name, std::string_view value);
+    void remove(std::string_view name);
+    void clear();
+
+    // For parsers: stores the views themselves, which must outlive the Headers, unchecked.
+    void borrow(std::string_view name, std::string_view value) {
+        if (size_ == capacity_) [[unlikely]] grow();
+        fields_[size_++] = {name, value};
+    }
+
+private:
+    struct Chunk;
+    static constexpr std::uint32_t inline_fields = 6;
+
+    const Field* find(std::string_view name) const;
+    std::string_view keep(std::string_view text);
+    void grow();
+
+    Field inline_[inline_fields];
+    Field* fields_ = inline_;
+    std::uint32_t size_ = 0;
+    std::uint32_t capacity_ = inline_fields;
+    Chunk* chunks_ = nullptr;  // copied text
+    bool broken_ = false;
+};
+
+}  // namespace kaon::http
