@@ -1,4 +1,5 @@
-# Writes OUTPUT/NAME.hpp and OUTPUT/NAME.cpp with the bytes of FILES (joined by "|", relative to FOLDER); see kaon_embed.
+# Writes OUTPUT/NAME.hpp and OUTPUT/NAME.cpp with the bytes of FILES (joined by "|", relative to FOLDER); see
+# kaon_embed.
 function(content_type file result)
   set(types
     .html "text/html; charset=utf-8" .css "text/css; charset=utf-8" .js "text/javascript; charset=utf-8"
@@ -27,7 +28,8 @@ foreach(file IN LISTS files)
   string(SUBSTRING "${hash}" 0 20 hash)
   content_type("${file}" type)
   # The closing zero keeps an empty file a legal array and costs one byte.
-  string(APPEND arrays "constexpr unsigned char bytes_${index}[] = {\n#embed \"${FOLDER}/${file}\" suffix(,)\n    0};\n")
+  string(APPEND arrays
+         "constexpr unsigned char bytes_${index}[] = {\n#embed \"${FOLDER}/${file}\" suffix(,)\n    0};\n")
   string(APPEND entries "    {\"${file}\", \"${type}\", \"\\\"${hash}\\\"\", text(bytes_${index})},\n")
   math(EXPR index "${index} + 1")
 endforeach()

@@ -1,12 +1,12 @@
 # Programs on top of the library.
 #
-#   kaon_app(NAME [LIBS library...])     an application laid out as the guide shows: app/ server/ migrations/ assets/ tests/
+#   kaon_app(NAME [LIBS library...])     an application: folders app/ server/ migrations/ assets/ tests/
 #   kaon_lesson(NAME [LIBS library...])  one source NAME.cpp that shows one idea; run under CTest with --check
 #
 # kaon_app compiles app/*.cpp and server/*.cpp except server/main.cpp into the library NAME_app, so that tests link what
-# the program runs; server/main.cpp becomes the program NAME, and every *_test.cpp the program NAME_test. Files below
-# assets/ are embedded (namespace assets), likewise data/ (namespace knowledge). Checked SQL is described against migrations/
-# before the library is compiled.
+# the program runs; server/main.cpp becomes the program NAME, and every *_test.cpp the program NAME_test. The files below
+# assets/ are embedded (kaon_embed, namespace assets). Checked SQL is described against migrations/ before the library is
+# compiled (kaon_sql).
 include_guard(GLOBAL)
 include(kaon_embed)
 
@@ -24,9 +24,6 @@ function(kaon_app name)
   target_link_libraries(${name}_app PUBLIC ${APP_LIBS})
   if(EXISTS "${here}/assets")
     kaon_embed(${name}_app NAME assets FOLDER assets)
-  endif()
-  if(EXISTS "${here}/data")
-    kaon_embed(${name}_app NAME knowledge FOLDER data)
   endif()
   if(EXISTS "${here}/migrations" AND COMMAND kaon_sql)
     kaon_sql(${name}_app MIGRATIONS "${here}/migrations")

@@ -1,7 +1,9 @@
 # kaon_embed(TARGET NAME name FOLDER folder [FILES pattern...]): puts the files of a folder into the program.
 #
-# Generates the header "embedded/NAME.hpp" for TARGET: namespace NAME with `std::span<const File> files()`, sorted by name,
-# and `const File* find(std::string_view)`; a File is name (relative to the folder), content_type, etag (a strong one, with
+# Generates the header "embedded/NAME.hpp" for TARGET: namespace NAME with `std::span<const File> files()`, sorted by
+# name,
+# and `const File* find(std::string_view)`; a File is name (relative to the folder), content_type, etag (a strong
+# one, with
 # its quotes, from the content) and bytes. A changed file rebuilds one small source.
 include_guard(GLOBAL)
 

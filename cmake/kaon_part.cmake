@@ -1,7 +1,8 @@
 # kaon_part(NAME [DEPENDS part...] [LIBS library...]): one part of the library.
 #
 # Below the calling folder: x.cpp is compiled into the static library kaon_NAME (alias kaon::NAME), x_test.cpp into the
-# test program kaon_NAME_test, x_bench.cpp into kaon_NAME_bench (KAON_BENCHMARKS=ON), and each x_fuzz.cpp into a fuzzer of
+# test program kaon_NAME_test, x_bench.cpp into kaon_NAME_bench (KAON_BENCHMARKS=ON), and each x_fuzz.cpp into a
+# fuzzer of
 # its own (KAON_FUZZ=ON). A part without sources of its own becomes an interface library. A new file needs no edit here.
 include_guard(GLOBAL)
 include(kaon_fuzz)

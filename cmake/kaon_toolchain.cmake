@@ -23,7 +23,8 @@ endif()
 
 add_compile_options(
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wthread-safety
-  -Werror=dangling -Werror=return-type -Werror=unused-result -Werror=thread-safety
+  -Werror=dangling -Werror=return-type -Werror=unused-result -Werror=unused-value
+  -Werror=thread-safety
   -Wno-c23-extensions -Wno-missing-field-initializers
   -fno-plt -fvisibility=hidden -fvisibility-inlines-hidden)
 if(KAON_WERROR)

@@ -1,6 +1,6 @@
 # Shared by ./run, ./test and .ci/run (sourced): says what happens, installs missing packages, configures and builds.
 #
-#   setup_packages build test     installs what is missing of these groups of tools/packages.txt; offline when nothing is
+#   setup_packages build test     installs what is missing of these groups of tools/packages.txt; offline if nothing is
 #   setup_configure FOLDER ARG... runs CMake when FOLDER was not configured with these arguments yet
 #   setup_build FOLDER TARGET...  builds, showing Ninja's progress
 # Each ends the script with one clear line on failure.
@@ -68,7 +68,7 @@ setup_packages() {
     done
     if [ ${#unknown[@]} -gt 0 ]; then
         grep -qE '^(E|W|Err).*(resolve|connect|Failed to fetch|Network|timed out)' "$log" &&
-            fail "no network: the package mirrors cannot be reached (needed for the first set-up only; log: build/apt.log)"
+            fail "no network: no package mirror can be reached (needed for the first set-up only; log: build/apt.log)"
         fail "this distribution has no package ${unknown[*]} (Debian 12 has; elsewhere use a debian:bookworm container)"
     fi
     LC_ALL=C "${apt[@]}" install -y --no-install-recommends "${missing[@]}" 2>&1 </dev/null |
