@@ -8,8 +8,10 @@ include_guard(GLOBAL)
 include(kaon_fuzz)
 
 # Their tests run under the thread sanitizer too (CTest label "concurrent", target kaon_concurrent_tests).
+# kaon_unit_tests builds every GoogleTest program and nothing else.
 set(KAON_CONCURRENT_PARTS coro runtime transport sql telemetry)
 add_custom_target(kaon_concurrent_tests)
+add_custom_target(kaon_unit_tests)
 
 function(kaon_part name)
   cmake_parse_arguments(PART "" "" "DEPENDS;LIBS" ${ARGN})
@@ -57,6 +59,7 @@ function(kaon_test target)
   if(KAON_PCH)
     target_precompile_headers(${target} REUSE_FROM kaon_test_pch)
   endif()
+  add_dependencies(kaon_unit_tests ${target})
   set(labels unit ${TEST_LABEL})
   if(TEST_LABEL IN_LIST KAON_CONCURRENT_PARTS)
     list(APPEND labels concurrent)

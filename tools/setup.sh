@@ -1,8 +1,8 @@
 # Shared by ./run, ./test and .ci/run (sourced): says what happens, installs missing packages, configures and builds.
 #
 #   setup_packages build test     installs what is missing of these groups of tools/packages.txt; offline if nothing is
-#   setup_configure FOLDER ARG... runs CMake when FOLDER was not configured with these arguments yet
-#   setup_build FOLDER TARGET...  builds, showing Ninja's progress
+#   setup_configure PRESET ARG... runs CMake when build/PRESET was not configured with these arguments yet
+#   setup_build PRESET TARGET...  builds, showing Ninja's progress
 # Each ends the script with one clear line on failure.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -81,22 +81,21 @@ setup_packages() {
 }
 
 setup_configure() {
-    local folder=$1 wanted
+    local preset=$1 folder=$root/build/$1 wanted=$*
     shift
-    wanted="clang++-19 $*"
     if [ -f "$folder/build.ninja" ] && [ "$(cat "$folder/.configured" 2>/dev/null)" = "$wanted" ]; then return 0; fi
-    step "Configuring ${folder#"$root"/}"
+    step "Configuring build/$preset"
     mkdir -p "$folder"
-    cmake -S "$root" -B "$folder" -G Ninja -DCMAKE_CXX_COMPILER=clang++-19 "$@" >"$folder/configure.log" 2>&1 || {
+    (cd "$root" && cmake --preset "$preset" "$@") >"$folder/configure.log" 2>&1 </dev/null || {
         grep -A8 'CMake Error' "$folder/configure.log" >&2
-        fail "CMake could not configure; log: ${folder#"$root"/}/configure.log"
+        fail "CMake could not configure; log: build/$preset/configure.log"
     }
     printf '%s\n' "$wanted" >"$folder/.configured"
 }
 
 setup_build() {
-    local folder=$1
+    local preset=$1
     shift
-    step "Building ${folder#"$root"/} ${*:-}"
-    ninja -C "$folder" -j "$jobs" "$@" >&2 || fail "the build failed; the first error is above"
+    step "Building build/$preset ${*:-}"
+    ninja -C "$root/build/$preset" -j "$jobs" "$@" >&2 </dev/null || fail "the build failed; the first error is above"
 }
