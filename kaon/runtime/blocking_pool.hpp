@@ -1,0 +1,33 @@
+// BlockingPool: threads for work that may block: files, DNS, password hashes.
+//
+// Threads are started when work waits and none is idle, up to `threads`, and end after ten idle seconds; the queue has a
+// bound. Threads: run() from any core; the destructor waits for what runs and drops nothing that was accepted.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "kaon/coro/core.hpp"
+
+namespace kaon::runtime {
+
+struct BlockingPoolOptions {
+    std::uint32_t threads = 16;
+    std::uint32_t queue = 4096;  // jobs that may wait
+};
+
+class BlockingPool {
+public:
+    explicit BlockingPool(BlockingPoolOptions options = {});
+    ~BlockingPool();
+
+    // Runs job.work on a pool thread, then posts the job to `home`.
+    // Errors: Errc::unavailable when the queue is full or no thread can be started.
+    Result<> run(BlockingJob& job, Core& home);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace kaon::runtime

@@ -1,0 +1,45 @@
+// Files for Tasks: every call runs on the blocking pool, so that no core waits for a disk.
+//
+//   std::string text = co_await read_file("kaon.toml", 64 * 1024);
+//   File file = co_await File::open("data.bin");
+//   std::string piece = co_await file.read_at(0, 4096);
+//
+// Errors: Errc::not_found, Errc::forbidden, Errc::too_large, otherwise Errc::internal; the system's words in the detail.
+// Threads: one operation at a time per File.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "kaon/base/fd.hpp"
+#include "kaon/coro/task.hpp"
+
+namespace kaon::runtime {
+
+enum class OpenFor : unsigned char { reading, writing, appending };  // the last two create
+
+class File {
+public:
+    static Task<File> open(std::string path, OpenFor use = OpenFor::reading);
+
+    Task<std::uint64_t> size() const;
+    // Fewer bytes than asked for at the end of the file only.
+    Task<std::string> read_at(std::uint64_t offset, std::size_t count) const;
+    Task<void> write_at(std::uint64_t offset, std::string bytes);
+    // Returns when the disk has it (fdatasync).
+    Task<void> sync();
+
+private:
+    // Shared with calls that run on when their waiting Task was cancelled.
+    explicit File(Fd fd) : fd_(std::make_shared<Fd>(std::move(fd))) {}
+    std::shared_ptr<Fd> fd_;
+};
+
+// The whole file. Errors: Errc::too_large above `limit` bytes.
+Task<std::string> read_file(std::string path, std::uint64_t limit);
+// Replaces the file as a whole: a reader sees the old content or the new one.
+Task<void> write_file(std::string path, std::string content);
+
+}  // namespace kaon::runtime

@@ -1,0 +1,256 @@
+// The loop: wait, dispatch readiness, fire timers, run jobs.
+#include "kaon/runtime/reactor.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "kaon/runtime/blocking_pool.hpp"
+
+namespace kaon::runtime {
+
+struct Reactor::Event : epoll_event {};
+
+namespace {
+
+constexpr int batch_size = 128;
+constexpr std::size_t arity = 4;
+
+std::uint32_t epoll_bits(Interest interest) {
+    switch (interest) {
+        case Interest::none: return EPOLLRDHUP;
+        case Interest::read: return EPOLLIN | EPOLLRDHUP;
+        case Interest::write: return EPOLLOUT | EPOLLRDHUP;
+        case Interest::read_write: return EPOLLIN | EPOLLOUT | EPOLLRDHUP;
+    }
+    return 0;
+}
+
+Instant monotonic_now() {
+    timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return {time.tv_sec * 1'000'000'000 + time.tv_nsec};
+}
+
+}  // namespace
+
+Reactor::Reactor(BlockingPool& pool, std::uint32_t index)
+    : pool_(pool), index_(index), epoll_(epoll_create1(EPOLL_CLOEXEC)), wake_fd_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    // Without these two descriptors no program of ours can do anything.
+    if (!epoll_ || !wake_fd_) std::abort();
+    read_clock();
+    wake_watch_.ready = [](Watch& watch, Readiness) {
+        std::uint64_t count;
+        while (::read(watch.fd, &count, sizeof count) > 0) {}
+    };
+    if (!watch(wake_watch_, wake_fd_.number(), Interest::read)) std::abort();
+}
+
+Reactor::~Reactor() = default;
+
+void Reactor::read_clock() { now_ = monotonic_now(); }
+
+Result<> Reactor::watch(Watch& watch, int fd, Interest interest) {
+    watch.fd = fd;
+    watch.events = epoll_bits(interest);
+    epoll_event event{.events = watch.events, .data = {.ptr = &watch}};
+    if (epoll_ctl(epoll_.number(), EPOLL_CTL_ADD, fd, &event) != 0)
+        return Error(Errc::internal).with_detail(std::strerror(errno));
+    return {};
+}
+
+void Reactor::change(Watch& watch, Interest interest) {
+    const std::uint32_t wanted = epoll_bits(interest);
+    if (wanted == watch.events) return;
+    watch.events = wanted;
+    epoll_event event{.events = wanted, .data = {.ptr = &watch}};
+    epoll_ctl(epoll_.number(), EPOLL_CTL_MOD, watch.fd, &event);
+}
+
+void Reactor::unwatch(Watch& watch) {
+    if (watch.fd < 0) return;
+    epoll_ctl(epoll_.number(), EPOLL_CTL_DEL, watch.fd, nullptr);
+    watch.fd = -1;
+    // Events of this batch that were reported for it must not reach a dead watch.
+    for (int i = 0; i < batch_left_; ++i) {
+        if (batch_[i].data.ptr == &watch) batch_[i].data.ptr = nullptr;
+    }
+}
+
+void Reactor::run() {
+    while (!stopping_.load(std::memory_order_acquire)) turn();
+    // What was posted before the stop still runs: jobs own memory.
+    take_foreign_jobs();
+    run_jobs();
+}
+
+void Reactor::stop() {
+    stopping_.store(true, std::memory_order_release);
+    wake();
+}
+
+void Reactor::turn() {
+    Event events[batch_size];
+    const int count = epoll_wait(epoll_.number(), events, batch_size, wait_time());
+    read_clock();
+    for (int i = 0; i < count; ++i) {
+        auto* watch = static_cast<Watch*>(events[i].data.ptr);
+        if (!watch) continue;
+        batch_ = events + i + 1;
+        batch_left_ = count - i - 1;
+        const std::uint32_t bits = events[i].events;
+        watch->ready(*watch, {.readable = (bits & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0,
+                              .writable = (bits & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0,
+                              .closed = (bits & (EPOLLHUP | EPOLLERR)) != 0});
+    }
+    batch_left_ = 0;
+    fire_timers();
+    take_foreign_jobs();
+    run_jobs();
+}
+
+int Reactor::wait_time() const {
+    if (first_job_ || foreign_jobs_.load(std::memory_order_relaxed)) return 0;
+    if (timers_.empty()) return -1;
+    const std::int64_t left = (timers_[0]->at - monotonic_now()).nanoseconds;
+    if (left <= 0) return 0;
+    const std::int64_t milliseconds = (left + 999'999) / 1'000'000;
+    return milliseconds > 3'600'000 ? 3'600'000 : static_cast<int>(milliseconds);
+}
+
+// ---- jobs
+
+void Reactor::post(Job& job) {
+    job.next = nullptr;
+    *last_job_ = &job;
+    last_job_ = &job.next;
+}
+
+void Reactor::post_from_anywhere(Job& job) {
+    Job* head = foreign_jobs_.load(std::memory_order_relaxed);
+    do job.next = head;
+    while (!foreign_jobs_.compare_exchange_weak(head, &job, std::memory_order_release, std::memory_order_relaxed));
+    if (!head) wake();  // whoever made the stack non-empty has woken the loop already
+}
+
+void Reactor::wake() {
+    const std::uint64_t one = 1;
+    // A full counter means that the loop is awake anyway.
+    [[maybe_unused]] const ssize_t written = ::write(wake_fd_.number(), &one, sizeof one);
+}
+
+void Reactor::take_foreign_jobs() {
+    if (!foreign_jobs_.load(std::memory_order_relaxed)) return;
+    Job* newest_first = foreign_jobs_.exchange(nullptr, std::memory_order_acquire);
+    Job* oldest_first = nullptr;
+    while (newest_first) {
+        Job* next = newest_first->next;
+        newest_first->next = oldest_first;
+        oldest_first = newest_first;
+        newest_first = next;
+    }
+    while (oldest_first) {
+        Job* next = oldest_first->next;
+        post(*oldest_first);
+        oldest_first = next;
+    }
+}
+
+void Reactor::run_jobs() {
+    // Only what is there now: a job that posts itself again must not starve the sockets.
+    Job* jobs = first_job_;
+    first_job_ = nullptr;
+    last_job_ = &first_job_;
+    while (jobs) {
+        Job* job = jobs;
+        jobs = job->next;
+        job->run(*job);
+    }
+}
+
+Result<> Reactor::run_blocking(BlockingJob& job) { return pool_.run(job, *this); }
+
+// ---- timers
+
+void Reactor::place(Timer* timer, std::size_t at) {
+    timers_[at] = timer;
+    timer->heap_index = at;
+}
+
+void Reactor::start(Timer& timer) {
+    if (timer.started()) stop(timer);
+    timers_.push_back(&timer);
+    timer.heap_index = timers_.size() - 1;
+    sift_up(timer.heap_index);
+}
+
+void Reactor::stop(Timer& timer) {
+    if (!timer.started()) return;
+    const std::size_t hole = timer.heap_index;
+    timer.heap_index = Timer::not_started;
+    Timer* last = timers_.back();
+    timers_.pop_back();
+    if (last == &timer) return;
+    place(last, hole);
+    sift_up(hole);
+    sift_down(last->heap_index);
+}
+
+void Reactor::sift_up(std::size_t at) {
+    Timer* timer = timers_[at];
+    while (at > 0) {
+        const std::size_t parent = (at - 1) / arity;
+        if (timers_[parent]->at <= timer->at) break;
+        place(timers_[parent], at);
+        at = parent;
+    }
+    place(timer, at);
+}
+
+void Reactor::sift_down(std::size_t at) {
+    Timer* timer = timers_[at];
+    for (;;) {
+        std::size_t least = at * arity + 1;
+        if (least >= timers_.size()) break;
+        const std::size_t end = std::min(least + arity, timers_.size());
+        for (std::size_t child = least + 1; child < end; ++child) {
+            if (timers_[child]->at < timers_[least]->at) least = child;
+        }
+        if (timer->at <= timers_[least]->at) break;
+        place(timers_[least], at);
+        at = least;
+    }
+    place(timer, at);
+}
+
+void Reactor::fire_timers() {
+    while (!timers_.empty() && timers_[0]->at <= now_) {
+        Timer& timer = *timers_[0];
+        stop(timer);
+        timer.fire(timer);
+    }
+}
+
+std::string_view Reactor::date() {
+    timespec time;
+    clock_gettime(CLOCK_REALTIME_COARSE, &time);
+    if (time.tv_sec != date_second_) {
+        date_second_ = time.tv_sec;
+        static constexpr const char* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+        static constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+        tm t;
+        gmtime_r(&time.tv_sec, &t);
+        std::snprintf(date_, sizeof date_, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[t.tm_wday % 7], t.tm_mday % 100,
+                      months[t.tm_mon % 12], (t.tm_year + 1900) % 10000, t.tm_hour % 100, t.tm_min % 100, t.tm_sec % 100);
+    }
+    return {date_, 29};
+}
+
+}  // namespace kaon::runtime

@@ -1,0 +1,96 @@
+// Reactor: one core's event loop over epoll: readiness, timers, jobs from anywhere.
+//
+// Everything that waits for the kernel stands on two calls: watch() with callbacks (a server's connections) and the
+// operations readable() and writable() (ready.hpp). Level-triggered: a callback that leaves data behind is called again.
+//
+// Threads: a Reactor belongs to the thread that calls run(); only post_from_anywhere() and stop() are for others.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <vector>
+
+#include "kaon/base/fd.hpp"
+#include "kaon/coro/core.hpp"
+
+namespace kaon::runtime {
+
+class BlockingPool;
+
+// What the kernel reports of a descriptor.
+struct Readiness {
+    bool readable = false;  // or the peer has closed its side
+    bool writable = false;
+    bool closed = false;    // error or hang-up in both directions
+};
+
+// One watched descriptor. Embedded in whoever owns the descriptor; unwatch before it dies.
+struct Watch {
+    void (*ready)(Watch&, Readiness) = nullptr;
+    int fd = -1;
+    std::uint32_t events = 0;  // what is asked for, as epoll bits
+};
+
+enum class Interest : std::uint8_t { none, read, write, read_write };
+
+class Reactor final : public Core {
+public:
+    explicit Reactor(BlockingPool& pool, std::uint32_t index = 0);
+    ~Reactor() override;
+
+    // Turns until stop().
+    void run();
+    void stop();  // from any thread
+    std::uint32_t index() const { return index_; }
+
+    // Errors: Errc::internal with the system's words (a closed descriptor, no memory).
+    Result<> watch(Watch& watch, int fd, Interest interest);
+    void change(Watch& watch, Interest interest);
+    void unwatch(Watch& watch);
+
+    // The time at which this turn began.
+    Instant now() const override { return now_; }
+    void post(Job& job) override;
+    void post_from_anywhere(Job& job) override;
+    void start(Timer& timer) override;
+    void stop(Timer& timer) override;
+    Result<> run_blocking(BlockingJob& job) override;
+
+    // The wall clock as an IMF-fixdate (RFC 9110, section 5.6.7), made once per second.
+    std::string_view date();
+
+private:
+    void turn();
+    void read_clock();
+    void wake();
+    void take_foreign_jobs();
+    void run_jobs();
+    void fire_timers();
+    int wait_time() const;
+    void sift_up(std::size_t at);
+    void sift_down(std::size_t at);
+    void place(Timer* timer, std::size_t at);
+
+    BlockingPool& pool_;
+    const std::uint32_t index_;
+    Fd epoll_;
+    Fd wake_fd_;
+    Watch wake_watch_;
+    Instant now_;
+
+    Job* first_job_ = nullptr;
+    Job** last_job_ = &first_job_;
+    std::atomic<Job*> foreign_jobs_ = nullptr;  // a stack, newest first
+    std::atomic<bool> stopping_ = false;
+
+    std::vector<Timer*> timers_;  // a heap with four children per node, earliest first
+
+    struct Event;                 // the batch that is being dispatched; unwatch() blanks entries
+    Event* batch_ = nullptr;
+    int batch_left_ = 0;
+
+    std::int64_t date_second_ = -1;
+    char date_[32] = {};
+};
+
+}  // namespace kaon::runtime

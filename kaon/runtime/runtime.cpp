@@ -1,0 +1,47 @@
+// Starting and joining the cores.
+#include "kaon/runtime/runtime.hpp"
+
+#include <csignal>
+#include <sched.h>
+#include <thread>
+
+namespace kaon::runtime {
+
+namespace {
+
+std::uint32_t usable_cores() {
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+    const int count = CPU_COUNT(&set);
+    return count > 0 ? static_cast<std::uint32_t>(count) : 1;
+}
+
+}  // namespace
+
+Runtime::Runtime(RuntimeOptions options) : pool_(options.blocking) {
+    const std::uint32_t cores = options.cores ? options.cores : usable_cores();
+    for (std::uint32_t i = 0; i < cores; ++i) reactors_.push_back(std::make_unique<Reactor>(pool_, i));
+}
+
+Runtime::~Runtime() = default;
+
+void Runtime::drive(Main& main) {
+    // A peer that has gone is an error of one write, never a signal.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::vector<std::thread> threads;
+    for (std::size_t i = 1; i < reactors_.size(); ++i)
+        threads.emplace_back([reactor = reactors_[i].get()] { reactor->run(); });
+
+    main.reactor = reactors_[0].get();
+    main.done = [](TaskWaiter& waiter) { static_cast<Main&>(waiter).reactor->stop(); };
+    static_cast<Job&>(main).run = [](Job& job) {
+        Main& self = static_cast<Main&>(job);
+        self.start(self, self.task);
+    };
+    reactors_[0]->post(main);
+    reactors_[0]->run();
+    for (std::size_t i = 1; i < reactors_.size(); ++i) reactors_[i]->stop();
+    for (std::thread& thread : threads) thread.join();
+}
+
+}  // namespace kaon::runtime

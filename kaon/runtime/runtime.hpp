@@ -1,0 +1,60 @@
+// Runtime: one Reactor per core, each on its own thread, and the pool for blocking work.
+//
+//   int main() {
+//       Runtime runtime({.cores = 2});
+//       Result<> ended = runtime.run(program(runtime));   // on core 0, in this thread
+//   }
+//
+// The other cores run from run() to its end and serve whatever is posted to them (a server's listeners).
+// Threads: run() once, from the thread that becomes core 0.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "kaon/coro/task.hpp"
+#include "kaon/runtime/blocking_pool.hpp"
+#include "kaon/runtime/reactor.hpp"
+
+namespace kaon::runtime {
+
+struct RuntimeOptions {
+    std::uint32_t cores = 0;  // 0: as many as this process may use
+    BlockingPoolOptions blocking = {};
+};
+
+class Runtime {
+public:
+    explicit Runtime(RuntimeOptions options = {});
+    ~Runtime();
+
+    std::uint32_t cores() const { return static_cast<std::uint32_t>(reactors_.size()); }
+    Reactor& core(std::uint32_t index) { return *reactors_[index]; }
+
+    // Runs the Task to its end; then stops all cores.
+    template <class T>
+    Result<T> run(Task<T> task) {
+        Main main;
+        main.context.core = reactors_[0].get();
+        main.start = [](Main& self, void* held) { static_cast<Task<T>*>(held)->start(self, self.context); };
+        main.task = &task;
+        drive(main);
+        if (main.error) return *std::move(main.error);
+        if constexpr (std::is_void_v<T>) return {};
+        else return task.take();
+    }
+
+private:
+    struct Main : TaskWaiter, Job {
+        void (*start)(Main&, void* task) = nullptr;
+        void* task = nullptr;
+        Context context;
+        Reactor* reactor = nullptr;
+    };
+    void drive(Main& main);
+
+    BlockingPool pool_;
+    std::vector<std::unique_ptr<Reactor>> reactors_;
+};
+
+}  // namespace kaon::runtime
