@@ -2,11 +2,10 @@
 # kaon_embed.
 function(content_type file result)
   set(types
-    .html "text/html; charset=utf-8" .css "text/css; charset=utf-8" .js "text/javascript; charset=utf-8"
-    .mjs "text/javascript; charset=utf-8" .json application/json .svg image/svg+xml .png image/png .jpg image/jpeg
-    .webp image/webp .ico image/x-icon .woff2 font/woff2 .wasm application/wasm .txt "text/plain; charset=utf-8"
-    .md "text/markdown; charset=utf-8" .toml application/toml .sql application/sql .xml application/xml
-    .webmanifest application/manifest+json)
+    .html text/html .css text/css .js text/javascript .mjs text/javascript .txt text/plain .md text/markdown
+    .json application/json .toml application/toml .sql application/sql .xml application/xml .wasm application/wasm
+    .webmanifest application/manifest+json .svg image/svg+xml .png image/png .jpg image/jpeg .webp image/webp
+    .ico image/x-icon .woff2 font/woff2)
   get_filename_component(extension "${file}" LAST_EXT)
   string(TOLOWER "${extension}" extension)
   list(FIND types "${extension}" at)
@@ -14,6 +13,9 @@ function(content_type file result)
   if(extension AND at GREATER -1)
     math(EXPR at "${at} + 1")
     list(GET types ${at} type)
+  endif()
+  if(type MATCHES "^text/")
+    string(APPEND type "; charset=utf-8")
   endif()
   set(${result} "${type}" PARENT_SCOPE)
 endfunction()

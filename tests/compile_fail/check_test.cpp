@@ -1,12 +1,12 @@
 // The judge of compile errors: what it accepts and what it does not.
-#include "tests/compile_fail/expectation.hpp"
-
 #include <gtest/gtest.h>
+
+#include "tests/compile_fail/expectation.hpp"
 
 using compile_fail::judge, compile_fail::read_expectation;
 
-static const auto sample = read_expectation(
-    "// A mistake.\n// error: no such column: nme\n// error: did you mean\nint x;\n");
+static const auto sample =
+    read_expectation("// A mistake.\n// error: no such column: nme\n// error: did you mean\nint x;\n");
 
 TEST(judge, accepts_the_expected_lines_with_little_noise) {
     EXPECT_EQ(judge(sample, false, "a.cpp:1:2: error: no such column: nme\n  ^ did you mean 'name'?\n"), "");
@@ -17,7 +17,8 @@ TEST(judge, rejects_what_compiles) { EXPECT_EQ(judge(sample, true, ""), "it comp
 
 TEST(judge, rejects_absent_and_swapped_lines) {
     EXPECT_EQ(judge(sample, false, "a: error: no such column: nme\n"), "not in the output: did you mean");
-    EXPECT_EQ(judge(sample, false, "did you mean\na: error: no such column: nme\n"), "in the wrong order: did you mean");
+    EXPECT_EQ(judge(sample, false, "did you mean\na: error: no such column: nme\n"),
+              "in the wrong order: did you mean");
 }
 
 TEST(judge, rejects_noise) {

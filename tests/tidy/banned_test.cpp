@@ -1,16 +1,14 @@
 // The bans bite, and nothing in the tree uses what is banned.
-#include "tests/tidy/banned.hpp"
-
 #include <gtest/gtest.h>
 
+#include "tests/tidy/banned.hpp"
 #include "tests/tidy/expect.hpp"
 
 using namespace tidy;
 
-static const auto sample = read_bans(
-    "# note\n"
-    "public header <regex> slow\n"
-    "shared name std::format  absent from libstdc++ 12\n");
+static const auto sample = read_bans("# note\n"
+                                     "public header <regex> slow\n"
+                                     "shared name std::format  absent from libstdc++ 12\n");
 
 static std::string bans_of(std::string path, std::string text) {
     const File files[] = {{std::move(path), std::move(text)}};

@@ -1,10 +1,9 @@
 // The budget rule bites, and every part keeps its budget.
-#include "tests/tidy/budgets.hpp"
+#include <set>
 
 #include <gtest/gtest.h>
 
-#include <set>
-
+#include "tests/tidy/budgets.hpp"
 #include "tests/tidy/expect.hpp"
 
 using namespace tidy;

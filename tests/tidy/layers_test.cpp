@@ -1,9 +1,8 @@
 // The layer rules bite, and the tree respects them.
-#include "tests/tidy/layers.hpp"
-
 #include <gtest/gtest.h>
 
 #include "tests/tidy/expect.hpp"
+#include "tests/tidy/layers.hpp"
 
 using namespace tidy;
 

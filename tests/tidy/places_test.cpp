@@ -1,9 +1,8 @@
 // The rules about places bite, and the project keeps them.
-#include "tests/tidy/places.hpp"
-
 #include <gtest/gtest.h>
 
 #include "tests/tidy/expect.hpp"
+#include "tests/tidy/places.hpp"
 
 using namespace tidy;
 

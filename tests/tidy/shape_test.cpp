@@ -1,9 +1,8 @@
 // The shape rules bite, and every file of the tree has the shape.
-#include "tests/tidy/shape.hpp"
-
 #include <gtest/gtest.h>
 
 #include "tests/tidy/expect.hpp"
+#include "tests/tidy/shape.hpp"
 
 using namespace tidy;
 

@@ -1,7 +1,7 @@
 // How tidy takes text apart: what counts as code, and where a file belongs.
-#include "tests/tidy/tree.hpp"
-
 #include <gtest/gtest.h>
+
+#include "tests/tidy/tree.hpp"
 
 using namespace tidy;
 
