@@ -1,6 +1,8 @@
 # Programs on top of the library.
 #
-#   kaon_app(NAME [LIBS library...])     an application: folders app/ server/ migrations/ assets/ tests/
+#   kaon_app(NAME [LIBS library...] [PCH header...])
+#                                        an application: folders app/ server/ migrations/ assets/ tests/;
+#                                        the headers after PCH are parsed once for all its sources
 #   kaon_lesson(NAME [LIBS library...])  one source NAME.cpp that shows one idea; run under CTest with --check
 #
 # kaon_app compiles app/*.cpp and server/*.cpp except server/main.cpp into the library NAME_app, so that tests link what
@@ -11,7 +13,7 @@ include_guard(GLOBAL)
 include(kaon_embed)
 
 function(kaon_app name)
-  cmake_parse_arguments(APP "" "" "LIBS" ${ARGN})
+  cmake_parse_arguments(APP "" "" "LIBS;PCH" ${ARGN})
   set(here "${CMAKE_CURRENT_SOURCE_DIR}")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${here}/app/*.cpp" "${here}/server/*.cpp" "${here}/tests/*.cpp")
   set(tests ${sources})
@@ -22,6 +24,9 @@ function(kaon_app name)
   add_library(${name}_app STATIC ${sources})
   target_include_directories(${name}_app PUBLIC "${PROJECT_SOURCE_DIR}" "${here}")
   target_link_libraries(${name}_app PUBLIC ${APP_LIBS})
+  if(APP_PCH AND KAON_PCH)
+    target_precompile_headers(${name}_app PRIVATE ${APP_PCH})
+  endif()
   if(EXISTS "${here}/assets")
     kaon_embed(${name}_app NAME assets FOLDER assets)
   endif()

@@ -1,9 +1,9 @@
 # kaon_part(NAME [DEPENDS part...] [LIBS library...]): one part of the library.
 #
 # Below the calling folder: x.cpp is compiled into the static library kaon_NAME (alias kaon::NAME), x_test.cpp into the
-# test program kaon_NAME_test, x_bench.cpp into kaon_NAME_bench (KAON_BENCHMARKS=ON), and each x_fuzz.cpp into a
-# fuzzer of
-# its own (KAON_FUZZ=ON). A part without sources of its own becomes an interface library. A new file needs no edit here.
+# test program kaon_NAME_test, x_bench.cpp into kaon_NAME_bench (KAON_BENCHMARKS=ON), and each x_fuzz.cpp into a fuzzer
+# of its own (KAON_FUZZ=ON). A new file needs no edit here. Programs of a part (main.cpp, x_main.cpp) are its own CMake's
+# business. A part without sources becomes an interface library.
 include_guard(GLOBAL)
 include(kaon_fuzz)
 
@@ -22,7 +22,7 @@ function(kaon_part name)
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   list(FILTER benches INCLUDE REGEX "_bench\\.cpp$")
   list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cpp$")
-  list(FILTER sources EXCLUDE REGEX "(_test|_bench|_fuzz)\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "(_test|_bench|_fuzz|_main|/main)\\.cpp$")
   list(TRANSFORM PART_DEPENDS PREPEND "kaon_")
 
   if(sources)

@@ -7,7 +7,7 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug or Release" FORCE)
 endif()
 # CMake 3.25 does not know C++26 for clang yet, so the flag is given by hand.
-add_compile_options(-std=c++2c)
+add_compile_options(-std=c++2c $<$<CONFIG:Debug>:-D_GLIBCXX_ASSERTIONS>)
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_LINK_DEPENDS_USE_LINKER OFF)
