@@ -1,0 +1,55 @@
+// How a Call changes hands between the core and the engine.
+#include "kaon/sql/call.hpp"
+
+namespace kaon::detail {
+
+Call::Call() {
+    run = [](Job& job) {
+        Call& call = static_cast<Call&>(job);
+        if (call.owner) call.owner->ended();
+        else delete &call;
+    };
+}
+
+bool Call::end() {
+    Core* const home = core;
+    if (state.exchange(State::ended, std::memory_order_acq_rel) == State::abandoned) {
+        delete this;
+        return false;
+    }
+    home->post_from_anywhere(*this);
+    return true;
+}
+
+CallWait::~CallWait() {
+    if (in_flight_) abandon();
+    delete call_;
+}
+
+Begun CallWait::start(Core& core) {
+    call_->core = &core;
+    call_->owner = this;
+    in_flight_ = true;
+    if (Result<> accepted = engine_.submit(*call_); !accepted) {
+        in_flight_ = false;
+        finish(std::move(accepted).error());
+        return Begun::finished;
+    }
+    return Begun::waiting;
+}
+
+void CallWait::ended() {
+    in_flight_ = false;
+    if (call_->error) complete(*std::move(call_->error));
+    else complete({});
+}
+
+void CallWait::abandon() {
+    in_flight_ = false;
+    Call* const call = std::exchange(call_, nullptr);
+    call->owner = nullptr;
+    // Ended already: it is on its way to this core, which deletes it. Otherwise the engine does.
+    call->state.exchange(Call::State::abandoned, std::memory_order_acq_rel);
+}
+
+}  // namespace kaon::detail

@@ -1,0 +1,13 @@
+// Decodes the current row of a statement into a struct, through the type's table; compiled once for all structs.
+#pragma once
+
+#include "kaon/sql/call.hpp"
+
+struct sqlite3_stmt;
+
+namespace kaon::sqlite {
+
+// Errors: SqlErrc::mismatch when a stored value does not fit its field (wrong storage class, out of range, no enumerator).
+Result<> decode_row(sqlite3_stmt* statement, const detail::RowPlan& plan, void* row);
+
+}  // namespace kaon::sqlite

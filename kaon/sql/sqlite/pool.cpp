@@ -1,0 +1,51 @@
+// Opens the connections of a Pool and sends each call to the right one.
+#include "kaon/sql/sqlite/pool.hpp"
+
+#include "kaon/sql/error.hpp"
+#include "kaon/sql/sqlite/detail/lane.hpp"
+#include "kaon/sql/sqlite/detail/readers.hpp"
+
+namespace kaon::sqlite {
+
+Result<std::shared_ptr<Pool>> Pool::open(const DbOptions& options) {
+    const bool in_memory = options.path == ":memory:";
+    if (options.path.empty()) return Error(SqlErrc::cannot_open).with_detail("DbOptions::path is empty");
+    ConnectionOptions to{.path = options.path,
+                         .create = options.create == Create::if_missing,
+                         .full_sync = options.synchronous == Synchronous::full,
+                         .busy_timeout = options.busy_timeout,
+                         .max_rows = options.max_rows};
+    Result<Connection> writer = Connection::open(to);
+    if (!writer) return std::move(writer).error();
+    auto pool = std::make_shared<Pool>();
+    const std::size_t readers = in_memory || options.readers == 0 ? 0 : options.readers;
+    pool->writer_ = std::make_shared<Lane>(std::move(writer).value(), in_memory ? Lane::Mode::caller : Lane::Mode::thread,
+                                           options.queue_limit);
+    if (readers > 0) {
+        std::vector<Connection> connections;
+        to.read_only = true;
+        for (std::size_t i = 0; i < readers; ++i) {
+            Result<Connection> reader = Connection::open(to);
+            if (!reader) return std::move(reader).error();
+            connections.push_back(std::move(reader).value());
+        }
+        pool->readers_ = std::make_shared<Readers>(std::move(connections), options.queue_limit);
+        pool->readers_->start();
+    }
+    pool->writer_->start();
+    return pool;
+}
+
+Pool::~Pool() {
+    if (readers_) readers_->stop();
+    if (writer_) writer_->stop();
+}
+
+Result<> Pool::submit(detail::Call& call) {
+    const bool reads = !call.tx && call.query && call.query->read_only;
+    return reads && readers_ ? readers_->submit(call) : writer_->submit(call);
+}
+
+std::shared_ptr<Hold> Pool::make_hold() const { return std::make_shared<Hold>(writer_); }
+
+}  // namespace kaon::sqlite

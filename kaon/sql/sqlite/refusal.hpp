@@ -1,0 +1,15 @@
+// What SQLite's result codes and words mean as Errors.
+#pragma once
+
+#include <string_view>
+
+#include "kaon/sql/error.hpp"
+
+struct sqlite3;
+
+namespace kaon::sqlite {
+
+// The error that SQLite just gave with this result code; `sql` goes into the detail.
+Error refusal(sqlite3* db, int rc, std::string_view sql);
+
+}  // namespace kaon::sqlite
