@@ -1,7 +1,13 @@
 // Takes the framing off a request's content: fixed length or chunked (RFC 9112, sections 6 and 7).
 //
 //   BodyDecoder decoder(head.framing, head.length, limits);
-//   BodyStep step = decoder.decode(bytes);     // step.consumed of them are done with, step.data is content
+//   for (;;) {
+//       BodyStep step = decoder.decode(buffer.view());
+//       use(step.data);                              // also of the last step, whose state is `end`
+//       buffer.consume(step.consumed);
+//       if (step.state != BodyStep::State::more) break;
+//       if (step.data.empty()) receive(buffer);      // nothing more in these bytes
+//   }
 //
 // No I/O, no allocation; `data` points into the bytes given. Trailers are checked, counted and dropped.
 #pragma once
@@ -32,12 +38,20 @@ public:
     bool ended() const { return state_ == State::ended; }
 
 private:
-    enum class State : std::uint8_t { content, chunk_size, chunk_data, chunk_end, trailers, ended };
+    enum class State : std::uint8_t { content, chunk_size, chunk_data, chunk_end, trailers, ended, refused };
+
+    // Each reads from the front of `rest` and takes off what it is done with; false when nothing more can be read.
+    bool read_data(std::string_view& rest, BodyStep& step);
+    bool read_chunk_size(std::string_view& rest, BodyStep& step);
+    bool read_chunk_end(std::string_view& rest, BodyStep& step);
+    bool read_trailer(std::string_view& rest, BodyStep& step);
+    bool refuse(BodyStep& step, std::string_view reason);
 
     State state_ = State::ended;
     std::uint64_t remaining_ = 0;
     const Limits* limits_ = nullptr;
-    std::size_t trailer_bytes_ = 0;
+    std::uint32_t trailer_bytes_ = 0;
+    std::uint32_t trailer_fields_ = 0;
 };
 
 }  // namespace kaon::h1

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "kaon/http/h1/framing.hpp"
 #include "kaon/http/h1/limits.hpp"
 #include "kaon/http/message.hpp"
 
@@ -35,15 +36,36 @@ class HeadParser {
 public:
     explicit HeadParser(const Limits& limits) : limits_(&limits) {}
 
-    // `bytes` starts where the request starts (empty lines before it are skipped and counted) and holds all that came so far.
-    // Remembers how far it has looked for the end, so that a head that trickles in costs O(n).
+    // `bytes` starts where the request starts (a few empty lines before it are skipped and counted) and holds all that
+    // came so far. Goes on where the last call stopped when the bytes stand where they stood and the request is the
+    // same object, so that a head that trickles in costs O(n); otherwise it starts anew.
+    // Sets every member of the request but `body` and `peer`.
     HeadResult parse(std::string_view bytes, http::Request& request);
     // Ready for the next request.
-    void reset() { scanned_ = 0; }
+    void reset() {
+        base_ = nullptr;
+        line_ = scanned_ = 0;
+        empty_lines_ = 0;
+        in_fields_ = false;
+        fields_ = {};
+    }
 
 private:
+    struct Text;
+    detail::Verdict read(Text text, http::Request& request);
+    detail::Verdict read_request_line(Text text, http::Request& request);
+    detail::Verdict read_target(Text text, const char* start, const char*& stop, http::Request& request);
+    detail::Verdict read_field(Text text, const char* name_end, http::Request& request);
+    detail::Verdict conclude(HeadResult& result, http::Request& request) const;
+
     const Limits* limits_;
-    std::size_t scanned_ = 0;
+    const char* base_ = nullptr;               // of the last, incomplete call
+    const http::Request* request_ = nullptr;   // likewise
+    std::uint32_t line_ = 0;                   // where the line starts that is not complete yet
+    std::uint32_t scanned_ = 0;                // up to here that line's target or value is known to go on
+    std::uint8_t empty_lines_ = 0;             // before the request line
+    bool in_fields_ = false;                   // the request line is complete
+    detail::FramingFields fields_;
 };
 
 }  // namespace kaon::h1

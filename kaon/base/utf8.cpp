@@ -1,0 +1,75 @@
+// Bodies of the UTF-8 functions: eight ASCII bytes at a time, then RFC 3629's table.
+#include "kaon/base/utf8.hpp"
+
+#include <cstdint>
+#include <cstring>
+
+namespace kaon {
+
+namespace {
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+std::uint64_t load8(const char* p) {
+    std::uint64_t word;
+    std::memcpy(&word, p, 8);
+    return word;
+}
+}  // namespace
+
+// https://www.rfc-editor.org/rfc/rfc3629#section-4
+std::size_t code_point_length(std::string_view text) {
+    if (text.empty()) return 0;
+    const auto first = static_cast<unsigned char>(text[0]);
+    if (first < 0x80) return 1;
+    if (first < 0xC2 || first > 0xF4) return 0;
+    const std::size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    if (text.size() < length) return 0;
+    for (std::size_t i = 1; i < length; ++i) {
+        if (!continues(text[i])) return 0;
+    }
+    const auto second = static_cast<unsigned char>(text[1]);
+    if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F)) return 0;  // overlong; surrogates
+    if ((first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F)) return 0;  // overlong; above U+10FFFF
+    return length;
+}
+
+bool is_utf8(std::string_view text) {
+    while (!text.empty()) {
+        if (text.size() >= 8 && !(load8(text.data()) & 0x8080808080808080u)) {
+            text.remove_prefix(8);
+            continue;
+        }
+        const std::size_t length = code_point_length(text);
+        if (length == 0) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+std::size_t count_code_points(std::string_view text) {
+    std::size_t count = 0;
+    for (char c : text) count += !continues(c);
+    return count;
+}
+
+void append_utf8(std::string& out, char32_t c) {
+    if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = 0xFFFD;
+    const auto tail = [c](int shift) { return static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
+    if (c < 0x80) {
+        out += static_cast<char>(c);
+    } else if (c < 0x800) {
+        out += static_cast<char>(0xC0 | (c >> 6));
+        out += tail(0);
+    } else if (c < 0x10000) {
+        out += static_cast<char>(0xE0 | (c >> 12));
+        out += tail(6);
+        out += tail(0);
+    } else {
+        out += static_cast<char>(0xF0 | (c >> 18));
+        out += tail(12);
+        out += tail(6);
+        out += tail(0);
+    }
+}
+
+}  // namespace kaon

@@ -1,0 +1,150 @@
+// Reading a Body piece by piece, and all of it.
+#include "kaon/http/body.hpp"
+
+#include <sys/types.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "kaon/coro/blocking.hpp"
+
+namespace kaon::http {
+
+namespace {
+
+constexpr std::size_t file_piece = 64 * 1024;
+
+// A generator as a source; empty values are passed over.
+class StreamSource final : public BodySource {
+public:
+    explicit StreamSource(Stream<std::string> stream) : stream_(std::move(stream)) {}
+    Task<std::optional<std::string_view>> read() override {
+        while (auto next = co_await stream_.next()) {
+            piece_ = *std::move(next);
+            if (!piece_.empty()) co_return std::string_view(piece_);
+        }
+        co_return std::nullopt;
+    }
+
+private:
+    Stream<std::string> stream_;
+    std::string piece_;
+};
+
+Error over(std::uint64_t limit) {
+    return Error(Errc::too_large, "the content is too large").with_detail("more than " + std::to_string(limit) + " bytes");
+}
+
+// On the pool: may run on after the Body has died, so it owns the buffer. (The descriptor may then be closed, or be
+// another file's; what is read from it is dropped.)
+Result<std::string> read_at(int fd, std::string buffer, std::size_t size, std::uint64_t offset) {
+    buffer.resize(size);
+    ssize_t got;
+    do got = ::pread(fd, buffer.data(), size, static_cast<off_t>(offset));
+    while (got < 0 && errno == EINTR);
+    if (got < 0) return Error(Errc::internal).with_detail(std::string("reading a file body: ") + std::strerror(errno));
+    if (got == 0) return Error(Errc::internal).with_detail("a file body is shorter than it was announced");
+    buffer.resize(static_cast<std::size_t>(got));
+    return buffer;
+}
+
+}  // namespace
+
+Body Body::borrowed(std::string_view bytes) {
+    Body body;
+    body.content_ = bytes;
+    return body;
+}
+Body Body::file(Fd fd, std::uint64_t offset, std::uint64_t size) {
+    Body body;
+    body.content_ = File{std::move(fd), offset, size};
+    return body;
+}
+Body Body::stream(Stream<std::string> stream, std::optional<std::uint64_t> size) {
+    return Body::stream(std::make_unique<StreamSource>(std::move(stream)), size);
+}
+Body Body::stream(std::unique_ptr<BodySource> source, std::optional<std::uint64_t> size) {
+    Body body;
+    BodySource* pulled = source.get();
+    body.content_ = Streamed{std::move(source), pulled, size};
+    return body;
+}
+Body Body::stream(BodySource& source, std::optional<std::uint64_t> size) {
+    Body body;
+    body.content_ = Streamed{nullptr, &source, size};
+    return body;
+}
+
+std::optional<std::uint64_t> Body::size() const {
+    if (auto* file = std::get_if<File>(&content_)) return file->size;
+    if (auto* streamed = std::get_if<Streamed>(&content_)) return streamed->size;
+    return bytes()->size();
+}
+
+std::optional<std::string_view> Body::bytes() const {
+    if (auto* view = std::get_if<std::string_view>(&content_)) return *view;
+    if (auto* owned = std::get_if<std::string>(&content_)) return std::string_view(*owned);
+    return std::nullopt;
+}
+
+BodySource* Body::as_stream() const {
+    auto* streamed = std::get_if<Streamed>(&content_);
+    return streamed ? streamed->source : nullptr;
+}
+
+Task<std::optional<std::string_view>> Body::read() {
+    if (auto* streamed = std::get_if<Streamed>(&content_)) {
+        const std::optional<std::uint64_t> announced = streamed->size;
+        auto piece = co_await streamed->source->read();
+        if (piece) read_ += piece->size();
+        if (announced && (piece ? read_ > *announced : read_ < *announced)) {
+            co_return Error(Errc::internal)
+                .with_detail(piece ? "a streamed body is longer than it was announced"
+                                   : "a streamed body is shorter than it was announced");
+        }
+        co_return piece;
+    }
+    if (auto* file = std::get_if<File>(&content_)) {
+        if (read_ == file->size) co_return std::nullopt;
+        const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(file->size - read_, file_piece));
+        piece_ = co_await spawn_blocking(
+            [fd = file->fd.number(), buffer = std::move(piece_), wanted, offset = file->offset + read_]() mutable {
+                return read_at(fd, std::move(buffer), wanted, offset);
+            });
+        read_ += piece_.size();
+        co_return std::string_view(piece_);
+    }
+    const std::string_view rest = bytes()->substr(static_cast<std::size_t>(read_));
+    if (rest.empty()) co_return std::nullopt;
+    read_ += rest.size();
+    co_return rest;
+}
+
+Task<std::string> Body::collect(std::uint64_t limit) {
+    if (auto known = size(); known && *known > limit) co_return over(limit);
+    if (auto* owned = std::get_if<std::string>(&content_); owned && read_ == 0) {
+        std::string all = std::move(*owned);
+        content_ = std::string_view();
+        co_return all;
+    }
+    std::string all;
+    while (auto piece = co_await read()) {
+        if (piece->size() > limit - all.size()) co_return over(limit);
+        all += *piece;
+    }
+    co_return all;
+}
+
+Task<void> Body::buffer(std::uint64_t limit) {
+    if (auto held = bytes()) {
+        if (held->size() > limit) co_await over(limit);
+        co_return;
+    }
+    content_ = co_await collect(limit);
+    read_ = 0;
+}
+
+}  // namespace kaon::http

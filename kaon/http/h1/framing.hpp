@@ -1,0 +1,39 @@
+// The fields that decide where a request ends and what becomes of its connection, gathered line by line.
+//
+// Whatever two servers could read in two ways is refused: that is what request smuggling lives on.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "kaon/http/h1/refusal.hpp"
+
+namespace kaon::h1::detail {
+
+struct FramingFields {
+    std::uint64_t length = 0;
+    std::string_view host;
+    bool has_host = false;
+    bool has_length = false;
+    bool chunked = false;
+    bool says_close = false;
+    bool says_keep_alive = false;
+    bool expects_continue = false;
+
+    // Most names are of no interest; this tells by their length.
+    static constexpr bool concerns(std::size_t name_size) {
+        constexpr std::uint32_t sizes = 1u << 4 | 1u << 6 | 1u << 10 | 1u << 14 | 1u << 17;
+        return name_size < 32 && (sizes >> name_size & 1);
+    }
+    // `name` is a token, `value` has no controls and no white space around it.
+    Verdict read(std::string_view name, std::string_view value);
+
+private:
+    Verdict read_host(std::string_view value);
+    Verdict read_expect(std::string_view value);
+    Verdict read_connection(std::string_view value);
+    Verdict read_content_length(std::string_view value);
+    Verdict read_transfer_encoding(std::string_view value);
+};
+
+}  // namespace kaon::h1::detail

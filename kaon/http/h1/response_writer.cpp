@@ -1,0 +1,169 @@
+// The head of a response (RFC 9112, sections 4 to 6) in one pass over memory that is reserved once.
+#include "kaon/http/h1/response_writer.hpp"
+
+#include <cstring>
+
+#include "kaon/http/field_list.hpp"
+
+namespace kaon::h1 {
+
+using http::equals_ignoring_case;
+using http::Method;
+using http::Status;
+
+namespace {
+
+// Copies without the call that memcpy makes for sizes it does not know.
+char* put(char* at, std::string_view text) {
+    const std::size_t size = text.size();
+    const char* from = text.data();
+    if (size > 32) {
+        std::memcpy(at, from, size);
+    } else if (size >= 16) {
+        std::memcpy(at, from, 16);
+        std::memcpy(at + size - 16, from + size - 16, 16);
+    } else if (size >= 8) {
+        std::memcpy(at, from, 8);
+        std::memcpy(at + size - 8, from + size - 8, 8);
+    } else if (size >= 4) {
+        std::memcpy(at, from, 4);
+        std::memcpy(at + size - 4, from + size - 4, 4);
+    } else if (size > 0) {
+        at[0] = from[0];
+        at[size / 2] = from[size / 2];
+        at[size - 1] = from[size - 1];
+    }
+    return at + size;
+}
+
+char* put_number(char* at, std::uint64_t number) {
+    char digits[20];
+    char* first = digits + sizeof digits;
+    do *--first = static_cast<char>('0' + number % 10);
+    while (number /= 10);
+    return put(at, {first, static_cast<std::size_t>(digits + sizeof digits - first)});
+}
+
+char* put_status_line(char* at, Status status) {
+    if (status == Status::ok) [[likely]] return put(at, "HTTP/1.1 200 OK\r\n");
+    at = put(at, "HTTP/1.1 ");
+    const unsigned code = http::code(status) % 1000u;
+    *at++ = static_cast<char>('0' + code / 100);
+    *at++ = static_cast<char>('0' + code / 10 % 10);
+    *at++ = static_cast<char>('0' + code % 10);
+    *at++ = ' ';
+    return put(put(at, http::phrase(status)), "\r\n");
+}
+
+// Fields that describe this connection or this message's framing: the writer's own business.
+enum class Own { no, length, upgrade, drop };
+Own own_field(std::string_view name) {
+    switch (name.size()) {
+        case 4: return equals_ignoring_case(name, "date") ? Own::drop : Own::no;
+        case 7: return equals_ignoring_case(name, "upgrade") ? Own::upgrade : Own::no;
+        case 10:
+            return equals_ignoring_case(name, "connection") || equals_ignoring_case(name, "keep-alive") ? Own::drop : Own::no;
+        case 14: return equals_ignoring_case(name, "content-length") ? Own::length : Own::no;
+        case 16: return equals_ignoring_case(name, "proxy-connection") ? Own::drop : Own::no;
+        case 17: return equals_ignoring_case(name, "transfer-encoding") ? Own::drop : Own::no;
+        default: return Own::no;
+    }
+}
+
+bool is_number(std::string_view text) {
+    for (char c : text) {
+        if (c < '0' || c > '9') return false;
+    }
+    return !text.empty() && text.size() < 20;
+}
+
+// https://www.rfc-editor.org/rfc/rfc9112#section-6.3, of a response to `method`.
+ContentFraming framing_of(const http::Response& response, const HeadOptions& options) {
+    const bool tunnel = options.method == Method::connect && http::code(response.status) / 100 == 2;
+    if (http::has_no_content(response.status) || tunnel) return ContentFraming::none;
+    if (response.status == Status::reset_content || response.body.size()) return ContentFraming::length;
+    return options.version == http::Version::http_1_0 ? ContentFraming::until_close : ContentFraming::chunked;
+}
+
+struct Wishes {
+    std::string_view length;  // of the representation, as the response itself announced it
+    bool upgrade = false;
+};
+
+// The response's own fields, those aside that write_head() decides on.
+char* put_fields(char* at, const http::Headers& headers, Wishes& wishes) {
+    for (const auto& [name, value] : headers) {
+        switch (own_field(name)) {
+            case Own::drop: continue;
+            case Own::length: wishes.length = value; continue;
+            case Own::upgrade: wishes.upgrade = true; break;
+            case Own::no: break;
+        }
+        at = put(put(put(put(at, name), ": "), value), "\r\n");
+    }
+    return at;
+}
+
+char* put_framing(char* at, ContentFraming framing, std::uint64_t size) {
+    if (framing == ContentFraming::chunked) return put(at, "transfer-encoding: chunked\r\n");
+    if (framing != ContentFraming::length) return at;
+    return put(put_number(put(at, "content-length: "), size), "\r\n");
+}
+
+// https://www.rfc-editor.org/rfc/rfc9112#section-9.3 and RFC 9110, section 7.8
+char* put_connection(char* at, const HeadOptions& options, bool keep_alive, bool upgrade) {
+    const bool old = options.version == http::Version::http_1_0;
+    if (upgrade) return put(at, keep_alive ? "connection: upgrade\r\n" : "connection: upgrade, close\r\n");
+    if (!keep_alive) return put(at, "connection: close\r\n");
+    return old ? put(at, "connection: keep-alive\r\n") : at;
+}
+
+}  // namespace
+
+ContentFraming write_head(ByteBuffer& out, const http::Response& response, const HeadOptions& options) {
+    // Everything but the fields fits: status line 64, Date 8 + 29, framing 38, Connection 28.
+    std::size_t room = 256 + options.date.size();
+    for (const auto& [name, value] : response.headers) room += name.size() + value.size() + 4;
+    char* const begin = out.prepare(room);
+
+    Wishes wishes;
+    char* at = put_fields(put_status_line(begin, response.status), response.headers, wishes);
+    ContentFraming framing = framing_of(response, options);
+    // https://www.rfc-editor.org/rfc/rfc9110#section-8.6: for HEAD, the length that GET would have; never with 1xx or 204.
+    const bool head = options.method == Method::head && framing != ContentFraming::none;
+    if (head && response.body.empty() && is_number(wishes.length)) {
+        at = put(put(put(at, "content-length: "), wishes.length), "\r\n");
+    } else if (framing == ContentFraming::length || (framing == ContentFraming::chunked && !head)) {
+        const bool reset = response.status == Status::reset_content;
+        at = put_framing(at, framing, reset ? 0 : response.body.size().value_or(0));
+    }
+    if (head || response.status == Status::reset_content) framing = ContentFraming::none;
+
+    const bool interim = http::code(response.status) < 200;
+    if (!interim) at = put(put(put(at, "date: "), options.date), "\r\n");
+    const bool keep_alive = options.keep_alive && framing != ContentFraming::until_close;
+    if (!interim || wishes.upgrade) at = put_connection(at, options, keep_alive || interim, wishes.upgrade);
+    at = put(at, "\r\n");
+    out.commit(static_cast<std::size_t>(at - begin));
+    return framing;
+}
+
+// https://www.rfc-editor.org/rfc/rfc9112#section-7.1. No data, no chunk: an empty one would end the content.
+void write_chunk(ByteBuffer& out, std::string_view data) {
+    if (data.empty()) return;
+    char digits[16];
+    char* first = digits + sizeof digits;
+    for (std::size_t size = data.size(); size; size >>= 4) *--first = "0123456789abcdef"[size & 15];
+    const auto count = static_cast<std::size_t>(digits + sizeof digits - first);
+    char* const begin = out.prepare(count + data.size() + 4);
+    char* at = put(put(begin, {first, count}), "\r\n");
+    std::memcpy(at, data.data(), data.size());
+    at = put(at + data.size(), "\r\n");
+    out.commit(static_cast<std::size_t>(at - begin));
+}
+
+void write_last_chunk(ByteBuffer& out) { out.append("0\r\n\r\n"); }
+
+void write_continue(ByteBuffer& out) { out.append("HTTP/1.1 100 Continue\r\n\r\n"); }
+
+}  // namespace kaon::h1

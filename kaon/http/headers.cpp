@@ -1,0 +1,186 @@
+// Storage of Headers: fields inline until there are more than six, copied text in chunks that never move.
+#include "kaon/http/headers.hpp"
+
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
+namespace kaon::http {
+
+namespace {
+
+template <class Word>
+Word load(const char* at) {
+    Word word;
+    std::memcpy(&word, at, sizeof word);
+    return word;
+}
+
+// Lowers the ASCII letters of all bytes of a word at once; other bytes stay.
+template <class Word>
+constexpr Word lowered(Word word) {
+    constexpr Word ones = static_cast<Word>(~Word{0}) / 0xff;
+    const Word low = word & (ones * 0x7f);
+    const Word from_a = low + ones * (0x80 - 'A');
+    const Word above_z = low + ones * (0x7f - 'Z');
+    const Word upper = (from_a ^ above_z) & ~word & (ones * 0x80);
+    return word | (upper >> 2);
+}
+static_assert(lowered<std::uint32_t>(0x405a415b) == 0x407a615b);
+
+template <class Word>
+bool same(const char* a, const char* b) {
+    return lowered(load<Word>(a)) == lowered(load<Word>(b));
+}
+
+constexpr char lowered_char(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+
+}  // namespace
+
+bool equals_ignoring_case(std::string_view a, std::string_view b) {
+    const std::size_t size = a.size();
+    if (size != b.size()) return false;
+    const char* x = a.data();
+    const char* y = b.data();
+    if (size >= 8) {
+        for (std::size_t i = 0; i + 8 < size; i += 8) {
+            if (!same<std::uint64_t>(x + i, y + i)) return false;
+        }
+        return same<std::uint64_t>(x + size - 8, y + size - 8);
+    }
+    if (size >= 4) return same<std::uint32_t>(x, y) && same<std::uint32_t>(x + size - 4, y + size - 4);
+    for (std::size_t i = 0; i < size; ++i) {
+        if (lowered_char(x[i]) != lowered_char(y[i])) return false;
+    }
+    return true;
+}
+
+// The newest chunk is the first of the list; the text follows the header.
+struct Headers::Chunk {
+    Chunk* older;
+    std::size_t used;
+    std::size_t capacity;
+
+    char* text() { return reinterpret_cast<char*>(this + 1); }
+    static void free_all(Chunk* chunk) {
+        while (chunk) std::free(std::exchange(chunk, chunk->older));
+    }
+};
+
+Headers::Headers(Headers&& other) noexcept { *this = std::move(other); }
+
+// Afterwards `other` is empty.
+Headers& Headers::operator=(Headers&& other) noexcept {
+    if (this == &other) return *this;
+    if (fields_ != inline_) std::free(fields_);
+    Chunk::free_all(chunks_);
+    size_ = std::exchange(other.size_, 0);
+    capacity_ = std::exchange(other.capacity_, inline_fields);
+    chunks_ = std::exchange(other.chunks_, nullptr);
+    broken_ = std::exchange(other.broken_, false);
+    if (other.fields_ == other.inline_) {
+        fields_ = inline_;
+        for (std::uint32_t i = 0; i < size_; ++i) inline_[i] = other.inline_[i];
+    } else {
+        fields_ = std::exchange(other.fields_, other.inline_);
+    }
+    return *this;
+}
+
+Headers::~Headers() {
+    if (fields_ != inline_) std::free(fields_);
+    Chunk::free_all(chunks_);
+}
+
+Headers Headers::copy() const {
+    Headers copy;
+    for (const Field& field : *this) {
+        const std::string_view name = copy.keep(field.name);
+        copy.borrow(name, copy.keep(field.value));
+    }
+    copy.broken_ = broken_;
+    return copy;
+}
+
+const Headers::Field* Headers::find(std::string_view name) const {
+    for (const Field* field = fields_; field != fields_ + size_; ++field) {
+        if (field->name.size() == name.size() && equals_ignoring_case(field->name, name)) return field;
+    }
+    return nullptr;
+}
+
+std::optional<std::string_view> Headers::get(std::string_view name) const {
+    const Field* field = find(name);
+    if (!field) return std::nullopt;
+    return field->value;
+}
+
+void Headers::set(FieldName name, StaticFieldValue value) {
+    remove(name.view());
+    borrow(name.view(), value.view());
+}
+
+void Headers::set_copy(std::string_view name, std::string_view value) {
+    if (!is_token(name) || !is_field_value(value)) {
+        broken_ = true;
+        return;
+    }
+    // Copied before the old fields go: `value` may be one of them.
+    const std::string_view kept_name = keep(name);
+    const std::string_view kept_value = keep(value);
+    remove(kept_name);
+    borrow(kept_name, kept_value);
+}
+
+void Headers::append_copy(std::string_view name, std::string_view value) {
+    if (!is_token(name) || !is_field_value(value)) {
+        broken_ = true;
+        return;
+    }
+    const std::string_view kept = keep(name);
+    borrow(kept, keep(value));
+}
+
+void Headers::remove(std::string_view name) {
+    std::uint32_t kept = 0;
+    for (std::uint32_t i = 0; i < size_; ++i) {
+        if (!equals_ignoring_case(fields_[i].name, name)) fields_[kept++] = fields_[i];
+    }
+    size_ = kept;
+}
+
+void Headers::clear() {
+    size_ = 0;
+    broken_ = false;
+    if (chunks_) Chunk::free_all(std::exchange(chunks_, nullptr));
+}
+
+std::string_view Headers::keep(std::string_view text) {
+    if (text.empty()) return {};
+    if (!chunks_ || chunks_->capacity - chunks_->used < text.size()) {
+        constexpr std::size_t first = 256 - sizeof(Chunk);
+        std::size_t capacity = chunks_ ? chunks_->capacity * 2 + sizeof(Chunk) : first;
+        if (capacity > 16 * 1024) capacity = 16 * 1024;
+        if (capacity < text.size()) capacity = text.size();
+        void* memory = std::malloc(sizeof(Chunk) + capacity);
+        if (!memory) std::abort();
+        chunks_ = new (memory) Chunk{.older = chunks_, .used = 0, .capacity = capacity};
+    }
+    char* at = chunks_->text() + chunks_->used;
+    std::memcpy(at, text.data(), text.size());
+    chunks_->used += text.size();
+    return {at, text.size()};
+}
+
+void Headers::grow() {
+    const std::uint32_t wanted = capacity_ * 4;
+    if (wanted < capacity_) std::abort();
+    auto* grown = static_cast<Field*>(std::malloc(wanted * sizeof(Field)));
+    if (!grown) std::abort();
+    std::memcpy(static_cast<void*>(grown), fields_, size_ * sizeof(Field));
+    if (fields_ != inline_) std::free(fields_);
+    fields_ = grown;
+    capacity_ = wanted;
+}
+
+}  // namespace kaon::http

@@ -1,0 +1,142 @@
+// The four forms of a request target.
+#include "kaon/http/target.hpp"
+
+#include "kaon/http/headers.hpp"
+
+namespace kaon::http {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_hex(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
+
+// https://www.rfc-editor.org/rfc/rfc3986#section-3.2.2: unreserved and sub-delims; '%' is looked at apart.
+constexpr auto name_chars = [] {
+    struct {
+        bool allowed[256]{};
+    } table;
+    for (char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=")) {
+        table.allowed[static_cast<unsigned char>(c)] = true;
+    }
+    return table;
+}();
+
+// https://www.rfc-editor.org/rfc/rfc3986#section-3.2.3; empty is allowed.
+bool is_port(std::string_view text) {
+    unsigned port = 0;
+    for (char c : text) {
+        if (!is_digit(c)) return false;
+        port = port * 10 + static_cast<unsigned>(c - '0');
+        if (port > 65535) return false;
+    }
+    return true;
+}
+
+// h16 groups and an IPv4 tail; "::" at most once. https://www.rfc-editor.org/rfc/rfc3986#section-3.2.2
+bool is_ipv6(std::string_view text) {
+    unsigned groups = 0;
+    bool gap = false;
+    while (!text.empty()) {
+        if (text.starts_with("::")) {
+            if (gap) return false;
+            gap = true;
+            text.remove_prefix(2);
+            continue;
+        }
+        if (groups > 0 && text[0] == ':') text.remove_prefix(1);
+        else if (groups > 0 && !gap) return false;
+        std::size_t digits = 0;
+        while (digits < text.size() && digits < 5 && is_hex(text[digits])) ++digits;
+        if (digits == 0 || digits > 4) return false;
+        if (digits < text.size() && text[digits] == '.') {
+            unsigned parts = 0;
+            for (; !text.empty(); ++parts) {
+                unsigned value = 0;
+                std::size_t n = 0;
+                while (n < text.size() && n < 4 && is_digit(text[n])) value = value * 10 + static_cast<unsigned>(text[n++] - '0');
+                if (n == 0 || n > 3 || value > 255) return false;
+                text.remove_prefix(n);
+                if (text.empty()) continue;
+                if (text[0] != '.' || text.size() == 1) return false;
+                text.remove_prefix(1);
+            }
+            groups += 2;
+            return parts == 4 && (gap ? groups < 8 : groups == 8);
+        }
+        text.remove_prefix(digits);
+        if (++groups > 8) return false;
+        if (text == ":") return false;
+    }
+    return gap ? groups < 8 : groups == 8;
+}
+
+std::optional<Target> absolute_form(Method method, std::string_view rest) {
+    const std::size_t end = rest.find_first_of("/?");
+    Target result{.authority = rest.substr(0, end)};
+    if (!is_authority(result.authority)) return std::nullopt;
+    if (end == std::string_view::npos) {
+        result.path = method == Method::options ? "*" : "/";
+        return result;
+    }
+    rest.remove_prefix(end);
+    const std::size_t mark = rest.find('?');
+    result.path = mark == 0 ? "/" : rest.substr(0, mark);
+    if (mark != std::string_view::npos) result.query = rest.substr(mark + 1);
+    return result;
+}
+
+// Visible ASCII without '#', and escapes that are whole.
+bool has_target_chars(std::string_view target) {
+    for (std::size_t i = 0; i < target.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(target[i]);
+        if (byte <= 0x20 || byte >= 0x7f || byte == '#') return false;
+        if (byte == '%' && (target.size() - i < 3 || !is_hex(target[i + 1]) || !is_hex(target[i + 2]))) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+bool is_authority(std::string_view text) {
+    if (text.empty()) return false;
+    if (text[0] == '[') {
+        const std::size_t close = text.find(']');
+        if (close == std::string_view::npos || !is_ipv6(text.substr(1, close - 1))) return false;
+        const std::string_view port = text.substr(close + 1);
+        return port.empty() || (port[0] == ':' && is_port(port.substr(1)));
+    }
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (name_chars.allowed[static_cast<unsigned char>(text[i])]) continue;
+        if (text[i] == ':') return i > 0 && is_port(text.substr(i + 1));
+        if (text[i] != '%' || text.size() - i < 3 || !is_hex(text[i + 1]) || !is_hex(text[i + 2])) return false;
+    }
+    return true;
+}
+
+std::optional<Target> split_target(Method method, std::string_view target) {
+    if (!has_target_chars(target)) return std::nullopt;
+    // https://www.rfc-editor.org/rfc/rfc9112#section-3.2.3: CONNECT has host and port, both of them, and nothing else.
+    if (method == Method::connect) {
+        const std::size_t colon = target.rfind(':');
+        if (colon == std::string_view::npos || colon + 1 == target.size() || !is_authority(target)) return std::nullopt;
+        if (target.find(']', colon) != std::string_view::npos) return std::nullopt;
+        return Target{.authority = target};
+    }
+    // https://www.rfc-editor.org/rfc/rfc9112#section-3.2.1
+    if (target.starts_with('/')) {
+        const std::size_t mark = target.find('?');
+        if (mark == std::string_view::npos) return Target{.path = target};
+        return Target{.path = target.substr(0, mark), .query = target.substr(mark + 1)};
+    }
+    // https://www.rfc-editor.org/rfc/rfc9112#section-3.2.4
+    if (target == "*") {
+        if (method != Method::options) return std::nullopt;
+        return Target{.path = target};
+    }
+    // https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
+    if (equals_ignoring_case(target.substr(0, 7), "http://")) return absolute_form(method, target.substr(7));
+    if (equals_ignoring_case(target.substr(0, 8), "https://")) return absolute_form(method, target.substr(8));
+    return std::nullopt;
+}
+
+}  // namespace kaon::http
