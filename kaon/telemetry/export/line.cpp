@@ -1,0 +1,182 @@
+// Appending to a log line: numbers, times, escaped text.
+#include "kaon/telemetry/export/line.hpp"
+
+#include <charconv>
+#include <cstring>
+
+namespace kaon::telemetry {
+
+namespace {
+// The code point at the start of `text` and its length; length 0: broken.
+// https://www.rfc-editor.org/rfc/rfc3629#section-4
+struct CodePoint {
+    char32_t value;
+    std::size_t length;
+};
+
+CodePoint decode(std::string_view text) {
+    const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char first = at(0);
+    if (first < 0x80) return {first, 1};
+    const std::size_t length = first < 0xC2 ? 0u : first < 0xE0 ? 2u : first < 0xF0 ? 3u : first < 0xF5 ? 4u : 0u;
+    if (length == 0 || text.size() < length) return {0, 0};
+    char32_t value = first & (0x7Fu >> length);
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((at(i) & 0xC0) != 0x80) return {0, 0};
+        value = value << 6 | (at(i) & 0x3Fu);
+    }
+    const bool overlong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
+    if (overlong || (value >= 0xD800 && value <= 0xDFFF) || value > 0x10FFFF) return {0, 0};
+    return {value, length};
+}
+
+// C1 controls, line and paragraph separator, and the marks by which text can be shown in another order than it is written.
+bool is_deceptive(char32_t c) {
+    return (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C || c == 0xFEFF;
+}
+
+bool is_plain(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+}
+}  // namespace
+
+void Line::put(char c) {
+    if (size_ + 1 > capacity - reserve) {
+        overflowed_ = true;
+        return;
+    }
+    chars_[size_++] = c;
+}
+
+void Line::put(std::string_view text) {
+    if (text.empty()) return;
+    if (text.size() > capacity - reserve - size_) {
+        overflowed_ = true;
+        return;
+    }
+    std::memcpy(chars_ + size_, text.data(), text.size());
+    size_ += text.size();
+}
+
+void Line::close(std::string_view text) {
+    if (text.size() > capacity - size_) return;
+    std::memcpy(chars_ + size_, text.data(), text.size());
+    size_ += text.size();
+}
+
+void Line::put_integer(std::int64_t number) {
+    char digits[24];
+    put({digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, number).ptr - digits)});
+}
+
+void Line::put_natural(std::uint64_t number) {
+    char digits[24];
+    put({digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, number).ptr - digits)});
+}
+
+void Line::put_real(double number) {
+    if (!__builtin_isfinite(number)) return put("null");
+    char digits[40];
+    put({digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, number).ptr - digits)});
+}
+
+void Line::put_hex(std::uint64_t number) {
+    char digits[16];
+    for (char& digit : digits) {
+        digit = "0123456789abcdef"[number >> 60];
+        number <<= 4;
+    }
+    put({digits, sizeof digits});
+}
+
+void Line::put_milliseconds(Duration duration) {
+    const bool negative = duration.nanoseconds < 0;
+    const auto microseconds = static_cast<std::uint64_t>(negative ? -(duration.nanoseconds / 1000) : duration.nanoseconds / 1000);
+    if (negative && microseconds) put('-');
+    put_natural(microseconds / 1000);
+    const auto rest = static_cast<unsigned>(microseconds % 1000);
+    const char decimals[] = {'.', static_cast<char>('0' + rest / 100), static_cast<char>('0' + rest / 10 % 10),
+                             static_cast<char>('0' + rest % 10)};
+    put({decimals, sizeof decimals});
+}
+
+// https://www.rfc-editor.org/rfc/rfc3339#section-5.6; days to dates: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+void Line::put_time(std::int64_t unix_nanoseconds) {
+    static thread_local std::int64_t cached_second = INT64_MIN;
+    static thread_local char cached[20];
+    std::int64_t second = unix_nanoseconds / 1'000'000'000;
+    std::int64_t rest = unix_nanoseconds % 1'000'000'000;
+    if (rest < 0) {
+        --second;
+        rest += 1'000'000'000;
+    }
+    const auto digits = [](char* to, std::int64_t value, int count) {
+        while (count--) {
+            to[count] = static_cast<char>('0' + value % 10);
+            value /= 10;
+        }
+    };
+    if (second != cached_second) {
+        std::int64_t days = second / 86400 - (second % 86400 < 0);
+        const std::int64_t clock = second - days * 86400;
+        days += 719468;
+        const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
+        const std::int64_t day_of_era = days - era * 146097;
+        const std::int64_t year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        const std::int64_t shifted = (5 * day_of_year + 2) / 153;  // months from March
+        const std::int64_t month = shifted < 10 ? shifted + 3 : shifted - 9;
+        std::memcpy(cached, "0000-00-00T00:00:00.", 20);
+        digits(cached, year_of_era + era * 400 + (month <= 2), 4);
+        digits(cached + 5, month, 2);
+        digits(cached + 8, day_of_year - (153 * shifted + 2) / 5 + 1, 2);
+        digits(cached + 11, clock / 3600, 2);
+        digits(cached + 14, clock / 60 % 60, 2);
+        digits(cached + 17, clock % 60, 2);
+        cached_second = second;
+    }
+    char fraction[7];
+    digits(fraction, rest / 1000, 6);
+    fraction[6] = 'Z';
+    put({cached, sizeof cached});
+    put({fraction, sizeof fraction});
+}
+
+void Line::put_escaped(std::string_view text) {
+    bool cut = false;
+    if (text.size() > longest_value) {
+        text = text.substr(0, longest_value);
+        while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80) text.remove_suffix(1);
+        if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xC0) text.remove_suffix(1);
+        cut = true;
+    }
+    while (!text.empty()) {
+        std::size_t plain = 0;
+        while (plain < text.size() && is_plain(text[plain])) ++plain;
+        put(text.substr(0, plain));
+        text.remove_prefix(plain);
+        if (text.empty()) break;
+        const CodePoint point = decode(text);
+        const std::size_t length = point.length ? point.length : 1;
+        if (point.length == 0) {
+            put("\xEF\xBF\xBD");
+        } else if (point.value == '"' || point.value == '\\') {
+            put('\\');
+            put(text[0]);
+        } else if (point.value == '\n') {
+            put("\\n");
+        } else if (point.value < 0x20 || is_deceptive(point.value)) {
+            put("\\u");
+            for (int shift = 12; shift >= 0; shift -= 4) put("0123456789abcdef"[point.value >> shift & 15]);
+        } else {
+            put(text.substr(0, length));
+        }
+        text.remove_prefix(length);
+    }
+    if (cut) put("...");
+}
+
+}  // namespace kaon::telemetry
