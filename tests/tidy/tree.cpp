@@ -19,7 +19,9 @@ std::string read_file(const std::string& path) {
 
 static bool is_skipped(const std::string& name, bool at_root) {
     if (name == ".git" || name == "node_modules" || name == "__pycache__") return true;
-    return at_root && (name.starts_with("build") || name == "data" || name == ".cache");
+    if (!at_root) return false;
+    // What builds, editors and the showcase leave behind; .gitignore names the same.
+    return name.starts_with("build") || name == "data" || name == ".cache" || name == ".vscode" || name == ".idea";
 }
 
 static bool is_text(std::string_view path) {
