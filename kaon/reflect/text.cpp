@@ -1,6 +1,7 @@
 // Bodies of the text forms. libc++ for wasm has no from_chars for double, so strtod stands in there.
 #include "kaon/reflect/text.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -12,6 +13,24 @@
 namespace kaon::reflect {
 
 namespace {
+
+#if !defined(__wasm__)
+// Of a number that is out of range: whether it is too close to zero, rather than too large.
+bool is_tiny(std::string_view text) {
+    const auto e = text.find_first_of("eE");
+    const std::string_view digits = text.substr(0, e);
+    long long exponent = 0;
+    if (e != text.npos) {
+        auto tail = text.substr(e + 1);
+        if (tail.starts_with('+')) tail.remove_prefix(1);
+        // An exponent beyond long long leaves 0 and its sign decides.
+        if (std::from_chars(tail.data(), tail.data() + tail.size(), exponent).ec != std::errc()) return tail.starts_with('-');
+    }
+    const auto point = std::min(digits.find('.'), digits.size());
+    const auto first = digits.find_first_of("123456789");
+    return first == digits.npos || static_cast<long long>(point) - static_cast<long long>(first) + exponent < 0;
+}
+#endif
 
 template <class F>
 bool parse_real(std::string_view text, F& out) {
@@ -31,9 +50,7 @@ bool parse_real(std::string_view text, F& out) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), parsed);
     if (end != text.data() + text.size()) return false;
     if (error == std::errc::result_out_of_range) {
-        // Too small is zero enough; too large is refused below.
-        const auto e = text.find_first_of("eE");
-        if (e == text.npos || e + 1 >= text.size() || text[e + 1] != '-') return false;
+        if (!is_tiny(text)) return false;
         parsed = text[0] == '-' ? F(-0.0) : F(0);
     } else if (error != std::errc()) {
         return false;

@@ -1,0 +1,33 @@
+// What a caller may ask of the JSON reader and writer.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "kaon/base/config.hpp"
+
+namespace kaon::json {
+
+enum class UnknownFields : std::uint8_t { ignore, reject };
+// Of objects read into structs, maps and Values; repeated names of ignored fields are not noticed.
+enum class DuplicateKeys : std::uint8_t { reject, last_wins };
+
+struct Options {
+    UnknownFields unknown_fields = UnknownFields::ignore;
+    DuplicateKeys duplicate_keys = DuplicateKeys::reject;
+    std::size_t max_depth = 64;            // of arrays and objects; never more than 1,000
+    std::size_t max_size = 8 << 20;        // bytes of text
+    std::size_t max_field_errors = 50;     // reading ends when so many were found
+};
+
+// html: also escapes < > & and U+2028/2029, so that the text can stand inside <script>.
+enum class Escaping : std::uint8_t { json, html };
+// What an empty optional field of a struct becomes.
+enum class Empty : std::uint8_t { null, omitted };
+
+struct WriteOptions {
+    Escaping escaping = Escaping::json;
+    Empty empty = Empty::null;
+};
+
+}  // namespace kaon::json
