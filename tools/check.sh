@@ -75,10 +75,17 @@ static_file_is_served() {
 }
 bad_input_is_refused() { request POST /api/consultations '{' application/json && [[ $status == 4?? ]]; }
 
+# A second server on the same port must end with one line that says so.
+port_is_taken() {
+    local said
+    said=$(timeout 10 "$check_server" --host "$check_host" --port "$check_port" --database "$1/second.db" 2>&1) && return 1
+    [ "$(wc -l <<<"$said")" = 1 ] && [[ $said == *"$check_port"* ]] || { printf '%s\n' "$said" && return 1; }
+}
+
 # check_consultant SERVER HOST PORT: starts it with an empty database, asks, stops it; the status tells.
 check_consultant() {
     local folder address pid tries=0
-    folder=$(mktemp -d) check_failed=0
+    folder=$(mktemp -d) check_failed=0 check_server=$1
     "$1" --host "$2" --port "$3" --database "$folder/check.db" >"$folder/log" 2>&1 &
     pid=$!
     until address=$(grep -m 1 -o 'http://[^ ]*' "$folder/log"); do
@@ -100,6 +107,7 @@ check_consultant() {
     expect 'a consultation as JSON' json_is_answered
     expect 'a static file' static_file_is_served
     expect 'broken JSON is refused' bad_input_is_refused
+    expect 'a taken port is one clear line' port_is_taken "$folder"
     kill -TERM $pid
     (sleep 10 && kill -KILL $pid) 2>/dev/null &
     local watchdog=$!

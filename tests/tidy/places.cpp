@@ -28,6 +28,17 @@ Findings check_root(const std::set<std::string>& allowed, std::span<const File> 
     return findings;
 }
 
+Findings check_litter(std::span<const File> files) {
+    constexpr std::string_view endings[] = {".o",   ".a",   ".so",  ".out", ".log", ".orig",
+                                            ".rej", ".bak", ".swp", ".tmp", "~"};
+    Findings findings;
+    for (const File& file : files) {
+        if (std::ranges::any_of(endings, [&](std::string_view end) { return file.path.ends_with(end); }))
+            findings.push_back({file.path, 0, "litter: not a source"});
+    }
+    return findings;
+}
+
 // `path` or `path:name`; anything that cannot be a path (spaces, wildcards, placeholders) is none.
 static bool looks_like_path(std::string_view text, const std::set<std::string>& roots) {
     if (text.starts_with("./")) return true;

@@ -13,6 +13,12 @@ TEST(places, strangers_at_the_root_are_found) {
               "scratch: not in tests/tidy/root.txt: the root stays small\n");
 }
 
+TEST(places, litter_is_found) {
+    const File files[] = {{"kaon/base/a.hpp", ""}, {"kaon/base/a.o", ""}, {"kaon/base/a.hpp~", ""}};
+    EXPECT_EQ(report(check_litter(files)),
+              "kaon/base/a.o: litter: not a source\nkaon/base/a.hpp~: litter: not a source\n");
+}
+
 static std::string docs_of(std::string text) {
     const File files[] = {{"docs/a.md", std::move(text)}, {"kaon/base/a.hpp", "int answer;\n"}, {"run", ""}};
     return report(check_doc_paths(files));
@@ -35,4 +41,5 @@ TEST(project, has_a_small_root) {
     const auto allowed = read_root_entries(read_file(KAON_ROOT "/tests/tidy/root.txt"));
     expect_none(check_root(allowed, read_tree(KAON_ROOT)));
 }
+TEST(project, has_no_litter) { expect_none(check_litter(read_tree(KAON_ROOT))); }
 TEST(project, documents_only_paths_that_exist) { expect_none(check_doc_paths(read_tree(KAON_ROOT))); }
