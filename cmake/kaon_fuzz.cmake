@@ -3,6 +3,7 @@
 # The test fuzzes for KAON_FUZZ_SECONDS with new inputs below the build folder, starting from the seeds in
 # tests/fuzz/corpus/PART_x/ when there are any. A crashing input is left beside the program and named in the output.
 include_guard(GLOBAL)
+add_custom_target(kaon_fuzzers)
 set(KAON_FUZZ_SECONDS 20 CACHE STRING "How long each fuzzer runs under CTest")
 
 function(kaon_fuzzer part source)
@@ -12,6 +13,7 @@ function(kaon_fuzzer part source)
   set(name ${part}_${stem})
   add_executable(fuzz_${name} ${source})
   target_link_libraries(fuzz_${name} PRIVATE ${FUZZ_LIBS})
+  add_dependencies(kaon_fuzzers fuzz_${name})
   target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
 
   set(found "${CMAKE_CURRENT_BINARY_DIR}/found_${name}")

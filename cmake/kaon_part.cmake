@@ -6,6 +6,7 @@
 # business. A part without sources becomes an interface library.
 include_guard(GLOBAL)
 include(kaon_fuzz)
+include(kaon_pch)
 
 # Their tests run under the thread sanitizer too (CTest label "concurrent", target kaon_concurrent_tests).
 # kaon_unit_tests builds every GoogleTest program and nothing else.
@@ -27,6 +28,7 @@ function(kaon_part name)
 
   if(sources)
     add_library(kaon_${name} STATIC ${sources})
+    kaon_use_pch(kaon_${name} std)
     set(scope PUBLIC)
   else()
     add_library(kaon_${name} INTERFACE)
@@ -56,9 +58,7 @@ function(kaon_test target)
   cmake_parse_arguments(TEST "" "LABEL" "SOURCES;LIBS" ${ARGN})
   add_executable(${target} ${TEST_SOURCES})
   target_link_libraries(${target} PRIVATE ${TEST_LIBS} GTest::gtest GTest::gtest_main)
-  if(KAON_PCH)
-    target_precompile_headers(${target} REUSE_FROM kaon_test_pch)
-  endif()
+  kaon_use_pch(${target} test)
   add_dependencies(kaon_unit_tests ${target})
   set(labels unit ${TEST_LABEL})
   if(TEST_LABEL IN_LIST KAON_CONCURRENT_PARTS)
@@ -70,12 +70,3 @@ function(kaon_test target)
   gtest_discover_tests(${target} TEST_PREFIX "${TEST_LABEL}: " DISCOVERY_MODE PRE_TEST
                        PROPERTIES TIMEOUT 120 LABELS "${labels}")
 endfunction()
-
-# What nearly every test includes; parsing it once saves about a second per test file.
-if(KAON_TESTS AND KAON_PCH)
-  add_library(kaon_test_pch OBJECT "${CMAKE_CURRENT_LIST_DIR}/test_pch.cpp")
-  target_link_libraries(kaon_test_pch PRIVATE GTest::gtest)
-  target_precompile_headers(kaon_test_pch PRIVATE
-    <gtest/gtest.h> <algorithm> <array> <functional> <map> <memory> <optional> <span> <string> <string_view> <thread>
-    <tuple> <utility> <variant> <vector>)
-endif()
