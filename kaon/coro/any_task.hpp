@@ -31,6 +31,13 @@ public:
         return static_cast<Promise<T>*>(promise_)->take();
     }
 
+    // For drivers, as Task::prepare().
+    std::coroutine_handle<> prepare(TaskWaiter& waiter, Context& context) {
+        waiter.owner = &frame_;
+        promise_->bind(waiter, context);
+        return frame_;
+    }
+
     // Awaited by reference: the frame, and the value in it, live as long as the AnyTask.
     auto awaiter_for(PromiseBase& self) {
         struct Awaiter {

@@ -1,0 +1,90 @@
+// Routing of one request, and the endpoints that answer when no handler does.
+#include "kaon/web/application.hpp"
+
+#include "kaon/web/error.hpp"
+#include "kaon/web/layer.hpp"
+#include "kaon/web/problem.hpp"
+
+namespace kaon::web {
+
+namespace {
+
+// A path that a browser would not read as "//host" and that breaks no header.
+bool is_safe_location(std::string_view path) {
+    if (path.size() > 1 && path[1] == '/') return false;
+    for (char c : path) {
+        if (static_cast<unsigned char>(c) <= 0x20 || c == '\\' || c == 0x7f) return false;
+    }
+    return path.starts_with('/');
+}
+
+std::string with_other_slash(std::string_view path) {
+    if (path.ends_with('/')) path.remove_suffix(1);
+    else return std::string(path) + '/';
+    return std::string(path);
+}
+
+}  // namespace
+
+const Endpoint* PathEntry::find(http::Method method) const {
+    const auto at = [this](http::Method m) { return by_method[static_cast<std::size_t>(m)]; };
+    if (method != http::Method::unknown) [[likely]] {
+        if (const Endpoint* own = at(method)) return own;
+        if (method == http::Method::head && at(http::Method::get)) return at(http::Method::get);
+    }
+    if (any) return any;
+    return method == http::Method::options ? &options : &not_allowed;
+}
+
+// One policy: a route answers the form it was written in; GET and HEAD of the other form are sent there.
+const Endpoint* Application::other_slash(Request& request) const {
+    const std::string_view path = request.path();
+    if (request.method() != http::Method::get && request.method() != http::Method::head) return nullptr;
+    if (path.size() < 2 || !is_safe_location(path)) return nullptr;
+    Captures ignored;
+    const Tree::Found other = tree.find(with_other_slash(path), ignored);
+    if (other.outcome != Tree::Found::matched) return nullptr;
+    const PathEntry& entry = *paths[other.value];
+    const Endpoint* endpoint = entry.find(http::Method::get);
+    return endpoint == &entry.not_allowed ? nullptr : &redirect;
+}
+
+const Endpoint& Application::route(Request& request) const {
+    const auto found = tree.find(request.path(), request.captures());
+    if (found.outcome == Tree::Found::matched) [[likely]] return *paths[found.value]->find(request.method());
+    if (found.outcome == Tree::Found::bad_encoding) return bad_path;
+    if (request.method() == http::Method::options && request.path() == "*") return options_everything;
+    if (const Endpoint* there = other_slash(request)) return *there;
+    return fallback ? *fallback : not_found;
+}
+
+Task<http::Response> Application::serve(http::Request& message) const {
+    Request request(*this, message, co_await current_context());
+    request.bind(route(request));
+    co_return co_await Pending(request, 0);
+}
+
+http::Response Application::respond_to(const Error& error, Request& request) const {
+    http::Response response = problem_response(error, request);
+    if (request.endpoint().start == &start_not_allowed) {
+        response.headers.set("allow", *static_cast<const std::string*>(request.endpoint().handler));
+    }
+    if (!on_error) return response;
+    return on_error(error, request, std::move(response));
+}
+
+void start_not_found(const void*, Call& call) { call.error.emplace(Errc::not_found); }
+void start_bad_path(const void*, Call& call) { call.error.emplace(Errc::invalid, "the path is not percent-encoded correctly"); }
+void start_not_allowed(const void*, Call& call) { call.error.emplace(WebErrc::method_not_allowed); }
+void start_options(const void* allow, Call& call) {
+    call.response.status = http::Status::no_content;
+    call.response.headers.set("allow", *static_cast<const std::string*>(allow));
+}
+void start_redirect(const void*, Call& call) {
+    std::string location = with_other_slash(call.request.path());
+    if (!call.request.query().empty()) location.append("?").append(call.request.query());
+    call.response.status = http::Status::permanent_redirect;
+    call.response.headers.set("location", location);
+}
+
+}  // namespace kaon::web

@@ -1,0 +1,56 @@
+// What else a Router{...} may list: fallback, on_error, background.
+//
+//   Router{
+//       get<"/">(home),
+//       fallback(not_found_page),                    // any handler without Path: for what no route matches
+//       on_error([](const Error& error, Request& request, http::Response response) {
+//           if (request.path().starts_with("/api/")) return response;      // problem+json, as it is
+//           return page_for(error, language_of(request));
+//       }),
+//       background([&] { return sweep(sessions); }),  // a Task<void> that lives and stops with the application
+//   }
+//
+// A fallback inside a nested router answers below its prefix. The hook sees every error of every route once, with the
+// response that would be sent; it runs on the request's core and must not block.
+#pragma once
+
+#include "kaon/web/route.hpp"
+
+namespace kaon {
+
+namespace web {
+template <class Set>
+struct Fallback final : FallbackItem {
+    using needs = Set;
+};
+template <class F>
+inline constexpr RouteFacts fallback_facts = make_facts<F>(http::Method::get, AnyMethod::yes, "/");
+}  // namespace web
+
+template <class F>
+auto fallback(F handler) {
+    static constexpr Message mistake = web::check_route({"fallback", "/"}, web::facts_of_handler<F>());
+    if constexpr (!mistake.ok()) {
+        static_assert(false, mistake);
+        return web::Fallback<Needs<>>();
+    } else {
+        web::Fallback<web::NeedsOfHandler<F>> item;
+        item.facts = &web::fallback_facts<F>;
+        item.handler = web::Handler::hold(handler);
+        return item;
+    }
+}
+
+inline web::ErrorItem on_error(web::ErrorHook hook) {
+    web::ErrorItem item;
+    item.hook = std::move(hook);
+    return item;
+}
+
+inline web::BackgroundItem background(std::function<Task<void>()> start) {
+    web::BackgroundItem item;
+    item.start = std::move(start);
+    return item;
+}
+
+}  // namespace kaon

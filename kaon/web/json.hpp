@@ -1,0 +1,50 @@
+// Json<T>: a struct out of the request's body, and as the body of a response.
+//
+//   Task<Json<User>> create(Json<CreateUser> body) { ... body->name ... co_return user; }
+//
+// Reading: content-type application/json or ...+json (415), at most the body limit (413), JSON (400), of the right shape and
+// within the rules of the struct's describe() (422, all fields at once). Writing: application/json.
+#pragma once
+
+#include "kaon/json/read.hpp"
+#include "kaon/json/write.hpp"
+#include "kaon/web/extractor.hpp"
+#include "kaon/web/respond.hpp"
+
+namespace kaon {
+
+template <class T>
+class Json {
+public:
+    T value{};
+
+    Json() = default;
+    Json(T v) : value(std::move(v)) {}
+
+    T& operator*() { return value; }
+    const T& operator*() const { return value; }
+    T* operator->() { return &value; }
+    const T* operator->() const { return &value; }
+
+    static constexpr bool reads_body = true;
+    static bool absent(const Request& request) { return !request.header("content-type"); }
+    static bool extract(web::Call& call, Json& out, std::size_t);
+};
+
+namespace web {
+bool read_json_body(Call& call, const reflect::TypeInfo& info, void* value);
+void write_json_body(http::Response& out, const reflect::TypeInfo& info, const void* value);
+}  // namespace web
+
+template <class T>
+bool Json<T>::extract(web::Call& call, Json& out, std::size_t) {
+    static_assert(json::detail::readable<T>());
+    return web::read_json_body(call, reflect::type_info<T>(), &out.value);
+}
+
+template <class T>
+void write_response(http::Response& out, Request&, Json<T>&& json) {
+    web::write_json_body(out, reflect::type_info<T>(), &json.value);
+}
+
+}  // namespace kaon

@@ -1,0 +1,66 @@
+// Runs the next layer or the handler, and turns what fails into a response.
+#include "kaon/web/layer.hpp"
+
+#include "kaon/web/application.hpp"
+
+namespace kaon {
+
+namespace {
+
+Task<http::Response> respond_later(Pending pending) { co_return co_await std::move(pending); }
+
+// The body is read into memory first; then the arguments are extracted without waiting.
+Task<http::Response> buffer_and_respond(Request& request, std::size_t index) {
+    if (request.body().size().value_or(0) > request.body_limit()) co_await Error(Errc::too_large);
+    co_await request.body().buffer(request.body_limit());
+    co_return co_await Pending(request, index);
+}
+
+void take_response(web::Call& call) { call.response = call.task.take<http::Response>(); }
+
+}  // namespace
+
+Task<http::Response> Pending::task() && { return respond_later(std::move(*this)); }
+
+bool Pending::Awaiter::await_ready() {
+    const web::Endpoint& endpoint = call_.request.endpoint();
+    try {
+        if (index_ < endpoint.layers.size()) {
+            call_.task = AnyTask(endpoint.layers[index_]->run(call_.request, Next(index_ + 1)));
+            call_.finish = take_response;
+        } else if (endpoint.body == web::BodyUse::whole && !call_.request.body().bytes()) {
+            call_.task = AnyTask(buffer_and_respond(call_.request, index_));
+            call_.finish = take_response;
+        } else {
+            endpoint.start(endpoint.handler, call_);
+        }
+    } catch (...) {
+        call_.error.emplace(detail::exception_error());
+        call_.task = AnyTask();
+    }
+    return !call_.task;
+}
+
+std::coroutine_handle<> Pending::Awaiter::await_suspend(std::coroutine_handle<> waiting) {
+    waiter_.resume = waiting;
+    return call_.task.prepare(waiter_, self_.context());
+}
+
+http::Response Pending::Awaiter::await_resume() {
+    if (waiter_.error) {
+        call_.error = std::move(waiter_.error);
+    } else if (call_.task) {
+        try {
+            call_.finish(call_);
+        } catch (...) {
+            call_.error.emplace(detail::exception_error());
+        }
+    }
+    if (call_.response.headers.broken()) {
+        call_.error.emplace(Error(Errc::internal).with_detail("a response header with a control character"));
+    }
+    if (call_.error) [[unlikely]] return call_.request.application().respond_to(*call_.error, call_.request);
+    return std::move(call_.response);
+}
+
+}  // namespace kaon

@@ -1,0 +1,111 @@
+// Layers: code around handlers. A layer is an object with one const call operator:
+//
+//   struct Stamp {
+//       Task<http::Response> operator()(Request& request, Next next) const {
+//           http::Response response = co_await next(request);
+//           response.headers.set("x-stamp", "1");
+//           co_return response;
+//       }
+//   };
+//   Router{get<"/">(home), layer(trace(), timeout(5s), Stamp{})};     // the first is the outermost
+//
+// Layers run after routing, also around 404 and 405, and know request.route(). `co_await next(request)` never fails: what
+// went wrong below is a response already. For timeout() and its like, which want a Task: next(request).task().
+// Threads: one object serves all cores, so it is const.
+#pragma once
+
+#include <concepts>
+#include <memory>
+#include <vector>
+
+#include "kaon/web/endpoint.hpp"
+#include "kaon/web/item.hpp"
+#include "kaon/web/request.hpp"
+
+namespace kaon {
+
+// The rest of the way to a response: awaited at once.
+class [[nodiscard]] Pending {
+public:
+    Pending(Request& request, std::size_t index) : request_(request), index_(index) {}
+
+    Task<http::Response> task() &&;
+
+    class Awaiter {
+    public:
+        Awaiter(Request& request, std::size_t index, PromiseBase& self) : call_{request}, index_(index), self_(self) {}
+        bool await_ready();
+        std::coroutine_handle<> await_suspend(std::coroutine_handle<> waiting);
+        http::Response await_resume();
+
+    private:
+        web::Call call_;
+        std::size_t index_;
+        PromiseBase& self_;
+        TaskWaiter waiter_;
+    };
+    Awaiter awaiter_for(PromiseBase& self) { return {request_, index_, self}; }
+
+private:
+    Request& request_;
+    std::size_t index_;
+};
+
+// What is below a layer.
+class Next {
+public:
+    explicit Next(std::size_t index) : index_(index) {}
+    Pending operator()(Request& request) const { return {request, index_}; }
+
+private:
+    std::size_t index_;
+};
+
+class AnyLayer {
+public:
+    virtual ~AnyLayer() = default;
+    virtual Task<http::Response> run(Request& request, Next next) const = 0;
+};
+
+template <class L>
+concept Layer = requires(const L& l, Request& request, Next next) {
+    { l(request, next) } -> std::same_as<Task<http::Response>>;
+};
+// What sets something for routes instead of running around them: body_limit(n).
+template <class S>
+concept RouteSetting = requires(const S& s, web::RouteSettings& settings) { s.apply(settings); };
+
+namespace web {
+
+template <class L>
+class LayerOf final : public AnyLayer {
+public:
+    explicit LayerOf(L layer) : layer_(std::move(layer)) {}
+    Task<http::Response> run(Request& request, Next next) const override { return layer_(request, next); }
+
+private:
+    L layer_;
+};
+
+template <class L>
+void add_layer(RouteSettings& settings, L layer) {
+    if constexpr (RouteSetting<L>) {
+        layer.apply(settings);
+    } else if constexpr (Layer<L>) {
+        settings.layers.push_back(std::make_shared<LayerOf<L>>(std::move(layer)));
+    } else {
+        static_assert(false, layer_mistake<L>());
+    }
+}
+
+}  // namespace web
+
+// Puts layers around every route of the router that it is listed in.
+template <class... L>
+web::LayerItem layer(L... layers) {
+    web::LayerItem item;
+    (web::add_layer(item.settings, std::move(layers)), ...);
+    return item;
+}
+
+}  // namespace kaon

@@ -1,0 +1,26 @@
+// Errors as responses: problem+json (RFC 9457), or a small page for whoever prefers HTML.
+//
+//   {"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"...","instance":"urn:request:01h...",
+//    "errors":[{"field":"age","message":"must be at least 13"}]}
+//
+// All field errors at once. What is the server's own fault (5xx) tells the public nothing but the request's id; the log
+// has the rest under the same id.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "kaon/base/error.hpp"
+#include "kaon/http/message.hpp"
+
+namespace kaon {
+class Request;
+}
+
+namespace kaon::web {
+
+http::Response problem_response(const Error& error, const Request& request);
+// Whether the Accept field ranks HTML above JSON.
+bool prefers_html(std::string_view accept);
+
+}  // namespace kaon::web

@@ -1,0 +1,101 @@
+// Responses: what a handler may return, plain or as Task<T> or Result<T>. The library's own are in web/response/; a type of
+// your own needs one function beside it:
+//
+//   http::Response to_response(Csv csv, Request& request) {
+//       http::Response response;
+//       response.headers.set("content-type", "text/csv; charset=utf-8");
+//       response.body = http::Body(std::move(csv.text));
+//       return response;
+//   }
+//
+// void answers 204. A tuple or pair writes its parts in order: {http::Status::accepted, SetCookie{...}, Json{job}}.
+#pragma once
+
+#include <concepts>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "kaon/coro/any_task.hpp"
+#include "kaon/web/endpoint.hpp"
+#include "kaon/web/request.hpp"
+
+namespace kaon {
+
+// The parts of a response. An overload writes its part into `out`; a Result that it returns may refuse. A body sets the
+// content-type when no part before it did.
+void write_response(http::Response& out, Request& request, http::Status&& status);
+void write_response(http::Response& out, Request& request, http::Response&& response);
+void write_response(http::Response& out, Request& request, std::string&& text);
+void write_response(http::Response& out, Request& request, const char*&& text);
+void write_response(http::Response& out, Request& request, StaticText&& text);
+void write_response(http::Response& out, Request& request, http::Body&& body);
+
+namespace web {
+
+inline void set_content_type(http::Response& out, http::StaticFieldValue type) {
+    if (out.headers.size() == 0 || !out.headers.has("content-type")) out.headers.append("content-type", type);
+}
+
+namespace detail {
+template <class T>
+inline constexpr bool is_tuple = false;
+template <class... T>
+inline constexpr bool is_tuple<std::tuple<T...>> = true;
+template <class A, class B>
+inline constexpr bool is_tuple<std::pair<A, B>> = true;
+}  // namespace detail
+
+template <class T>
+concept WritesResponse = requires(http::Response& out, Request& request, T&& value) {
+    write_response(out, request, std::move(value));
+};
+template <class T>
+concept ConvertsToResponse = requires(T&& value, Request& request) {
+    { to_response(std::move(value), request) } -> std::same_as<http::Response>;
+};
+
+template <class T>
+consteval bool responds();
+template <class T>
+consteval bool all_respond() {
+    return []<std::size_t... I>(std::index_sequence<I...>) {
+        return (responds<std::tuple_element_t<I, T>>() && ...);
+    }(std::make_index_sequence<std::tuple_size_v<T>>());
+}
+// Whether a handler may return T.
+template <class T>
+consteval bool responds() {
+    if constexpr (std::is_void_v<T>) return true;
+    else if constexpr (kaon::detail::is_result<T>) return responds<typename T::value_type>();
+    else if constexpr (detail::is_tuple<T>) return all_respond<T>();
+    else return ConvertsToResponse<T> || WritesResponse<T>;
+}
+
+template <class T>
+void respond(Call& call, T&& value) {
+    if constexpr (kaon::detail::is_result<T>) {
+        if (!value) call.error.emplace(std::move(value).error());
+        else if constexpr (std::is_void_v<typename T::value_type>) call.response.status = http::Status::no_content;
+        else respond(call, std::move(value).value());
+    } else if constexpr (detail::is_tuple<T>) {
+        std::apply([&](auto&... part) { (respond(call, std::move(part)), ...); }, value);
+    } else if constexpr (ConvertsToResponse<T>) {
+        call.response = to_response(std::move(value), call.request);
+    } else if constexpr (requires { { write_response(call.response, call.request, std::move(value)) } -> std::same_as<Result<>>; }) {
+        Result<> written = write_response(call.response, call.request, std::move(value));
+        if (!written) call.error.emplace(std::move(written).error());
+    } else {
+        write_response(call.response, call.request, std::move(value));
+    }
+}
+
+template <class T>
+void finish(Call& call) {
+    if constexpr (std::is_void_v<T>) call.response.status = http::Status::no_content;
+    else respond<T>(call, call.task.take<T>());
+}
+
+}  // namespace web
+}  // namespace kaon

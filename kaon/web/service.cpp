@@ -1,0 +1,18 @@
+// Hands requests to the application.
+#include "kaon/web/service.hpp"
+
+#include "kaon/web/application.hpp"
+
+namespace kaon {
+
+Task<http::Response> Service::operator()(http::Request& request) const { return application_->serve(request); }
+
+const std::vector<std::function<Task<void>()>>& Service::background() const { return application_->background; }
+const std::vector<web::RouteInfo>& Service::routes() const { return application_->routes; }
+
+Result<Service> Service::from(Result<std::shared_ptr<const web::Application>> application) {
+    if (!application) return std::move(application).error();
+    return Service(std::move(application).value());
+}
+
+}  // namespace kaon

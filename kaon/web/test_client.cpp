@@ -1,0 +1,101 @@
+// Builds the message as a connection would, runs the service, collects the body.
+#include "kaon/web/test_client.hpp"
+
+#include "kaon/web/escape.hpp"
+
+namespace kaon {
+
+namespace {
+
+constexpr std::uint64_t no_limit = UINT64_MAX;
+
+Stream<std::string> pieces(std::string bytes, std::size_t size) {
+    for (std::size_t at = 0; at < bytes.size(); at += size) co_yield bytes.substr(at, size);
+}
+
+struct Exchange {
+    http::Response response;
+    std::string text;
+};
+
+Task<Exchange> exchange(const Service& service, http::Request& request) {
+    Exchange e;
+    e.response = co_await service(request);
+    const bool silent = request.method == http::Method::head || http::has_no_content(e.response.status);
+    if (!silent) e.text = co_await e.response.body.collect(no_limit);
+    co_return e;
+}
+
+}  // namespace
+
+ClientRequest& ClientRequest::header(std::string_view name, std::string_view value) {
+    fields_.emplace_back(name, value);
+    return *this;
+}
+
+ClientRequest& ClientRequest::body(std::string bytes, std::string_view content_type) {
+    body_ = std::move(bytes);
+    return header("content-type", content_type);
+}
+
+ClientRequest& ClientRequest::form(std::initializer_list<std::pair<std::string_view, std::string_view>> fields) {
+    std::string text;
+    for (const auto& [name, value] : fields) {
+        if (!text.empty()) text += '&';
+        text += web::encode_segment(name) + "=" + web::encode_segment(value);
+    }
+    return body(std::move(text), "application/x-www-form-urlencoded");
+}
+
+ClientRequest& ClientRequest::in_pieces_of(std::size_t size) {
+    piece_ = size;
+    return *this;
+}
+
+TestResponse ClientRequest::send() { return client_.send(*this); }
+
+TestResponse TestClient::send(ClientRequest& wanted) {
+    http::Request message;
+    message.method = wanted.method_;
+    message.method_text = http::text(wanted.method_);
+    message.target = wanted.target_;
+    const std::size_t mark = wanted.target_.find('?');
+    message.path = message.target.substr(0, mark);
+    if (mark != std::string::npos) message.query = message.target.substr(mark + 1);
+    message.authority = "test.local";
+    message.peer = {.address = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 1}, .port = 40000};
+    message.headers.append("host", "test.local");
+    for (const auto& [name, value] : wanted.fields_) message.headers.append_copy(name, value);
+    std::string jar;
+    for (const auto& [name, value] : cookies_) jar += (jar.empty() ? "" : "; ") + name + "=" + value;
+    if (!jar.empty()) message.headers.append("cookie", jar);
+    if (wanted.piece_) message.body = http::Body::stream(pieces(wanted.body_, wanted.piece_));
+    else message.body = http::Body::borrowed(wanted.body_);
+
+    TestResponse out;
+    Result<Exchange> done = loop_.run(exchange(service_, message));
+    if (!done) {  // a service never fails; its streamed body may
+        out.status_ = http::Status::internal_server_error;
+        out.text_ = done.error().describe_all();
+        return out;
+    }
+    out.status_ = done->response.status;
+    out.headers_ = std::move(done->response.headers);
+    out.text_ = std::move(done->text);
+    keep_cookies(out.headers_);
+    return out;
+}
+
+void TestClient::keep_cookies(const http::Headers& headers) {
+    for (const http::Headers::Field& field : headers) {
+        if (!http::equals_ignoring_case(field.name, "set-cookie")) continue;
+        const std::string_view pair = field.value.substr(0, field.value.find(';'));
+        const std::size_t equals = pair.find('=');
+        if (equals == pair.npos) continue;
+        const std::string name(pair.substr(0, equals));
+        if (field.value.find("Max-Age=0") != std::string_view::npos) cookies_.erase(name);
+        else cookies_[name] = pair.substr(equals + 1);
+    }
+}
+
+}  // namespace kaon

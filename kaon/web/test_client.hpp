@@ -1,0 +1,95 @@
+// TestClient: asks a Service in process, without a socket, on a loop whose time is virtual.
+//
+//   TestClient client(service);
+//   auto r = client.post("/users").json(R"({"name": "ada"})").send();
+//   EXPECT_EQ(r.status(), http::Status::created);
+//   EXPECT_EQ(r.json<User>().value().name, "ada");
+//
+// Cookies that a response sets are sent from then on. A HEAD response has no text, as on the wire. Threads: one thread's own.
+// Lifetime: a ClientRequest is sent while its client lives.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "kaon/coro/test_loop.hpp"
+#include "kaon/http/message.hpp"
+#include "kaon/json/read.hpp"
+#include "kaon/web/service.hpp"
+
+namespace kaon {
+
+class TestClient;
+
+class TestResponse {
+public:
+    http::Status status() const { return status_; }
+    int code() const { return http::code(status_); }
+    const std::string& text() const { return text_; }
+    const http::Headers& headers() const { return headers_; }
+    // Empty when there is no such field.
+    std::string header(std::string_view name) const { return std::string(headers_.get(name).value_or("")); }
+    template <class T>
+    Result<T> json() const {
+        return json::read<T>(text_);
+    }
+
+private:
+    friend TestClient;
+    http::Status status_ = http::Status::ok;
+    http::Headers headers_;
+    std::string text_;
+};
+
+class ClientRequest {
+public:
+    ClientRequest& header(std::string_view name, std::string_view value);
+    ClientRequest& body(std::string bytes, std::string_view content_type);
+    ClientRequest& json(std::string text) { return body(std::move(text), "application/json"); }
+    ClientRequest& form(std::initializer_list<std::pair<std::string_view, std::string_view>> fields);
+    // The body arrives in pieces of this size, as from a connection.
+    ClientRequest& in_pieces_of(std::size_t size);
+    TestResponse send();
+
+private:
+    friend TestClient;
+    ClientRequest(TestClient& client, http::Method method, std::string_view target)
+        : client_(client), method_(method), target_(target) {}
+
+    TestClient& client_;
+    http::Method method_;
+    std::string target_;
+    std::vector<std::pair<std::string, std::string>> fields_;
+    std::string body_;
+    std::size_t piece_ = 0;
+};
+
+class TestClient {
+public:
+    explicit TestClient(Service service) : service_(std::move(service)) {}
+
+    ClientRequest get(std::string_view target) { return {*this, http::Method::get, target}; }
+    ClientRequest head(std::string_view target) { return {*this, http::Method::head, target}; }
+    ClientRequest post(std::string_view target) { return {*this, http::Method::post, target}; }
+    ClientRequest put(std::string_view target) { return {*this, http::Method::put, target}; }
+    ClientRequest patch(std::string_view target) { return {*this, http::Method::patch, target}; }
+    ClientRequest del(std::string_view target) { return {*this, http::Method::del, target}; }
+    ClientRequest request(http::Method method, std::string_view target) { return {*this, method, target}; }
+
+    const std::map<std::string, std::string>& cookies() const { return cookies_; }
+    TestLoop& loop() { return loop_; }
+
+private:
+    friend ClientRequest;
+    TestResponse send(ClientRequest& request);
+    void keep_cookies(const http::Headers& headers);
+
+    Service service_;
+    TestLoop loop_;
+    std::map<std::string, std::string> cookies_;
+};
+
+}  // namespace kaon
