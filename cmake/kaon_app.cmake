@@ -6,9 +6,9 @@
 #   kaon_lesson(NAME [LIBS library...])  one source NAME.cpp that shows one idea; run under CTest with --check
 #
 # kaon_app compiles app/*.cpp and server/*.cpp except server/main.cpp into the library NAME_app, so that tests link what
-# the program runs; server/main.cpp becomes the program NAME, and every *_test.cpp the program NAME_test. The files below
-# assets/ are embedded (kaon_embed, namespace assets). Checked SQL is described against migrations/ before the library is
-# compiled (kaon_sql).
+# the program runs; server/main.cpp becomes the program NAME, and every *_test.cpp the program NAME_test. The files
+# below assets/ are embedded (kaon_embed, namespace assets). Checked SQL is described against migrations/ before the
+# library is compiled (kaon_sql).
 include_guard(GLOBAL)
 include(kaon_embed)
 

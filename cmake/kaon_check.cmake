@@ -31,7 +31,8 @@ function(kaon_check_files kind part)
   endforeach()
   file(MAKE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/${kind}")
   add_custom_target(kaon_${kind}_${part} DEPENDS ${stamps})
-  add_test(NAME "${kind}: ${part}" COMMAND ${CMAKE_MAKE_PROGRAM} -C "${CMAKE_BINARY_DIR}" -k 0 --quiet kaon_${kind}_${part})
+  add_test(NAME "${kind}: ${part}"
+           COMMAND ${CMAKE_MAKE_PROGRAM} -C "${CMAKE_BINARY_DIR}" -k 0 --quiet kaon_${kind}_${part})
   # Two Ninjas must not run in one build folder.
   set_tests_properties("${kind}: ${part}" PROPERTIES LABELS tidy TIMEOUT 600 RESOURCE_LOCK ninja)
 endfunction()

@@ -2,8 +2,8 @@
 #
 # Below the calling folder: x.cpp is compiled into the static library kaon_NAME (alias kaon::NAME), x_test.cpp into the
 # test program kaon_NAME_test, x_bench.cpp into kaon_NAME_bench (KAON_BENCHMARKS=ON), and each x_fuzz.cpp into a fuzzer
-# of its own (KAON_FUZZ=ON). A new file needs no edit here. Programs of a part (main.cpp, x_main.cpp) are its own CMake's
-# business. A part without sources becomes an interface library.
+# of its own (KAON_FUZZ=ON). A new file needs no edit here. Programs of a part (main.cpp, x_main.cpp) are the business
+# of its own CMakeLists.txt. A part without sources becomes an interface library.
 include_guard(GLOBAL)
 include(kaon_fuzz)
 include(kaon_pch)

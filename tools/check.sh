@@ -77,8 +77,8 @@ bad_input_is_refused() { request POST /api/consultations '{' application/json &&
 
 # A second server on the same port must end with one line that says so.
 port_is_taken() {
-    local said
-    said=$(timeout 10 "$check_server" --host "$check_host" --port "$check_port" --database "$1/second.db" 2>&1) && return 1
+    local said options=(--host "$check_host" --port "$check_port" --database "$1/second.db")
+    said=$(timeout 10 "$check_server" "${options[@]}" 2>&1) && return 1
     [ "$(wc -l <<<"$said")" = 1 ] && [[ $said == *"$check_port"* ]] || { printf '%s\n' "$said" && return 1; }
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# refuses.sh STATUS TEXT COMMAND...: the command must end with this status and one line on stderr that contains the text.
+# refuses.sh STATUS TEXT COMMAND...: the command must end with this status and one line on stderr with the text.
 wanted=$1 text=$2
 shift 2
 said=$("$@" 2>&1 >/dev/null)
