@@ -1,0 +1,189 @@
+// Prepares the query on the engine and joins its facts with the inferred ones.
+#include "kaon/sql/check/describe.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+
+#include "kaon/sql/check/parse.hpp"
+#include "kaon/sql/check/problem.hpp"
+
+namespace kaon::sqlcheck {
+namespace {
+
+struct Finalize {
+    void operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); }
+};
+using Prepared = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+bool is_number(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Which statements are queries: the first word decides.
+std::string not_a_query(const std::vector<Token>& tokens) {
+    const std::string word = lower(tokens.front().value);
+    for (std::string_view known : {"select", "values", "with", "insert", "replace", "update", "delete"}) {
+        if (word == known) return {};
+    }
+    if (tokens.front().kind == Token::end) return "the query is empty";
+    std::string problem = "'" + tokens.front().value + "' starts no query";
+    if (word == "begin" || word == "commit" || word == "rollback" || word == "savepoint" || word == "release" || word == "end") {
+        return problem + "\n  remedy: db.transaction([&](Tx& tx) -> Task<T> { ... })";
+    }
+    if (word == "create" || word == "alter" || word == "drop") return problem + "\n  remedy: a file in migrations/";
+    return problem;
+}
+
+// The argument of each of the engine's parameters; a problem, or empty.
+std::string number_params(sqlite3_stmt* statement, const std::vector<Token>& tokens, Description& d) {
+    std::vector<std::string> seen;  // by appearance, as Token::value
+    for (const Token& token : tokens) {
+        if (token.kind == Token::param && std::ranges::find(seen, token.value) == seen.end()) seen.push_back(token.value);
+    }
+    const int count = sqlite3_bind_parameter_count(statement);
+    int numbered = 0, named = 0, bare = 0;
+    std::size_t highest = 0;
+    for (int i = 1; i <= count; ++i) {
+        const char* name = sqlite3_bind_parameter_name(statement, i);
+        const std::string_view text = name ? name : "";
+        if (text.empty()) ++bare;
+        else if ((text[0] == '$' || text[0] == '?') && is_number(text.substr(1)) && text.size() < 7) {
+            ++numbered;
+            highest = std::max<std::size_t>(highest, std::stoul(std::string(text.substr(1))));
+        } else ++named;
+    }
+    const bool gap_names = numbered > 0 && bare > 0 && named == 0 && highest == static_cast<std::size_t>(count);
+    if (!gap_names && (numbered > 0) + (named > 0) + (bare > 0) > 1) {
+        return "parameters of different kinds in one query\n  remedy: $1, $2..., or :name, or ? throughout";
+    }
+    if (numbered == 0) {
+        for (const std::string& name : seen) d.params.push_back({bare ? "?" + std::to_string(d.params.size() + 1) : name});
+        for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) d.slots.push_back(i);
+        return {};
+    }
+    d.params.resize(highest);
+    for (int i = 1; i <= count; ++i) {
+        const char* name = sqlite3_bind_parameter_name(statement, i);
+        if (!name) return "parameter ?" + std::to_string(i) + " is missing: parameters are numbered from 1 without gaps";
+        const std::size_t number = std::stoul(name + 1);
+        if (number == 0) return "parameters are numbered from 1";
+        d.params[number - 1].name = name;
+        d.slots.push_back(number - 1);
+    }
+    for (std::size_t i = 0; i < highest; ++i) {
+        if (d.params[i].name.empty()) return "parameter $" + std::to_string(i + 1) + " is missing: parameters are numbered from 1 without gaps";
+    }
+    return {};
+}
+
+struct Annotation {
+    std::string name;
+    SqlType type = SqlType::unknown;
+    char mark = 0;  // '!' never NULL, '?' can be NULL
+    bool is_known = true;
+};
+
+// "name", "name!", "name?", "name: int", "name!: int".
+Annotation read_annotation(std::string_view column) {
+    auto is_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+    Annotation a;
+    std::size_t i = 0;
+    while (i < column.size() && is_word(column[i])) ++i;
+    a.name = column;
+    if (i == 0) return a;
+    std::string_view rest = column.substr(i);
+    char mark = 0;
+    if (!rest.empty() && (rest[0] == '!' || rest[0] == '?')) {
+        mark = rest[0];
+        rest.remove_prefix(1);
+    }
+    if (rest.empty()) {
+        a.name = column.substr(0, i);
+        a.mark = mark;
+        return a;
+    }
+    if (rest[0] != ':') return a;
+    rest.remove_prefix(1);
+    while (rest.starts_with(' ')) rest.remove_prefix(1);
+    a.name = column.substr(0, i);
+    a.mark = mark;
+    const std::string type = lower(rest);
+    if (type == "int" || type == "integer" || type == "bool") a.type = SqlType::integer;
+    else if (type == "real" || type == "double") a.type = SqlType::real;
+    else if (type == "text" || type == "string") a.type = SqlType::text;
+    else if (type == "bytes" || type == "blob") a.type = SqlType::bytes;
+    else a.is_known = false;
+    return a;
+}
+
+std::string describe_columns(Schema& schema, sqlite3_stmt* statement, const std::optional<std::vector<ColumnInfo>>& inferred, Description& d) {
+    const int count = sqlite3_column_count(statement);
+    const bool agree = inferred && inferred->size() == static_cast<std::size_t>(count);
+    for (int i = 0; i < count; ++i) {
+        const std::string_view written = sqlite3_column_name(statement, i);
+        const Annotation a = read_annotation(written);
+        if (!a.is_known) {
+            return "column \"" + std::string(written) + "\" is annotated with a type that is none\n  remedy: int, real, text, bytes or bool";
+        }
+        Description::Column column{a.name};
+        if (agree) {
+            column.type = (*inferred)[static_cast<std::size_t>(i)].fact.type;
+            column.nullable = (*inferred)[static_cast<std::size_t>(i)].fact.nullable;
+        } else if (const char* table = sqlite3_column_table_name(statement, i); table) {
+            // The engine knows a column's origin where the tree does not; of NULL it knows nothing that outer joins would not undo.
+            if (const Table* origin = schema.find(table)) {
+                for (const TableColumn& c : origin->columns) {
+                    if (same_name(c.name, sqlite3_column_origin_name(statement, i))) column.type = c.type;
+                }
+            }
+        }
+        if (a.type != SqlType::unknown) column.type = a.type;
+        if (a.mark) column.nullable = a.mark == '?';
+        d.columns.push_back(std::move(column));
+    }
+    return {};
+}
+
+}  // namespace
+
+Description describe(Schema& schema, std::string_view sql) {
+    Description d;
+    d.text = sql;
+    const std::vector<Token> tokens = tokenize(sql);
+    if (std::string problem = not_a_query(tokens); !problem.empty()) {
+        d.problem = with_query(problem, sql);
+        return d;
+    }
+    sqlite3_stmt* raw = nullptr;
+    const char* tail = nullptr;
+    const int rc = sqlite3_prepare_v2(schema.handle(), sql.data(), static_cast<int>(sql.size()), &raw, &tail);
+    const Prepared statement(raw);
+    if (rc != SQLITE_OK) {
+        d.problem = engine_problem(schema, sql, tokens, sqlite3_errmsg(schema.handle()), sqlite3_error_offset(schema.handle()));
+        return d;
+    }
+    for (const Token& token : tokenize(std::string_view(tail, static_cast<std::size_t>(sql.data() + sql.size() - tail)))) {
+        if (token.kind == Token::end || token.value == ";") continue;
+        d.problem = point_at("more than one statement in one query", sql, static_cast<std::size_t>(tail - sql.data()) + token.offset, token.size, "");
+        return d;
+    }
+    d.read_only = sqlite3_stmt_readonly(raw);
+    std::string problem = number_params(raw, tokens, d);
+
+    const std::optional<Statement> tree = parse(sql);
+    Inference inference(schema);
+    std::optional<std::vector<ColumnInfo>> columns;
+    if (tree) columns = inference.run(*tree);
+    for (std::size_t i = 0; columns && i < d.params.size(); ++i) {
+        const auto known = inference.params().find(d.params[i].name);
+        if (known == inference.params().end()) continue;
+        d.params[i].type = known->second.conflict ? SqlType::unknown : known->second.type;
+        d.params[i].nullable = known->second.nullable;
+    }
+    if (problem.empty()) problem = describe_columns(schema, raw, columns, d);
+    if (!problem.empty()) d.problem = with_query(problem, sql);
+    return d;
+}
+
+}  // namespace kaon::sqlcheck

@@ -1,0 +1,29 @@
+// Describes one query: what the engine says, what the tree adds, what the query's own annotations decide.
+#pragma once
+
+#include "kaon/sql/check/infer.hpp"
+
+namespace kaon::sqlcheck {
+
+struct Description {
+    struct Param {
+        std::string name;
+        SqlType type = SqlType::unknown;
+        bool nullable = true;
+    };
+    struct Column {
+        std::string name;
+        SqlType type = SqlType::unknown;
+        bool nullable = true;
+    };
+    std::string text;
+    std::vector<Param> params;
+    std::vector<Column> columns;
+    std::vector<std::size_t> slots;  // per parameter of the engine: its argument
+    bool read_only = false;
+    std::string problem;             // not empty: nothing else counts
+};
+
+Description describe(Schema& schema, std::string_view sql);
+
+}  // namespace kaon::sqlcheck

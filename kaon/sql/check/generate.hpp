@@ -1,0 +1,10 @@
+// Writes the generated header of one source: a specialisation of Described per query.
+#pragma once
+
+#include "kaon/sql/check/describe.hpp"
+
+namespace kaon::sqlcheck {
+
+std::string generate(const std::vector<Description>& queries, std::string_view source_name);
+
+}  // namespace kaon::sqlcheck

@@ -1,0 +1,13 @@
+// Parses a statement that SQLite has accepted already. What it does not understand makes it give up: then nothing is claimed.
+#pragma once
+
+#include <optional>
+
+#include "kaon/sql/check/tree.hpp"
+
+namespace kaon::sqlcheck {
+
+// Nothing for statements other than SELECT, VALUES, INSERT, REPLACE, UPDATE, DELETE, and for nesting that is too deep.
+std::optional<Statement> parse(std::string_view sql);
+
+}  // namespace kaon::sqlcheck

@@ -1,0 +1,17 @@
+// Finds checked queries in C++ sources: sql<"...">, raw strings and adjacent literals too, outside comments and strings.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kaon::sqlcheck {
+
+struct Scanned {
+    std::vector<std::string> queries;   // texts as the compiler sees them, each once
+    std::vector<std::string> includes;  // of #include "..."
+};
+
+Scanned scan(std::string_view source);
+
+}  // namespace kaon::sqlcheck

@@ -1,0 +1,104 @@
+// Runs the migrations and reads what SQLite knows of tables.
+#include "kaon/sql/check/schema.hpp"
+
+#include <sqlite3.h>
+
+#include "kaon/sql/check/token.hpp"
+
+namespace kaon::sqlcheck {
+namespace {
+
+struct Finalize {
+    void operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); }
+};
+using Rows = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+Rows ask(sqlite3* db, const char* sql, std::string_view name) {
+    sqlite3_stmt* s = nullptr;
+    sqlite3_prepare_v2(db, sql, -1, &s, nullptr);
+    sqlite3_bind_text(s, 1, name.data(), static_cast<int>(name.size()), SQLITE_TRANSIENT);
+    return Rows(s);
+}
+std::string text(const Rows& rows, int column) {
+    const auto* t = reinterpret_cast<const char*>(sqlite3_column_text(rows.get(), column));
+    return t ? t : "";
+}
+
+}  // namespace
+
+SqlType type_of(std::string_view declared, bool strict) {
+    const std::string name = lower(declared);
+    auto has = [&](std::string_view part) { return name.find(part) != std::string::npos; };
+    if (strict && name == "any") return SqlType::unknown;
+    if (has("int")) return SqlType::integer;
+    if (has("char") || has("clob") || has("text")) return SqlType::text;
+    if (has("blob")) return SqlType::bytes;
+    if (has("real") || has("floa") || has("doub")) return SqlType::real;
+    if (has("bool")) return SqlType::integer;
+    return SqlType::unknown;  // DATE, DECIMAL...: SQLite keeps whatever it is given
+}
+
+Schema::Schema() { sqlite3_open_v2(":memory:", &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr); }
+
+Schema::~Schema() { sqlite3_close_v2(db_); }
+
+std::optional<std::string> Schema::apply(const std::vector<Script>& scripts) {
+    for (const Script& script : scripts) {
+        char* words = nullptr;
+        if (sqlite3_exec(db_, script.text.c_str(), nullptr, nullptr, &words) == SQLITE_OK) continue;
+        std::string problem = script.name + ": " + (words ? words : "refused");
+        sqlite3_free(words);
+        return problem;
+    }
+    tables_.clear();
+    return std::nullopt;
+}
+
+const Table* Schema::find(std::string_view name) {
+    const std::string key = lower(name);
+    auto known = tables_.find(key);
+    if (known == tables_.end()) known = tables_.emplace(key, load(name)).first;
+    return known->second.get();
+}
+
+std::vector<std::string> Schema::table_names() const {
+    std::vector<std::string> names;
+    const Rows rows = ask(db_, "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND ?1 = ?1", "");
+    while (sqlite3_step(rows.get()) == SQLITE_ROW) names.push_back(text(rows, 0));
+    return names;
+}
+
+std::unique_ptr<Table> Schema::load(std::string_view name) {
+    auto table = std::make_unique<Table>();
+    table->name = name;
+    bool strict = false, without_rowid = false, is_table = false;
+    const Rows kind = ask(db_, "SELECT type, wr, strict FROM pragma_table_list WHERE name = ?1 COLLATE NOCASE", name);
+    if (sqlite3_step(kind.get()) == SQLITE_ROW) {
+        is_table = text(kind, 0) == "table";
+        without_rowid = sqlite3_column_int(kind.get(), 1);
+        strict = sqlite3_column_int(kind.get(), 2);
+    }
+    table->has_rowid = is_table && !without_rowid;
+    const Rows view = ask(db_, "SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = ?1 COLLATE NOCASE", name);
+    if (sqlite3_step(view.get()) == SQLITE_ROW) table->view = text(view, 0);
+    // The rowid under another name has no index of its own.
+    const Rows index = ask(db_, "SELECT 1 FROM pragma_index_list(?1) WHERE origin = 'pk'", name);
+    const bool key_has_index = sqlite3_step(index.get()) == SQLITE_ROW;
+
+    const Rows rows = ask(db_, "SELECT name, type, \"notnull\", pk, hidden FROM pragma_table_xinfo(?1)", name);
+    while (sqlite3_step(rows.get()) == SQLITE_ROW) {
+        TableColumn column;
+        column.name = text(rows, 0);
+        column.type = type_of(text(rows, 1), strict);
+        const bool not_null = sqlite3_column_int(rows.get(), 2);
+        const bool key = sqlite3_column_int(rows.get(), 3) > 0;
+        const bool is_rowid = key && is_table && !without_rowid && !key_has_index;
+        column.nullable = !(not_null || is_rowid || (key && without_rowid));
+        column.takes_null = is_rowid || column.nullable;
+        column.hidden = sqlite3_column_int(rows.get(), 4) == 1;
+        table->columns.push_back(std::move(column));
+    }
+    return table->columns.empty() ? nullptr : std::move(table);
+}
+
+}  // namespace kaon::sqlcheck
