@@ -134,9 +134,7 @@ bool Reader::read_map(const TypeInfo& info, void* target) {
     if (!enter()) return false;
     info.map->clear(target);
     Step step{path_, {}, 0};
-    path_ = &step;
-    const bool ok = each_member([&](std::string_view key) {
-        step.name = key.data() ? key : std::string_view("");
+    const bool ok = each_member(&step, [&](std::string_view key) {
         void* slot = info.map->insert(target, key);
         if (!slot) {
             if (options_.duplicate_keys == DuplicateKeys::reject) return fail(JsonErrc::duplicate_key, "this name occurs twice");
@@ -162,59 +160,56 @@ const Field* Reader::find_field(const TypeInfo& info, const Field* expected, std
     return nullptr;
 }
 
-bool Reader::read_field(const TypeInfo& info, void* target, const Field*& expected, std::uint64_t& seen, Step& step) {
+bool Reader::read_field(const TypeInfo& info, void* target, Progress& progress) {
     const auto fields = info.object->fields();
-    const Field* field = nullptr;
-    std::string_view key;
-    std::string kept;
+    Step& step = progress.step;
+    const Field* field = progress.expected;
     // "key": as our own writer would have it, in the order of declaration.
-    if (expected != fields.end() && starts_with_key(at_, static_cast<std::size_t>(end_ - at_), expected->quoted.data() + 1,
-                                                    expected->quoted.size() - 1)) {
-        at_ += expected->quoted.size() - 1;
+    if (field != fields.end() &&
+        starts_with_key(at_, static_cast<std::size_t>(end_ - at_), field->quoted.data() + 1, field->quoted.size() - 1)) {
+        at_ += field->quoted.size() - 1;
         skip_space();
-        field = expected;
-        key = field->key;
+        step.name = field->key;
     } else {
-        path_ = step.up;  // an error here is not the last field's
-        if (peek() != '"') return fail(JsonErrc::syntax, "expected a name in quotes");
-        if (!scan_key(key, kept)) return false;
+        std::string_view key;
+        path_ = step.up;  // an error in a name is not the last field's
+        if (!scan_key(key, progress.kept)) return false;
         path_ = &step;
-        field = find_field(info, expected, key);
-    }
-    step.name = key.data() ? key : std::string_view("");
-    if (!field) {
-        if (options_.unknown_fields == UnknownFields::reject && !misfit("is not a known field")) return false;
-        return skip_value();
+        step.name = key;
+        field = find_field(info, field, key);
+        if (!field) {
+            if (options_.unknown_fields == UnknownFields::reject && !misfit("is not a known field")) return false;
+            return skip_value();
+        }
     }
     const std::uint64_t bit = std::uint64_t{1} << (field - fields.begin());
-    if ((seen & bit) && options_.duplicate_keys == DuplicateKeys::reject) {
+    if ((progress.seen & bit) && options_.duplicate_keys == DuplicateKeys::reject) {
         return fail(JsonErrc::duplicate_key, "this name occurs twice");
     }
-    seen |= bit;
-    expected = field + 1;
+    progress.seen |= bit;
+    progress.expected = field + 1;
     return value(*field->type, field->address(target));
 }
 
 bool Reader::read_object(const TypeInfo& info, void* target) {
     if (peek() != '{') return wrong_type("an object");
     if (!enter()) return false;
-    const Field* expected = info.object->first;
-    std::uint64_t seen = 0;
-    Step step{path_, {}, 0};
-    path_ = &step;
+    Progress progress{{path_, ""}, info.object->first, 0, {}};
     ++at_;
     skip_space();
     if (peek() == '}') {
         ++at_;
     } else {
+        path_ = &progress.step;
         for (bool more = true; more;) {
-            if (!read_field(info, target, expected, seen, step) || !next_or_end('}', more)) return false;
+            if (!read_field(info, target, progress) || !next_or_end('}', more)) return false;
         }
+        path_ = progress.step.up;
     }
-    path_ = step.up;
     leave();
-    const std::uint64_t all = info.object->count == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << info.object->count) - 1;
-    return seen == all || finish_object(info, target, seen);
+    const std::size_t count = info.object->count;
+    const std::uint64_t all = count == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
+    return progress.seen == all || finish_object(info, target, progress.seen);
 }
 
 // Absent fields: required ones are misfits, the others go back to their defaults.

@@ -114,6 +114,8 @@ TEST(json_read, reports_line_and_column) {
     EXPECT_EQ(outcome<Order>("{\n  \"id\": 1,\n  \"items\": [{\"name\": \"\u00e4\", \"price\": true}]}"),
               "at line 3, column 36: items.0.price: expected a number, got true or false");
     EXPECT_EQ(outcome<Order>("{\"id\": 1,\n}"), "at line 2, column 1: expected a name in quotes");
+    EXPECT_EQ(outcome<Item>("{\"n\\u0061me-that-is-long-enough-for-the-heap\":1 2"),
+              "at line 1, column 49: name-that-is-long-enough-for-the-heap: expected ',' or '}'");
     EXPECT_EQ(outcome<Order>(""), "at line 1, column 1: expected a value, got the end");
 }
 

@@ -137,6 +137,7 @@ bool Reader::scan_string(std::string_view& raw_or_scratch) {
 }
 
 bool Reader::scan_key(std::string_view& key, std::string& kept) {
+    if (peek() != '"') return fail(JsonErrc::syntax, "expected a name in quotes");
     if (!scan_string(key)) return false;
     if (key.data() == scratch_.data()) {
         kept = key;
@@ -194,7 +195,7 @@ bool Reader::skip_value() {
         case '"': return scan_string(text);
         case '{':
             if (!enter()) return false;
-            if (!each_member([this](std::string_view) { return skip_value(); })) return false;
+            if (!each_member(nullptr, [this](std::string_view) { return skip_value(); })) return false;
             return leave(), true;
         case '[':
             if (!enter()) return false;

@@ -61,7 +61,25 @@ const Value* Value::find(std::string_view key) const {
     return nullptr;
 }
 
-bool operator==(const Value& a, const Value& b) { return a.data_ == b.data_; }
+namespace {
+// Whether a double is exactly this integer.
+template <class I>
+bool is_whole(double d, I integer) {
+    const double limit = std::is_signed_v<I> ? 0x1p63 : 0x1p64;
+    return d < limit && d >= -limit && static_cast<double>(integer) == d && static_cast<I>(d) == integer;
+}
+}  // namespace
+
+bool operator==(const Value& a, const Value& b) {
+    if (a.data_.index() == b.data_.index()) return a.data_ == b.data_;
+    const double* d = std::get_if<double>(&a.data_);
+    const Value& other = d ? b : a;
+    if (!d) d = std::get_if<double>(&b.data_);
+    if (!d) return false;
+    if (const auto i = other.integer()) return is_whole(*d, *i);
+    const auto n = other.natural();
+    return n && is_whole(*d, *n);
+}
 
 namespace {
 
@@ -103,9 +121,7 @@ bool read_object(Reader& reader, Value& out) {
     if (!reader.enter()) return false;
     Value::Object members;
     Step step{reader.path(), {}, 0};
-    reader.path() = &step;
-    const bool ok = reader.each_member([&](std::string_view key) {
-        step.name = key.data() ? key : std::string_view("");
+    const bool ok = reader.each_member(&step, [&](std::string_view key) {
         Member& member = members.emplace_back();
         member.key = key;
         return read_value(reader, &member.value);

@@ -121,6 +121,18 @@ TEST(json_value, is_built_and_compared) {
     EXPECT_EQ(*json::read<json::Value>(R"({"x":1,"list":[true,"s",true,2.0]})"), value);
 }
 
+TEST(json_value, compares_numbers_by_value) {
+    const auto equal = [](std::string_view a, std::string_view b) { return *json::read<json::Value>(a) == *json::read<json::Value>(b); };
+    EXPECT_TRUE(equal("2", "2.0"));
+    EXPECT_TRUE(equal("1e2", "100"));
+    EXPECT_TRUE(equal("-0", "0"));
+    EXPECT_FALSE(equal("9007199254740993", "9007199254740992.0"));
+    EXPECT_FALSE(equal("18446744073709551615", "18446744073709551616"));
+    EXPECT_FALSE(equal("9223372036854775807", "9223372036854775808.0"));
+    EXPECT_FALSE(equal("1", "\"1\""));
+    EXPECT_FALSE(equal("1", "true"));
+}
+
 TEST(json_value, refuses_repeated_names_and_depth) {
     EXPECT_FALSE(json::read<json::Value>(R"({"a":1,"b":{"c":1,"c":2}})"));
     EXPECT_EQ(json::read<json::Value>(R"({"a":1,"a":2})", {.duplicate_keys = json::DuplicateKeys::last_wins})->find("a")->integer(), 2);

@@ -38,6 +38,14 @@ struct Number {
     bool exact = true;  // all digits are in `digits`
 };
 
+// How far a struct has been read.
+struct Progress {
+    Step step;
+    const Field* expected;   // the field whose name should come next
+    std::uint64_t seen = 0;  // bit per field
+    std::string kept;        // a name that had escapes; `step` may point to it
+};
+
 class Reader {
 public:
     Reader(std::string_view text, const Options& options)
@@ -65,11 +73,11 @@ public:
     const Options& options() const { return options_; }
     const Step*& path() { return path_; }
 
-    // Calls item() at the first byte of each element or member value; after '[' and '{' respectively.
+    // At '[' or '{': calls item() or item(key) at the first byte of each value. `step` (or null) is kept at the present key.
     template <class Item>
     bool each_element(Item item);
     template <class Item>
-    bool each_member(Item item);  // item(key)
+    bool each_member(Step* step, Item item);
 
 private:
     bool read_bool(void* target);
@@ -83,7 +91,7 @@ private:
     bool read_array(const TypeInfo& info, void* target);
     bool read_map(const TypeInfo& info, void* target);
     bool read_object(const TypeInfo& info, void* target);
-    bool read_field(const TypeInfo& info, void* target, const Field*& expected, std::uint64_t& seen, Step& step);
+    bool read_field(const TypeInfo& info, void* target, Progress& progress);
     bool finish_object(const TypeInfo& info, void* target, std::uint64_t seen);
     const Field* find_field(const TypeInfo& info, const Field* expected, std::string_view key) const;
 
@@ -127,15 +135,19 @@ bool Reader::each_element(Item item) {
 }
 
 template <class Item>
-bool Reader::each_member(Item item) {
+bool Reader::each_member(Step* step, Item item) {
     ++at_;
     skip_space();
     if (peek() == '}') return ++at_, true;
+    std::string kept;  // outlives the step's view of it
     for (bool more = true; more;) {
-        if (peek() != '"') return fail(JsonErrc::syntax, "expected a name in quotes");
         std::string_view key;
-        std::string kept;
+        if (step) path_ = step->up;  // an error in a name is not the last member's
         if (!scan_key(key, kept)) return false;
+        if (step) {
+            step->name = key;
+            path_ = step;
+        }
         if (!item(key) || !next_or_end('}', more)) return false;
     }
     return true;
