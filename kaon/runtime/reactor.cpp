@@ -24,9 +24,9 @@ constexpr std::size_t arity = 4;
 
 std::uint32_t epoll_bits(Interest interest) {
     switch (interest) {
-        case Interest::none: return EPOLLRDHUP;
+        case Interest::none: return 0;
         case Interest::read: return EPOLLIN | EPOLLRDHUP;
-        case Interest::write: return EPOLLOUT | EPOLLRDHUP;
+        case Interest::write: return EPOLLOUT;
         case Interest::read_write: return EPOLLIN | EPOLLOUT | EPOLLRDHUP;
     }
     return 0;

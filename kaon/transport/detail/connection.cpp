@@ -1,0 +1,283 @@
+// A connection's input: reading, parsing, starting handlers, streaming a request's content.
+#include "kaon/transport/detail/connection.hpp"
+
+#include <cerrno>
+#include <sys/socket.h>
+
+#include "kaon/transport/detail/operations.hpp"
+#include "kaon/transport/detail/log.hpp"
+#include "kaon/transport/detail/server_core.hpp"
+
+namespace kaon::transport::detail {
+
+namespace {
+
+constexpr std::size_t read_size = 8 * 1024;        // room for one recv
+constexpr std::size_t body_buffered = 256 * 1024;  // of content that nobody has asked for yet
+constexpr std::size_t answers_batched = 64 * 1024; // of output before pipelined requests wait
+
+}  // namespace
+
+void Exchange::reset() {
+    request.headers.clear();
+    request.body = {};
+    response = {};
+    task.reset();
+    pump.reset();
+    handled.error.reset();
+    pumped.error.reset();
+    cancel.reset();
+    streams_body = false;
+    body_in.clear();
+    piece_size = 0;
+    body_bytes = 0;
+    bytes_left = {};
+    file_left = 0;
+}
+
+Connection::Connection(ServerCore& server, Fd fd, const http::Peer& peer)
+    : server_(server), fd_(std::move(fd)), parser_(server.options().head), peer_(peer) {
+    ready = [](runtime::Watch& watch, runtime::Readiness readiness) {
+        static_cast<Connection&>(watch).on_ready(readiness);
+    };
+}
+
+Connection::~Connection() = default;
+
+Result<> Connection::open() {
+    deadline_ = server_.reactor().now() + server_.options().idle_timeout;
+    return server_.reactor().watch(*this, fd_.number(), runtime::Interest::read);
+}
+
+void Connection::on_ready(runtime::Readiness readiness) {
+    if (readiness.closed && phase_ != Phase::idle && phase_ != Phase::head) {
+        abort();
+        return;
+    }
+    if (readiness.writable && blocked_) {
+        blocked_ = false;
+        flush();
+    }
+    if (readiness.readable && phase_ != Phase::closed) receive();
+}
+
+void Connection::receive() {
+    if (phase_ == Phase::lingering) return discard_input();
+    if (exchange_ && exchange_->streams_body) {
+        if (exchange_->body_in.size() >= body_buffered) {
+            reading_paused_ = true;
+            return set_interest();
+        }
+        receive_into(exchange_->body_in);
+        if (reader_ && !exchange_->body_in.empty()) wake_reader({});
+        return;
+    }
+    if (exchange_) {
+        // The head must not move while it is handled: what follows may fill the buffer's rest and no more.
+        if (in_.room() == 0) {
+            reading_paused_ = true;
+            return set_interest();
+        }
+        return receive_into(in_);
+    }
+    if (in_.capacity() == 0) in_ = server_.take_buffer();
+    receive_into(in_);
+    if (phase_ != Phase::closed) process();
+}
+
+void Connection::receive_into(ByteBuffer& buffer) {
+    if (!exchange_ || exchange_->streams_body) buffer.prepare(read_size);
+    const ssize_t n = ::recv(fd_.number(), buffer.prepare(0), buffer.room(), 0);
+    if (n > 0) {
+        buffer.commit(static_cast<std::size_t>(n));
+    } else if (n == 0) {
+        input_ended();
+    } else if (errno != EAGAIN && errno != EINTR) {
+        abort();
+    }
+}
+
+// After a refusal the peer may still be sending: reading on keeps the kernel from resetting the connection before the
+// answer was read (RFC 9112, section 9.6).
+void Connection::discard_input() {
+    char scrap[4096];
+    for (int i = 0; i < 16; ++i) {
+        const ssize_t n = ::recv(fd_.number(), scrap, sizeof scrap, 0);
+        if (n > 0) continue;
+        if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
+        return close();
+    }
+}
+
+void Connection::input_ended() {
+    input_closed_ = true;
+    if (!exchange_) {
+        if (out_.empty()) return close();
+        close_after_flush_ = true;
+        return set_interest();
+    }
+    set_interest();
+    if (reader_) return wake_reader(Error(Errc::cancelled).with_detail("the peer closed in the middle of a request"));
+    // Whoever only asked need not be answered any more; what changes something is carried through.
+    if (phase_ == Phase::handling && is_safe(exchange_->request.method)) abort();
+}
+
+void Connection::process() {
+    while (!exchange_ && !in_.empty() && !close_after_flush_ && out_.size() < answers_batched) {
+        exchange_ = server_.take_exchange();
+        const h1::HeadResult head = parser_.parse(in_.view(), exchange_->request);
+        if (head.state == h1::HeadResult::State::complete) {
+            parser_.reset();
+            begin(head);
+            if (phase_ == Phase::closed) return;
+            continue;
+        }
+        server_.give_back(exchange_);
+        exchange_ = nullptr;
+        if (head.state == h1::HeadResult::State::refused) {
+            refuse(head.refusal, head.reason);
+            break;
+        }
+        if (phase_ != Phase::head) {
+            phase_ = Phase::head;
+            deadline_ = server_.reactor().now() + server_.options().head_timeout;
+        }
+        break;
+    }
+    flush();
+}
+
+void Connection::begin(const h1::HeadResult& head) {
+    Exchange& exchange = *exchange_;
+    exchange.request.peer = peer_;
+    exchange.keep_alive = head.keep_alive;
+    exchange.expects_continue = head.expects_continue;
+    if (!frame_body(head)) return;
+
+    exchange.cancel.emplace();
+    exchange.context = {.core = &server_.reactor(), .cancel = &*exchange.cancel};
+    bool ended = false;
+    exchange.handled.connection = this;
+    exchange.handled.ended_at_once = &ended;
+    exchange.handled.done = [](TaskWaiter& waiter) {
+        auto& handled = static_cast<Exchange::Waiter&>(waiter);
+        if (handled.ended_at_once) *handled.ended_at_once = true;
+        else handled.connection->respond();
+    };
+    phase_ = Phase::handling;
+    deadline_ = Instant::never();
+    exchange.task.emplace(server_.handler()(exchange.request));
+    exchange.task->start(exchange.handled, exchange.context);
+    if (ended) return respond();
+    exchange.handled.ended_at_once = nullptr;
+}
+
+// RFC 9112, section 6.3. False: refused.
+bool Connection::frame_body(const h1::HeadResult& head) {
+    Exchange& exchange = *exchange_;
+    exchange.input_used = head.head_size;
+    if (head.framing == h1::Framing::none) return true;
+    if (head.framing == h1::Framing::length) {
+        if (head.length > server_.options().body_bytes) {
+            server_.give_back(exchange_);
+            exchange_ = nullptr;
+            refuse(http::Status::content_too_large, "Content-Length is above the server's limit");
+            return false;
+        }
+        if (in_.size() - head.head_size >= head.length) {
+            exchange.input_used += head.length;
+            exchange.request.body = http::Body::borrowed(in_.view().substr(head.head_size, head.length));
+            return true;
+        }
+    }
+    exchange.streams_body = true;
+    exchange.decoder = h1::BodyDecoder(head.framing, head.length, server_.options().head);
+    if (exchange.body_in.capacity() == 0) exchange.body_in = server_.take_buffer();
+    exchange.body_in.append(in_.view().substr(head.head_size));
+    in_.truncate(head.head_size);
+    std::optional<std::uint64_t> size;
+    if (head.framing == h1::Framing::length) size = head.length;
+    exchange.request.body = http::Body::stream(*this, size);
+    return true;
+}
+
+void Connection::refuse(http::Status status, std::string_view reason) {
+    transport_log.info("request refused", {{"status", code(status)}, {"reason", reason}});
+    http::Response response{.status = status};
+    response.headers.set("content-type", "text/plain; charset=utf-8");
+    response.body = http::Body::borrowed(phrase(status));
+    if (out_.capacity() == 0) out_ = server_.take_buffer();
+    h1::write_head(out_, response, {.date = server_.reactor().date(), .keep_alive = false});
+    out_.append(phrase(status));
+    in_.clear();
+    close_after_flush_ = true;
+    phase_ = Phase::sending;
+    deadline_ = server_.reactor().now() + server_.options().write_timeout;
+}
+
+Task<std::optional<std::string_view>> Connection::read() {
+    Exchange& exchange = *exchange_;
+    exchange.body_in.consume(std::exchange(exchange.piece_size, 0));
+    for (;;) {
+        const h1::BodyStep step = exchange.decoder.decode(exchange.body_in.view());
+        if (step.state == h1::BodyStep::State::refused) {
+            exchange.keep_alive = false;
+            co_return Error(Errc::invalid).with_detail(step.reason);
+        }
+        if (!step.data.empty()) {
+            exchange.body_bytes += step.data.size();
+            if (exchange.body_bytes > server_.options().body_bytes) co_return Error(Errc::too_large);
+            exchange.piece_size = step.consumed;
+            co_return step.data;
+        }
+        exchange.body_in.consume(step.consumed);
+        if (step.state == h1::BodyStep::State::end) co_return std::nullopt;
+        if (input_closed_) co_return Error(Errc::cancelled).with_detail("the peer closed in the middle of a request");
+        if (exchange.expects_continue) {
+            exchange.expects_continue = false;
+            if (out_.capacity() == 0) out_ = server_.take_buffer();
+            h1::write_continue(out_);
+            send_output();
+        }
+        co_await MoreInput(*this);
+    }
+}
+
+void Connection::wake_reader(Result<> outcome) {
+    if (MoreInput* reader = std::exchange(reader_, nullptr)) reader->arrived(std::move(outcome));
+}
+
+void Connection::check_deadline(Instant now) {
+    if (now < deadline_) return;
+    switch (phase_) {
+        case Phase::head: {
+            refuse(http::Status::request_timeout, "the head took too long");
+            return flush();
+        }
+        case Phase::handling:
+            deadline_ = Instant::never();
+            return wake_reader(Error(Errc::timeout).with_detail("the content took too long"));
+        case Phase::idle:
+        case Phase::lingering: return close();
+        case Phase::sending: return abort();
+        case Phase::closed: return;
+    }
+}
+
+void Connection::drain() {
+    if (phase_ == Phase::idle && out_.empty()) close();
+}
+
+void Connection::abort() {
+    if (phase_ == Phase::closed) return;
+    if (!exchange_) return close();
+    aborted_ = input_closed_ = true;
+    out_.clear();
+    set_interest();
+    if (reader_) return wake_reader(Error(Errc::cancelled));
+    // What runs ends at its next wait, and closes the connection then; bytes and files have nobody who runs.
+    if (phase_ == Phase::handling || exchange_->pump) exchange_->cancel->cancel();
+    else close();
+}
+
+}  // namespace kaon::transport::detail

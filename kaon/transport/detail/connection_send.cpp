@@ -1,0 +1,267 @@
+// A connection's output: the response's head, its content of each kind, flushing, closing.
+#include <cerrno>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+
+#include "kaon/transport/detail/log.hpp"
+#include "kaon/transport/detail/operations.hpp"
+
+namespace kaon::transport::detail {
+
+namespace {
+
+constexpr std::size_t copied_content = 32 * 1024;  // larger content is sent from where it lies
+
+http::Response plain(http::Status status) {
+    http::Response response{.status = status};
+    response.headers.set("content-type", "text/plain; charset=utf-8");
+    response.body = http::Body::borrowed(phrase(status));
+    return response;
+}
+
+}  // namespace
+
+// The handler maps its own errors; what still arrives here is a bug or a cancelled request.
+http::Response Connection::take_response() {
+    Exchange& exchange = *exchange_;
+    if (exchange.handled.error) {
+        transport_log.error("the handler failed", {{"error", exchange.handled.error->describe_all()}});
+        return plain(http::Status::internal_server_error);
+    }
+    http::Response response = exchange.task->take();
+    if (!response.headers.broken()) return response;
+    transport_log.error("a response field would have broken the framing", {{"path", exchange.request.path}});
+    return plain(http::Status::internal_server_error);
+}
+
+void Connection::respond() {
+    Exchange& exchange = *exchange_;
+    const bool inline_answer = exchange.handled.ended_at_once != nullptr;
+    exchange.handled.ended_at_once = nullptr;
+    if (aborted_) return close();
+    exchange.response = take_response();
+    exchange.task.reset();
+
+    // A streamed response may still be reading the request: then this is decided at its end.
+    if (exchange.streams_body && !exchange.response.body.as_stream() && !drain_body()) exchange.keep_alive = false;
+    if (server_.draining() || input_closed_) exchange.keep_alive = false;
+    if (!exchange.keep_alive) close_after_flush_ = true;
+    if (out_.capacity() == 0) out_ = server_.take_buffer();
+    const h1::ContentFraming framing = h1::write_head(out_, exchange.response,
+                                                      {.date = server_.reactor().date(),
+                                                       .version = exchange.request.version,
+                                                       .method = exchange.request.method,
+                                                       .keep_alive = exchange.keep_alive});
+    if (framing == h1::ContentFraming::until_close) close_after_flush_ = true;
+    phase_ = Phase::sending;
+    send_content(framing);
+    // Inside process() the loop goes on and flushes once for the whole batch.
+    if (inline_answer || phase_ == Phase::closed) return;
+    if (exchange_) flush();
+    else process();
+}
+
+void Connection::send_content(h1::ContentFraming framing) {
+    Exchange& exchange = *exchange_;
+    http::Body& body = exchange.response.body;
+    if (framing == h1::ContentFraming::none) return end_exchange();
+    if (const auto bytes = body.bytes()) {
+        if (bytes->size() <= copied_content) {
+            out_.append(*bytes);
+            return end_exchange();
+        }
+        exchange.bytes_left = *bytes;
+    } else if (const http::Body::File* file = body.as_file()) {
+        exchange.file_offset = file->offset;
+        exchange.file_left = file->size;
+        if (file->size == 0) return end_exchange();
+    } else {
+        exchange.pumped.connection = this;
+        bool ended = false;
+        exchange.pumped.ended_at_once = &ended;
+        exchange.pumped.done = [](TaskWaiter& waiter) {
+            auto& pumped = static_cast<Exchange::Waiter&>(waiter);
+            if (pumped.ended_at_once) *pumped.ended_at_once = true;
+            else pumped.connection->pumped();
+        };
+        exchange.pump.emplace(pump(framing));
+        exchange.pump->start(exchange.pumped, exchange.context);
+        exchange.pumped.ended_at_once = nullptr;
+        if (ended) pumped();
+        return;
+    }
+    deadline_ = server_.reactor().now() + server_.options().write_timeout;
+}
+
+Task<void> Connection::pump(h1::ContentFraming framing) {
+    const bool chunked = framing == h1::ContentFraming::chunked;
+    while (const auto piece = co_await exchange_->response.body.read()) {
+        if (chunked) h1::write_chunk(out_, *piece);
+        else out_.append(*piece);
+        deadline_ = server_.reactor().now() + server_.options().write_timeout;
+        co_await Room(*this);
+        if (out_.empty()) deadline_ = Instant::never();  // the source may take its time, the peer may not
+    }
+    if (chunked) h1::write_last_chunk(out_);
+}
+
+void Connection::pumped() {
+    Exchange& exchange = *exchange_;
+    if (exchange.pumped.error && !aborted_) {
+        // The peer must see that the content is cut: no last chunk, the connection ends.
+        if (!exchange.pumped.error->is(Errc::cancelled)) {
+            transport_log.error("the content of a response failed", {{"error", exchange.pumped.error->describe_all()}});
+        }
+        aborted_ = true;
+    }
+    if (aborted_) return close();
+    deadline_ = server_.reactor().now() + server_.options().write_timeout;
+    end_exchange();
+    process();
+}
+
+void Connection::end_exchange() {
+    if (exchange_->streams_body && !drain_body()) close_after_flush_ = true;
+    Exchange* exchange = std::exchange(exchange_, nullptr);
+    in_.consume(exchange->input_used);
+    if (exchange->streams_body && !exchange->body_in.empty()) {
+        // What follows the content is the next request.
+        in_.clear();
+        std::swap(in_, exchange->body_in);
+    }
+    server_.give_back(exchange);
+    reading_paused_ = false;
+    phase_ = Phase::idle;
+    deadline_ = server_.reactor().now() + server_.options().idle_timeout;
+}
+
+// Content that the handler did not read: what is here already is taken off; for more the connection is not kept.
+bool Connection::drain_body() {
+    Exchange& exchange = *exchange_;
+    if (exchange.decoder.ended() && exchange.piece_size == 0) return true;
+    exchange.body_in.consume(std::exchange(exchange.piece_size, 0));
+    std::uint64_t drained = 0;
+    for (;;) {
+        const h1::BodyStep step = exchange.decoder.decode(exchange.body_in.view());
+        if (step.state == h1::BodyStep::State::refused) return false;
+        exchange.body_in.consume(step.consumed);
+        if (step.state == h1::BodyStep::State::end) return true;
+        drained += step.consumed;
+        if (step.consumed == 0 || drained > server_.options().drained_bytes) return false;
+    }
+}
+
+// ---- flushing
+
+void Connection::flush() {
+    if (phase_ == Phase::closed) return;
+    if (!send_output()) return abort();
+    if (blocked_) return;
+    if (room_ && out_.size() <= Room::kept) return std::exchange(room_, nullptr)->freed();
+    if (exchange_ && phase_ == Phase::sending && !exchange_->pump) {
+        if (!(exchange_->file_left ? send_file() : send_bytes())) return abort();
+        if (blocked_) return;
+        end_exchange();
+        // Recursion ends: process() returns here only after it consumed another request.
+        return process();
+    }
+    output_sent();
+}
+
+bool Connection::send_piece(std::string_view bytes, int flags, std::size_t& sent) {
+    while (sent < bytes.size()) {
+        const ssize_t n = ::send(fd_.number(), bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL | flags);
+        if (n >= 0) {
+            sent += static_cast<std::size_t>(n);
+            if (sent == bytes.size()) return true;
+        } else if (errno == EAGAIN) {
+            blocked_ = true;
+            deadline_ = server_.reactor().now() + server_.options().write_timeout;
+            set_interest();
+            return true;
+        } else if (errno != EINTR) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// False: the peer has gone.
+bool Connection::send_output() {
+    if (out_.empty() || blocked_) return true;
+    std::size_t sent = 0;
+    const bool more_follows = exchange_ && phase_ == Phase::sending && (exchange_->file_left || !exchange_->bytes_left.empty());
+    const bool alive = send_piece(out_.view(), more_follows ? MSG_MORE : 0, sent);
+    out_.consume(sent);
+    return alive;
+}
+
+bool Connection::send_bytes() {
+    std::size_t sent = 0;
+    const bool alive = send_piece(exchange_->bytes_left, 0, sent);
+    exchange_->bytes_left.remove_prefix(sent);
+    return alive;
+}
+
+bool Connection::send_file() {
+    Exchange& exchange = *exchange_;
+    const int file = exchange.response.body.as_file()->fd.number();
+    while (exchange.file_left > 0) {
+        auto offset = static_cast<off_t>(exchange.file_offset);
+        const ssize_t n = ::sendfile(fd_.number(), file, &offset, exchange.file_left);
+        if (n > 0) {
+            exchange.file_offset += static_cast<std::uint64_t>(n);
+            exchange.file_left -= static_cast<std::uint64_t>(n);
+        } else if (n < 0 && errno == EAGAIN) {
+            blocked_ = true;
+            deadline_ = server_.reactor().now() + server_.options().write_timeout;
+            set_interest();
+            return true;
+        } else if (n == 0 || errno != EINTR) {
+            return false;  // the file has shrunk, or the peer has gone: the announced length cannot be held
+        }
+    }
+    return true;
+}
+
+// Everything is with the kernel.
+void Connection::output_sent() {
+    if (exchange_) return set_interest();
+    if (out_.capacity()) server_.give_back(out_);
+    if (in_.empty() && in_.capacity()) server_.give_back(in_);
+    if (close_after_flush_) return linger();
+    if (input_closed_) return close();
+    // Requests that waited because too much was unsent.
+    if (!in_.empty() && phase_ == Phase::idle) return process();
+    set_interest();
+}
+
+void Connection::linger() {
+    if (input_closed_) return close();
+    ::shutdown(fd_.number(), SHUT_WR);
+    phase_ = Phase::lingering;
+    deadline_ = server_.reactor().now() + server_.options().linger_timeout;
+    reading_paused_ = false;
+    set_interest();
+}
+
+void Connection::set_interest() {
+    if (phase_ == Phase::closed) return;
+    const bool read = !reading_paused_ && !input_closed_;
+    using runtime::Interest;
+    server_.reactor().change(*this, blocked_ ? (read ? Interest::read_write : Interest::write)
+                                             : (read ? Interest::read : Interest::none));
+}
+
+void Connection::close() {
+    if (phase_ == Phase::closed) return;
+    if (exchange_) server_.give_back(std::exchange(exchange_, nullptr));
+    phase_ = Phase::closed;
+    server_.reactor().unwatch(*this);
+    fd_.reset();
+    if (in_.capacity()) server_.give_back(in_);
+    if (out_.capacity()) server_.give_back(out_);
+    server_.retire(*this);
+}
+
+}  // namespace kaon::transport::detail

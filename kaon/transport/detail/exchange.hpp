@@ -1,0 +1,52 @@
+// Exchange: one request and its response on their way through a connection. Pooled per core, so that a request in the
+// steady state allocates nothing here.
+#pragma once
+
+#include <optional>
+
+#include "kaon/base/byte_buffer.hpp"
+#include "kaon/http/h1/body_decoder.hpp"
+#include "kaon/http/h1/response_writer.hpp"
+#include "kaon/http/message.hpp"
+
+namespace kaon::transport::detail {
+
+class Connection;
+
+struct Exchange {
+    // The handler's Task, and the one that sends a streamed content, each tell the connection when they end.
+    struct Waiter : TaskWaiter {
+        Connection* connection = nullptr;
+        bool* ended_at_once = nullptr;  // set: its start has not returned yet; tell by this flag instead
+    };
+
+    http::Request request;
+    http::Response response;
+    std::optional<Task<http::Response>> task;
+    std::optional<Task<void>> pump;
+    Waiter handled;
+    Waiter pumped;
+    std::optional<CancelSource> cancel;
+    Context context;
+
+    std::size_t input_used = 0;  // bytes of the connection's input that are this request's
+    bool keep_alive = true;
+    bool expects_continue = false;
+
+    // The content of a request that had not arrived whole with its head.
+    bool streams_body = false;
+    h1::BodyDecoder decoder;
+    ByteBuffer body_in;
+    std::size_t piece_size = 0;      // of body_in, to be consumed before the next piece
+    std::uint64_t body_bytes = 0;
+
+    // The content of a response that is sent from where it lies.
+    std::string_view bytes_left;
+    std::uint64_t file_offset = 0;
+    std::uint64_t file_left = 0;
+
+    // Forgets everything but memory that the next request can use.
+    void reset();
+};
+
+}  // namespace kaon::transport::detail

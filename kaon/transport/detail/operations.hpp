@@ -1,0 +1,53 @@
+// What the Tasks of an exchange wait for on their connection: more of the request, room for more of the response.
+#pragma once
+
+#include "kaon/transport/detail/connection.hpp"
+#include "kaon/transport/detail/server_core.hpp"
+
+namespace kaon::transport::detail {
+
+class Connection::MoreInput final : public Operation<void> {
+public:
+    explicit MoreInput(Connection& connection) : connection_(connection) {}
+    void arrived(Result<> outcome) { complete(std::move(outcome)); }
+
+private:
+    Begun start(Core& core) override {
+        connection_.reader_ = this;
+        connection_.deadline_ = core.now() + connection_.server_.options().body_timeout;
+        connection_.reading_paused_ = false;
+        connection_.set_interest();
+        return Begun::waiting;
+    }
+    void stop() override { connection_.reader_ = nullptr; }
+
+    Connection& connection_;
+};
+
+// Sends what there is; waits while more than `kept` bytes are left.
+class Connection::Room final : public Operation<void> {
+public:
+    static constexpr std::size_t kept = 64 * 1024;
+
+    explicit Room(Connection& connection) : connection_(connection) {}
+    void freed() { complete({}); }
+
+private:
+    Begun start(Core&) override {
+        if (!connection_.blocked_ && !connection_.send_output()) {
+            finish(Error(Errc::cancelled).with_detail("the peer has gone"));
+            return Begun::finished;
+        }
+        if (connection_.out_.size() <= kept) {
+            finish({});
+            return Begun::finished;
+        }
+        connection_.room_ = this;
+        return Begun::waiting;
+    }
+    void stop() override { connection_.room_ = nullptr; }
+
+    Connection& connection_;
+};
+
+}  // namespace kaon::transport::detail

@@ -1,0 +1,79 @@
+// ServerCore: a server's share on one core: its listener, its connections, their pooled memory, the sweep of deadlines.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "kaon/runtime/reactor.hpp"
+#include "kaon/transport/detail/connection.hpp"
+#include "kaon/transport/handler.hpp"
+#include "kaon/transport/server_options.hpp"
+
+namespace kaon::transport::detail {
+
+class ServerCore final : runtime::Watch, Timer, Job {
+public:
+    // `drained` is called once, on this core, when drain() was called and the last connection has gone.
+    ServerCore(runtime::Reactor& reactor, Handler handler, const ServerOptions& options, std::uint32_t max_connections,
+               void (*drained)(void*), void* drained_argument);
+    ~ServerCore();
+
+    Result<> listen(Fd listener);
+    void drain();
+
+    // For connections.
+    runtime::Reactor& reactor() const { return reactor_; }
+    const ServerOptions& options() const { return options_; }
+    const Handler& handler() const { return handler_; }
+    bool draining() const { return draining_; }
+    ByteBuffer take_buffer();
+    void give_back(ByteBuffer& buffer);
+    Exchange* take_exchange();
+    void give_back(Exchange* exchange);
+    // Called by a connection that has closed; it dies after this turn.
+    void retire(Connection& connection);
+
+private:
+    // Peers are counted by address; the seed keeps others from choosing addresses that collide.
+    struct PeerKey {
+        std::uint64_t high, low;
+        bool operator==(const PeerKey&) const = default;
+    };
+    struct PeerHash {
+        std::uint64_t seed;
+        std::size_t operator()(const PeerKey& key) const;
+    };
+    static PeerKey key_of(const http::Peer& peer);
+
+    void accept();
+    void open(Fd fd, const http::Peer& peer);
+    bool admit(const http::Peer& peer);
+    void leave(const http::Peer& peer);
+    void sweep();
+    void bury();
+    void stop_listening();
+
+    runtime::Reactor& reactor_;
+    const Handler handler_;
+    const ServerOptions& options_;
+    const std::uint32_t max_connections_;
+    void (*drained_)(void*);
+    void* drained_argument_;
+
+    Fd listener_;
+    Connection* first_ = nullptr;
+    Connection* retired_ = nullptr;
+    std::uint32_t count_ = 0;
+    std::unordered_map<PeerKey, std::uint32_t, PeerHash> peers_;
+    std::vector<ByteBuffer> buffers_;
+    std::vector<std::unique_ptr<Exchange>> exchanges_;
+    Instant drain_deadline_ = Instant::never();
+    bool draining_ = false;
+    bool aborted_ = false;
+    bool listening_paused_ = false;
+    bool burial_posted_ = false;
+};
+
+}  // namespace kaon::transport::detail

@@ -1,0 +1,136 @@
+// Limits and timeouts of the server, each reached on purpose.
+#include <gtest/gtest.h>
+
+#include "kaon/coro/time.hpp"
+#include "kaon/transport/test_client/serving.hpp"
+
+using namespace kaon;
+using namespace kaon::transport;
+using test_client::RawClient, test_client::RawResponse, test_client::serve_while;
+
+namespace {
+
+Task<http::Response> service(http::Request& request) {
+    http::Response response;
+    Result<std::string> body = co_await attempt(request.body.collect(1 << 20));
+    if (body) {
+        response.body = http::Body(std::move(*body));
+    } else {
+        response.status = body.error().is(Errc::timeout)     ? http::Status::request_timeout
+                          : body.error().is(Errc::too_large) ? http::Status::content_too_large
+                                                             : http::Status::bad_request;
+    }
+    co_return response;
+}
+
+template <class F>
+void against(ServerOptions options, F script) {
+    Result<> ended = serve_while(service, options, script);
+    EXPECT_TRUE(ended.has_value()) << ended.error().describe_all();
+}
+
+const std::string head = "POST / HTTP/1.1\r\nHost: a\r\n";
+
+}  // namespace
+
+TEST(limits, a_head_that_never_ends_is_answered_408) {
+    against({.head_timeout = 200ms}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        co_await client.send("GET / HTTP/1.1\r\nHost: a\r\n");
+        for (int i = 0; i < 4; ++i) {
+            co_await sleep(50ms);
+            co_await client.send("X-Slow: 1\r\n");
+        }
+        EXPECT_EQ((co_await client.receive()).status(), 408);
+        EXPECT_EQ(co_await client.rest(), "");
+    });
+}
+
+TEST(limits, an_idle_connection_is_closed) {
+    against({.idle_timeout = 200ms}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        EXPECT_EQ(co_await client.rest(), "");
+    });
+}
+
+TEST(limits, content_that_stalls_ends_as_a_timeout) {
+    against({.body_timeout = 200ms}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        EXPECT_EQ((co_await client.ask(head + "Content-Length: 10\r\n\r\nhalf")).status(), 408);
+    });
+}
+
+TEST(limits, oversized_content_is_answered_413) {
+    against({.body_bytes = 1000}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient announced = co_await RawClient::connect(address);
+        EXPECT_EQ((co_await announced.ask(head + "Content-Length: 1001\r\n\r\n")).status(), 413);
+        RawClient chunked = co_await RawClient::connect(address);
+        EXPECT_EQ((co_await chunked.ask(head + "Transfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1001, 'x') +
+                                        "\r\n0\r\n\r\n")).status(), 413);
+        RawClient fits = co_await RawClient::connect(address);
+        EXPECT_EQ((co_await fits.ask(head + "Content-Length: 1000\r\n\r\n" + std::string(1000, 'x'))).body.size(), 1000u);
+    });
+}
+
+TEST(limits, oversized_heads_are_refused_with_the_right_status) {
+    against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        struct Case {
+            std::string bytes;
+            int status;
+        };
+        std::string many = "GET / HTTP/1.1\r\nHost: a\r\n";
+        for (int i = 0; i < 101; ++i) many += "a: b\r\n";
+        const Case cases[] = {{"GET /" + std::string(9000, 'x') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414},
+                              {"GET / HTTP/1.1\r\nHost: a\r\nx: " + std::string(40'000, 'x') + "\r\n\r\n", 431},
+                              {many + "\r\n", 431}};
+        for (const Case& c : cases) {
+            RawClient client = co_await RawClient::connect(address);
+            EXPECT_EQ((co_await client.ask(c.bytes)).status(), c.status);
+        }
+    });
+}
+
+TEST(limits, a_chunk_that_is_no_chunk_is_an_error_and_the_end) {
+    against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        for (const char* chunk : {"-1\r\n", "0x3\r\nabc\r\n", "3\r\nabcX\r\n", "ffffffffffffffffff\r\n"}) {
+            RawClient client = co_await RawClient::connect(address);
+            RawResponse response = co_await client.ask(head + "Transfer-Encoding: chunked\r\n\r\n" + chunk + "0\r\n\r\n");
+            EXPECT_EQ(response.status(), 400) << chunk;
+            EXPECT_EQ(co_await client.rest(), "") << chunk;
+        }
+    });
+}
+
+TEST(limits, connections_per_peer_are_bounded) {
+    // Each core counts its own; a bound of one leaves at most one per core open.
+    against({.connections_per_peer = 1}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        std::vector<RawClient> clients;
+        for (int i = 0; i < 20; ++i) clients.push_back(co_await RawClient::connect(address));
+        int served = 0;
+        for (RawClient& client : clients) {
+            Result<> sent = co_await attempt(client.send(head + "Content-Length: 2\r\n\r\nok"));
+            if (!sent) continue;
+            if ((co_await client.receive()).body == "ok") ++served;
+        }
+        EXPECT_GE(served, 1);
+        EXPECT_LE(served, 2);
+    });
+}
+
+TEST(limits, more_connections_than_allowed_wait_for_one_to_leave) {
+    against({.connections = 2}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        std::vector<RawClient> clients;
+        for (int i = 0; i < 12; ++i) clients.push_back(co_await RawClient::connect(address));
+        int served = 0;
+        while (!clients.empty()) {
+            // Whoever is accepted answers; closing it lets the next one in.
+            for (auto client = clients.begin(); client != clients.end();) {
+                auto ask = client->ask(head + "Connection: close\r\nContent-Length: 2\r\n\r\nok");
+                Result<RawResponse> got = co_await attempt(timeout(2s, std::move(ask)));
+                if (got && got->body == "ok") ++served;
+                client = clients.erase(client);
+            }
+        }
+        EXPECT_EQ(served, 12);
+    });
+}

@@ -1,0 +1,146 @@
+// Spreading a server over the cores, stopping it, waiting for the last connection.
+#include "kaon/transport/server.hpp"
+
+#include <atomic>
+
+#include "kaon/coro/group.hpp"
+#include "kaon/transport/detail/log.hpp"
+#include "kaon/transport/detail/server_core.hpp"
+
+namespace kaon::transport {
+
+struct Server::State {
+    // A server's share on one core, with the jobs that cross threads.
+    struct Share {
+        struct Step : Job {
+            Share* share = nullptr;
+        };
+        State* state = nullptr;
+        runtime::Reactor* reactor = nullptr;
+        Fd listener;
+        std::unique_ptr<detail::ServerCore> core;
+        Step open, drain, close;  // on the share's core
+        Step closed;              // on core 0
+    };
+    class Closed;
+
+    runtime::SocketAddress bound;
+    ServerOptions options;
+    Fd first_listener;
+    runtime::Runtime* runtime = nullptr;
+    std::vector<std::unique_ptr<Share>> shares;
+    std::atomic<bool> stopped = false;
+    std::atomic<bool> serving = false;
+    std::size_t open_shares = 0;  // on core 0
+    Closed* waiting = nullptr;
+
+    void start(runtime::Runtime& on, Handler handler);
+    void add_share(std::uint32_t core, Fd listener, Handler handler, std::uint32_t connections);
+    void stop();
+};
+
+class Server::State::Closed final : public Operation<void> {
+public:
+    explicit Closed(State& state) : state_(state) {}
+    void closed() { complete({}); }
+
+private:
+    Begun start(Core&) override {
+        if (state_.open_shares == 0) {
+            finish({});
+            return Begun::finished;
+        }
+        state_.waiting = this;
+        return Begun::waiting;
+    }
+    // Cancelling the server is stopping it; the wait itself is taken up again by serve().
+    void stop() override { state_.waiting = nullptr; }
+
+    State& state_;
+};
+
+Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Server::Server(Server&&) noexcept = default;
+Server& Server::operator=(Server&&) noexcept = default;
+Server::~Server() = default;
+
+Result<Server> Server::bind(const runtime::SocketAddress& address, ServerOptions options) {
+    // Exclusively first: SO_REUSEPORT alone would let a second program of the same user share the port in silence.
+    if (Result<Fd> probe = listen_on(address, runtime::PortUse::exclusive); !probe) return std::move(probe).error();
+    Result<Fd> listener = listen_on(address, runtime::PortUse::shared);
+    if (!listener) return std::move(listener).error();
+    auto state = std::make_unique<State>();
+    state->bound = runtime::SocketAddress::local(listener->number());
+    state->options = options;
+    state->first_listener = std::move(listener).value();
+    return Server(std::move(state));
+}
+
+runtime::SocketAddress Server::address() const { return state_->bound; }
+
+void Server::stop() { state_->stop(); }
+
+void Server::State::stop() {
+    if (stopped.exchange(true) || !serving) return;
+    for (auto& share : shares) share->reactor->post_from_anywhere(share->drain);
+}
+
+void Server::State::start(runtime::Runtime& on, Handler handler) {
+    runtime = &on;
+    // A Unix socket has one listener: the other cores would have nothing to accept.
+    const std::uint32_t cores = bound.port() == 0 ? 1 : on.cores();
+    const std::uint32_t connections = options.connections / cores + 1;
+    add_share(0, std::move(first_listener), handler, connections);
+    for (std::uint32_t core = 1; core < cores; ++core) {
+        Result<Fd> listener = listen_on(bound, runtime::PortUse::shared);
+        if (listener) add_share(core, std::move(listener).value(), handler, connections);
+    }
+    open_shares = shares.size();
+    for (auto& share : shares) share->reactor->post_from_anywhere(share->open);
+    serving = true;
+    if (stopped.exchange(false)) stop();  // it was called before
+}
+
+void Server::State::add_share(std::uint32_t core, Fd listener, Handler handler, std::uint32_t connections) {
+    auto share = std::make_unique<Share>();
+    share->state = this;
+    share->reactor = &runtime->core(core);
+    share->listener = std::move(listener);
+    auto drained = [](void* argument) {
+        Share& ended = *static_cast<Share*>(argument);
+        ended.reactor->post(ended.close);
+    };
+    share->core = std::make_unique<detail::ServerCore>(*share->reactor, handler, options, connections, drained,
+                                                       share.get());
+    for (Share::Step* step : {&share->open, &share->drain, &share->close, &share->closed}) step->share = share.get();
+    share->open.run = [](Job& job) {
+        Share& self = *static_cast<Share::Step&>(job).share;
+        if (Result<> listening = self.core->listen(std::move(self.listener)); !listening) {
+            detail::transport_log.error("cannot listen", {{"error", listening.error().describe_all()}});
+        }
+    };
+    share->drain.run = [](Job& job) { static_cast<Share::Step&>(job).share->core->drain(); };
+    share->close.run = [](Job& job) {
+        Share& self = *static_cast<Share::Step&>(job).share;
+        self.core.reset();
+        self.state->runtime->core(0).post_from_anywhere(self.closed);
+    };
+    share->closed.run = [](Job& job) {
+        State& state = *static_cast<Share::Step&>(job).share->state;
+        if (--state.open_shares == 0 && state.waiting) std::exchange(state.waiting, nullptr)->closed();
+    };
+    shares.push_back(std::move(share));
+}
+
+Task<void> Server::serve(runtime::Runtime& runtime, Handler handler) {
+    state_->start(runtime, handler);
+    Result<> closed = co_await attempt(State::Closed(*state_));
+    if (closed) co_return;
+    // Cancelled: stop, and see it through.
+    state_->stop();
+    auto drained = [](State& state) -> Task<void> { co_await State::Closed(state); };
+    co_await shield(drained(*state_));
+    co_await std::move(closed);
+}
+
+}  // namespace kaon::transport

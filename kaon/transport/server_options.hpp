@@ -1,0 +1,27 @@
+// Every limit and timeout of a server, with defaults that are safe on the open internet.
+#pragma once
+
+#include <cstdint>
+
+#include "kaon/base/duration.hpp"
+#include "kaon/http/h1/limits.hpp"
+
+namespace kaon::transport {
+
+struct ServerOptions {
+    h1::Limits head = {};
+    std::uint64_t body_bytes = 1024ull * 1024 * 1024;  // of one request: 413 above; web has tighter ones per route
+    std::uint64_t drained_bytes = 64 * 1024;           // of content that no handler read, to keep the connection
+
+    Duration head_timeout = 10s;    // from the first byte of a request to the end of its head: 408
+    Duration idle_timeout = 75s;    // between two requests
+    Duration body_timeout = 30s;    // between two pieces of a request's content: 408
+    Duration write_timeout = 30s;   // for a peer that does not take what is sent
+    Duration linger_timeout = 2s;   // after an early refusal, for the peer to read it
+    Duration drain_timeout = 10s;   // after stop: for what runs; then it is cancelled
+
+    std::uint32_t connections = 65'536;          // over all cores; more wait in the kernel's queue
+    std::uint32_t connections_per_peer = 4'096;  // from one address; more are closed at once. 0: no limit
+};
+
+}  // namespace kaon::transport

@@ -1,0 +1,187 @@
+// Content as streams: 100 MB each way in flat memory, back-pressure, Expect, and streams that fail.
+#include <gtest/gtest.h>
+
+#include <fcntl.h>
+#include <fstream>
+#include <malloc.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "kaon/coro/time.hpp"
+#include "kaon/transport/test_client/serving.hpp"
+
+using namespace kaon;
+using namespace kaon::transport;
+using test_client::RawClient, test_client::RawResponse, test_client::serve_while;
+
+namespace {
+
+constexpr std::uint64_t large = 100ull * 1000 * 1000;
+
+std::size_t resident_kilobytes() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with("VmHWM:")) return std::stoul(line.substr(6));
+    }
+    return 0;
+}
+// Resets the kernel's high-water mark, so that each test measures its own.
+void reset_high_water() {
+    malloc_trim(0);
+    std::ofstream("/proc/self/clear_refs") << "5";
+}
+
+Stream<std::string> letters(std::uint64_t total, bool fail) {
+    std::string piece(50'000, 'x');
+    for (std::uint64_t sent = 0; sent < total; sent += piece.size()) co_yield piece;
+    if (fail) co_await Error(Errc::internal, "the source broke");
+}
+
+Fd temporary_file(std::uint64_t size) {
+    Fd fd(::open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+    EXPECT_EQ(::ftruncate(fd.number(), static_cast<off_t>(size)), 0);
+    return fd;
+}
+
+Task<http::Response> service(http::Request& request) {
+    http::Response response;
+    if (request.path == "/count") {
+        std::uint64_t count = 0;
+        while (auto piece = co_await request.body.read()) count += piece->size();
+        response.body = http::Body(std::to_string(count));
+    } else if (request.path == "/stream") {
+        response.body = http::Body::stream(letters(large, false));
+    } else if (request.path == "/sized") {
+        response.body = http::Body::stream(letters(large, false), large);
+    } else if (request.path == "/broken") {
+        response.body = http::Body::stream(letters(200'000, true));
+    } else if (request.path == "/file") {
+        response.body = http::Body::file(temporary_file(large), 0, large);
+    } else if (request.path == "/part") {
+        response.body = http::Body::file(temporary_file(1000), 100, 300);
+    } else if (request.path == "/bytes") {
+        response.body = http::Body(std::string(5'000'000, 'b'));
+    } else if (request.path == "/mirror") {
+        response.body = http::Body::stream([](http::Body& body) -> Stream<std::string> {
+            while (auto piece = co_await body.read()) co_yield std::string(*piece);
+        }(request.body));
+    } else if (request.path == "/late") {
+        co_await sleep(50ms);
+        response.body = http::Body(co_await request.body.collect(100));
+    }
+    co_return response;
+}
+
+template <class F>
+void against(F script) {
+    Result<> ended = serve_while(service, ServerOptions{}, script);
+    EXPECT_TRUE(ended.has_value()) << ended.error().describe_all();
+}
+
+std::string get(std::string_view path) { return "GET " + std::string(path) + " HTTP/1.1\r\nHost: a\r\n\r\n"; }
+
+constexpr std::size_t flat_kilobytes = 16 * 1024;
+
+}  // namespace
+
+TEST(stream, uploads_100_megabytes_in_flat_memory) {
+    for (bool chunked : {false, true}) {
+        against([chunked](Server&, runtime::SocketAddress address) -> Task<void> {
+            RawClient client = co_await RawClient::connect(address);
+            reset_high_water();
+            const std::size_t before = resident_kilobytes();
+            const std::string piece(100'000, 'u');
+            co_await client.send("POST /count HTTP/1.1\r\nHost: a\r\n" +
+                                 (chunked ? std::string("Transfer-Encoding: chunked") : "Content-Length: " + std::to_string(large)) +
+                                 "\r\n\r\n");
+            const std::string framed = chunked ? "186a0\r\n" + piece + "\r\n" : piece;
+            for (std::uint64_t sent = 0; sent < large; sent += piece.size()) co_await client.send(framed);
+            if (chunked) co_await client.send("0\r\n\r\n");
+            EXPECT_EQ((co_await client.receive()).body, std::to_string(large));
+            EXPECT_LT(resident_kilobytes() - before, flat_kilobytes);
+            EXPECT_EQ((co_await client.ask(get("/part"))).body.size(), 300u) << "the connection goes on";
+        });
+    }
+}
+
+TEST(stream, downloads_100_megabytes_in_flat_memory) {
+    against([](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        client.count_only();
+        std::uint64_t total = 0;
+        for (const char* path : {"/stream", "/sized", "/file"}) {
+            reset_high_water();
+            const std::size_t before = resident_kilobytes();
+            RawResponse response = co_await client.ask(get(path));
+            EXPECT_TRUE(response.complete) << path;
+            total += large;
+            EXPECT_EQ(client.counted(), total) << path;
+            EXPECT_LT(resident_kilobytes() - before, flat_kilobytes) << path;
+        }
+    });
+}
+
+TEST(stream, sends_large_bytes_and_parts_of_files) {
+    against([](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        EXPECT_EQ((co_await client.ask(get("/bytes"))).body, std::string(5'000'000, 'b'));
+        EXPECT_EQ((co_await client.ask(get("/part"))).body, std::string(300, '\0'));
+    });
+}
+
+TEST(stream, a_slow_reader_holds_the_source_back) {
+    against([](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        client.count_only();
+        reset_high_water();
+        const std::size_t before = resident_kilobytes();
+        co_await client.send(get("/stream"));
+        co_await sleep(300ms);
+        EXPECT_LT(resident_kilobytes() - before, flat_kilobytes);
+        EXPECT_TRUE((co_await client.receive()).complete);
+    });
+}
+
+TEST(stream, one_that_fails_cuts_the_connection_without_a_last_chunk) {
+    against([](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        RawResponse response = co_await client.ask(get("/broken"));
+        EXPECT_EQ(response.status(), 200);
+        EXPECT_FALSE(response.complete);
+    });
+}
+
+TEST(stream, both_directions_at_once) {
+    against([](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        co_await client.send("POST /mirror HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n");
+        co_await sleep(20ms);
+        co_await client.send("6\r\nsecond\r\n0\r\n\r\n" + get("/part"));
+        EXPECT_EQ((co_await client.receive()).body, "firstsecond");
+        EXPECT_EQ((co_await client.receive()).body.size(), 300u);
+    });
+}
+
+TEST(stream, asks_for_content_that_waits_for_100_continue) {
+    against([](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        co_await client.send("POST /late HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+        EXPECT_EQ((co_await client.receive()).status(), 100);
+        EXPECT_EQ((co_await client.ask("body")).body, "body");
+    });
+}
+
+TEST(stream, a_peer_that_leaves_in_the_middle_ends_both_directions) {
+    against([](Server&, runtime::SocketAddress address) -> Task<void> {
+        for (int i = 0; i < 20; ++i) {
+            RawClient down = co_await RawClient::connect(address);
+            co_await down.send(get(i % 2 ? "/stream" : "/file"));
+            RawClient up = co_await RawClient::connect(address);
+            co_await up.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nsome");
+            co_await sleep(5ms);
+        }
+        co_await sleep(50ms);
+        RawClient after = co_await RawClient::connect(address);
+        EXPECT_EQ((co_await after.ask(get("/part"))).body.size(), 300u);
+    });
+}

@@ -1,0 +1,54 @@
+// RawClient: an HTTP/1.1 client for tests that sends exactly the bytes it is given.
+#pragma once
+
+#include <string>
+
+#include "kaon/runtime/tcp.hpp"
+
+namespace kaon::transport::test_client {
+
+struct RawResponse {
+    std::string head;   // in lower case, with the status line, without the empty line
+    std::string body;   // without its framing
+    bool complete = false;  // false: the connection ended before the response did
+
+    int status() const { return head.size() > 12 ? std::stoi(head.substr(9, 3)) : 0; }
+    bool has(std::string_view text) const { return head.find(text) != std::string::npos; }
+};
+
+class RawClient {
+public:
+    static Task<RawClient> connect(runtime::SocketAddress address) {
+        co_return RawClient(co_await runtime::TcpStream::connect(address));
+    }
+
+    Task<void> send(std::string bytes) { co_await stream_.write_all(bytes); }
+    // Reads one response; `head_only` for HEAD.
+    Task<RawResponse> receive(bool head_only = false);
+    // One request, one response.
+    Task<RawResponse> ask(std::string bytes) {
+        co_await send(std::move(bytes));
+        co_return co_await receive();
+    }
+    // Reads whatever comes until the server closes.
+    Task<std::string> rest();
+    void finish_sending() { stream_.shutdown_write(); }
+    int fd() const { return stream_.fd(); }
+
+    // Content bytes are counted instead of kept from here on.
+    void count_only() { count_only_ = true; }
+    std::uint64_t counted() const { return counted_; }
+
+private:
+    explicit RawClient(runtime::TcpStream stream) : stream_(std::move(stream)) {}
+    Task<bool> more();
+    Task<bool> take(std::string& body, std::uint64_t count);
+    Task<std::string> line();
+
+    runtime::TcpStream stream_;
+    std::string input_;
+    bool count_only_ = false;
+    std::uint64_t counted_ = 0;
+};
+
+}  // namespace kaon::transport::test_client
