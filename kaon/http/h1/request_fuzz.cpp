@@ -1,0 +1,111 @@
+// Fuzzes the head parser and the body decoder: a request that comes in pieces ends as the same request does whole.
+//
+// The first bytes of the input choose limits and how the rest is cut. All memory is of exact size.
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <string>
+
+#include "kaon/http/h1/body_decoder.hpp"
+#include "kaon/http/h1/head_parser.hpp"
+
+using namespace kaon;
+using namespace kaon::h1;
+
+namespace {
+
+void require(bool condition) {
+    if (!condition) std::abort();
+}
+
+struct Exact {
+    std::unique_ptr<char[]> bytes;
+    std::string_view text;
+    explicit Exact(std::string_view from) : bytes(new char[from.size()]), text(bytes.get(), from.size()) {
+        std::copy(from.begin(), from.end(), bytes.get());
+    }
+};
+
+// Lengths of pieces, from the input itself.
+struct Cutter {
+    std::uint64_t state;
+    std::size_t next() {
+        state ^= state << 13, state ^= state >> 7, state ^= state << 17;
+        return state % 4 ? 1 + state / 4 % 8 : 1 + state / 4 % 64;
+    }
+};
+
+std::string describe(const HeadResult& result, const http::Request& request) {
+    std::string text = std::to_string(static_cast<int>(result.state)) + std::string(result.reason);
+    if (result.state != HeadResult::State::complete) return text;
+    for (std::string_view part : {request.method_text, request.target, request.path, request.query, request.authority}) {
+        text.append(part) += '|';
+    }
+    for (const auto& [name, value] : request.headers) {
+        require(http::is_token(name) && http::is_field_value(value));
+        text.append(name).append("=").append(value) += '|';
+    }
+    text += std::to_string(result.head_size) + ',' + std::to_string(result.length) + ',' +
+            std::to_string(static_cast<int>(result.framing)) + (result.keep_alive ? 'k' : 'c') +
+            (result.expects_continue ? 'e' : '-') + static_cast<char>('0' + static_cast<int>(request.version));
+    return text;
+}
+
+std::string head_in_pieces(std::string_view bytes, const Limits& limits, Cutter cutter, bool moving) {
+    HeadParser parser(limits);
+    http::Request request;
+    const Exact whole(bytes);
+    std::unique_ptr<Exact> now, before;
+    for (std::size_t size = 0;; size = std::min(bytes.size(), size + cutter.next())) {
+        before = std::move(now);
+        if (moving) now = std::make_unique<Exact>(bytes.substr(0, size));
+        const HeadResult result = parser.parse(moving ? now->text : whole.text.substr(0, size), request);
+        if (result.state != HeadResult::State::incomplete || size == bytes.size()) return describe(result, request);
+    }
+}
+
+std::string decode(BodyDecoder decoder, std::string_view bytes, Cutter* cutter) {
+    std::string content, held;
+    for (std::size_t came = 0;;) {
+        const Exact exact(held);
+        const BodyStep step = decoder.decode(exact.text);
+        require(step.consumed <= held.size() && step.data.size() <= step.consumed);
+        content += step.data;
+        held.erase(0, step.consumed);
+        if (step.state == BodyStep::State::refused) return content + "!" + std::string(step.reason);
+        if (step.state == BodyStep::State::end) return content + "|" + held + std::string(bytes.substr(came));
+        if (!step.data.empty()) continue;
+        if (came == bytes.size()) return content + "...";
+        const std::size_t count = std::min(bytes.size() - came, cutter ? cutter->next() : bytes.size());
+        held += bytes.substr(came, count);
+        came += count;
+    }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    if (size < 2) return 0;
+    const bool small = data[0] & 1;
+    const Limits limits = small ? Limits{.head_bytes = 80, .target_bytes = 16, .fields = 3, .chunk_line_bytes = 12, .trailer_bytes = 24}
+                                : Limits{};
+    const Cutter cutter{data[1] * 0x9e3779b97f4a7c15u + 1};
+    const std::string_view bytes(reinterpret_cast<const char*>(data) + 2, size - 2);
+
+    const Exact exact(bytes);
+    HeadParser parser(limits);
+    http::Request request;
+    const HeadResult result = parser.parse(exact.text, request);
+    const std::string whole = describe(result, request);
+    require(head_in_pieces(bytes, limits, cutter, false) == whole);
+    require(head_in_pieces(bytes, limits, cutter, true) == whole);
+
+    const bool complete = result.state == HeadResult::State::complete;
+    const BodyDecoder decoder = complete ? BodyDecoder(result.framing, result.length, limits) : BodyDecoder(Framing::chunked, 0, limits);
+    const std::string_view content = complete ? bytes.substr(result.head_size) : bytes;
+    Cutter pieces = cutter;
+    require(decode(decoder, content, nullptr) == decode(decoder, content, &pieces));
+    return 0;
+}
