@@ -109,6 +109,7 @@ std::optional<std::int64_t> parse_fixdate(std::string_view text) {
 // Sunday, 06-Nov-94 08:49:37 GMT; a year that seems more than 50 years ahead is in the past.
 std::optional<std::int64_t> parse_rfc850(std::string_view text, std::int64_t now) {
     const std::size_t comma = text.find(',');
+    if (comma == std::string_view::npos) return std::nullopt;
     if (std::ranges::find(long_days, text.substr(0, comma)) == std::end(long_days)) return std::nullopt;
     Scanner scanner{text.substr(comma)};
     scanner.expect(", ");
