@@ -1,0 +1,44 @@
+// migrate(): brings a database to the state of the program's migrations, at start.
+//
+//   #include "embedded/migrations.hpp"                          // kaon_sql() embeds the folder
+//   Migrated done = co_await migrate(db, migrations::files());  // done.applied: how many were new
+//
+// A migration is a file "0001_name.sql"; they are applied in the order of their numbers, each in a transaction of its own, and
+// written down in the table _kaon_migrations with a checksum (line ends do not count). Foreign keys are off while a
+// migration runs, so that tables can be rebuilt, and checked before its commit.
+// Errors: SqlErrc::migration, naming the file: changed after it was applied, missing, out of order, refused by SQLite. What was
+// applied before stays. Several processes may start at once.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kaon/sql/db.hpp"
+
+namespace kaon {
+
+struct Migration {
+    std::string name;  // "0001_users.sql"
+    std::string text;
+};
+
+struct Migrated {
+    std::size_t applied = 0;   // now
+    std::int64_t version = 0;  // of the last one; 0 without any
+};
+
+Task<Migrated> migrate(Db db, std::vector<Migration> migrations);
+
+// Of embedded files: anything with `name` and `bytes`.
+template <class Files>
+    requires requires(const Files& files) { files.begin()->bytes; }
+Task<Migrated> migrate(Db db, const Files& files) {
+    std::vector<Migration> migrations;
+    for (const auto& file : files) migrations.push_back({std::string(file.name), std::string(file.bytes)});
+    return migrate(std::move(db), std::move(migrations));
+}
+
+// The checksum that is written down: 128 bits, enough to see a change, no protection from malice.
+std::string migration_checksum(std::string_view text);
+
+}  // namespace kaon
