@@ -1,0 +1,192 @@
+// Transactions and options of Db, on a TestLoop: commit, rollback, savepoints, time limit, cancellation, waiting in line.
+#include "kaon/sql/db.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "embedded/migrations.hpp"
+#include "kaon/coro/scope.hpp"
+#include "kaon/coro/test_loop.hpp"
+#include "kaon/coro/time.hpp"
+#include "kaon/reflect/shareable.hpp"
+#include "kaon/sql/migrate/migrate.hpp"
+#include "kaon/sql/query.hpp"
+
+using namespace kaon;
+
+namespace {
+
+static_assert(reflect::shareable<Db>);
+
+Task<void> add(Executor db, std::string name) {
+    co_await sql<"INSERT INTO users (username) VALUES ($1)">(name).execute(std::move(db));
+}
+
+class Transactions : public testing::Test {
+protected:
+    Transactions() { EXPECT_TRUE(loop.run(migrate(db, migrations::files()))); }
+
+    std::vector<std::string> names() {
+        return loop.run(sql<"SELECT username FROM users ORDER BY username">().as<std::string>().all(db)).value();
+    }
+    using Names = std::vector<std::string>;
+
+    Db db = Db::in_memory();
+    TestLoop loop;
+};
+
+}  // namespace
+
+TEST_F(Transactions, commit_when_the_function_ends_well) {
+    auto work = [&]() -> Task<int> {
+        co_return co_await db.transaction([&](Tx& tx) -> Task<int> {
+            co_await add(tx, "a");
+            co_await add(tx, "b");
+            co_return 42;
+        });
+    };
+    EXPECT_EQ(loop.run(work()).value(), 42);
+    EXPECT_EQ(names(), (Names{"a", "b"}));
+}
+
+TEST_F(Transactions, roll_back_on_an_error_and_pass_it_on) {
+    Result<> r = loop.run(db.transaction([&](Tx& tx) -> Task<void> {
+        co_await add(tx, "a");
+        co_await add(tx, "a");
+    }));
+    EXPECT_TRUE(r.error().is(SqlErrc::unique));
+    EXPECT_EQ(names(), Names{});
+    EXPECT_TRUE(loop.run(add(db, "after")));
+}
+
+TEST_F(Transactions, go_on_after_an_error_that_was_handled) {
+    Result<> r = loop.run(db.transaction([&](Tx& tx) -> Task<void> {
+        co_await add(tx, "a");
+        EXPECT_FALSE(co_await attempt(add(tx, "a")));
+        co_await add(tx, "b");
+    }));
+    EXPECT_TRUE(r);
+    EXPECT_EQ(names(), (Names{"a", "b"}));
+}
+
+TEST_F(Transactions, roll_back_on_an_exception) {
+    Result<> r = loop.run(db.transaction([&](Tx& tx) -> Task<void> {
+        co_await add(tx, "a");
+        throw std::runtime_error("boom");
+    }));
+    EXPECT_TRUE(r.error().is(Errc::internal));
+    EXPECT_EQ(names(), Names{});
+}
+
+TEST_F(Transactions, roll_back_on_cancellation) {
+    loop.cancel_after(1s);
+    Result<> r = loop.run(db.transaction([&](Tx& tx) -> Task<void> {
+        co_await add(tx, "a");
+        co_await sleep(1h);
+    }, {.limit = 2h}));
+    EXPECT_TRUE(r.error().is(Errc::cancelled));
+    EXPECT_EQ(names(), Names{});
+}
+
+TEST_F(Transactions, end_with_timeout_at_their_limit) {
+    Result<> r = loop.run(db.transaction([&](Tx& tx) -> Task<void> {
+        co_await add(tx, "a");
+        co_await sleep(1h);
+    }));
+    EXPECT_TRUE(r.error().is(Errc::timeout));
+    EXPECT_EQ(loop.elapsed(), 5s);
+    EXPECT_EQ(names(), Names{});
+}
+
+TEST_F(Transactions, a_constraint_that_fails_at_the_commit_is_an_error) {
+    Result<> r = loop.run(db.transaction([&](Tx& tx) -> Task<void> {
+        co_await sql<"INSERT INTO posts (user_id, title) VALUES (99, 'x')">().execute(tx);  // a deferred reference
+    }));
+    EXPECT_TRUE(r.error().is(SqlErrc::foreign_key));
+    EXPECT_TRUE(loop.run(add(db, "after")));
+}
+
+TEST_F(Transactions, nest_by_savepoints) {
+    Result<> r = loop.run(db.transaction([&](Tx& tx) -> Task<void> {
+        co_await add(tx, "outer");
+        Result<> inner = co_await attempt(tx.transaction([&](Tx& nested) -> Task<void> {
+            co_await add(nested, "lost");
+            co_await Error(Errc::conflict);
+        }));
+        EXPECT_TRUE(inner.error().is(Errc::conflict));
+        co_await tx.transaction([&](Tx& nested) -> Task<void> { co_await add(nested, "kept"); });
+    }));
+    EXPECT_TRUE(r);
+    EXPECT_EQ(names(), (Names{"kept", "outer"}));
+}
+
+TEST_F(Transactions, others_wait_for_the_end_and_then_see_all_of_it) {
+    auto work = [&]() -> Task<std::vector<std::int64_t>> {
+        std::vector<std::int64_t> seen;
+        co_await scope([&](Scope& scope) -> Task<void> {
+            scope.spawn(db.transaction([&](Tx& tx) -> Task<void> {
+                co_await add(tx, "a");
+                co_await sleep(1s);
+                co_await add(tx, "b");
+            }));
+            scope.spawn([](Db db, std::vector<std::int64_t>& to) -> Task<void> {
+                co_await sleep(500ms);
+                to.push_back(co_await sql<"SELECT count(*) FROM users">().as<std::int64_t>().one(db));
+            }(db, seen));
+            co_return;
+        });
+        co_return seen;
+    };
+    EXPECT_EQ(loop.run(work()).value(), std::vector<std::int64_t>{2});
+}
+
+TEST_F(Transactions, a_wait_for_the_writer_can_be_cancelled) {
+    auto work = [&]() -> Task<void> {
+        co_await db.transaction([&](Tx& tx) -> Task<void> {
+            co_await add(tx, "a");
+            Result<> stuck = co_await attempt(timeout(1s, add(db, "outside")));  // waits for us, and we for it
+            EXPECT_TRUE(stuck.error().is(Errc::timeout));
+            Result<> begin = co_await attempt(timeout(1s, db.transaction([](Tx&) -> Task<void> { co_return; })));
+            EXPECT_TRUE(begin.error().is(Errc::timeout));
+        });
+        co_await add(db, "later");
+    };
+    EXPECT_TRUE(loop.run(work()));
+    EXPECT_EQ(names(), (Names{"a", "later"}));
+}
+
+TEST_F(Transactions, a_full_queue_refuses) {
+    Db small = Db::open({.path = ":memory:", .queue_limit = 2}).value();
+    ASSERT_TRUE(loop.run(migrate(small, migrations::files())));
+    int refused = 0;
+    auto one = [](Db to, int i, int& count) -> Task<void> {
+        Result<> r = co_await attempt(add(to, std::to_string(i)));
+        if (!r && r.error().is(Errc::unavailable)) ++count;
+    };
+    Result<> r = loop.run(small.transaction([&](Tx& tx) -> Task<void> {
+        co_await add(tx, "x");
+        co_await scope([&](Scope& scope) -> Task<void> {
+            for (int i = 0; i < 5; ++i) scope.spawn(timeout(1s, one(small, i, refused)));
+            co_return;
+        });
+    }));
+    EXPECT_EQ(refused, 3);
+}
+
+TEST_F(Transactions, too_many_rows_are_an_error) {
+    Db small = Db::open({.path = ":memory:", .max_rows = 2}).value();
+    ASSERT_TRUE(loop.run(migrate(small, migrations::files())));
+    for (const char* name : {"a", "b", "c"}) ASSERT_TRUE(loop.run(add(small, name)));
+    auto all = loop.run(sql<"SELECT username FROM users">().as<std::string>().all(small));
+    EXPECT_TRUE(all.error().is(Errc::too_large));
+}
+
+TEST(db, that_cannot_be_opened_says_why) {
+    for (const char* path : {"", "/nowhere/at/all.db", "/"}) {
+        Result<Db> db = Db::open({.path = path});
+        ASSERT_FALSE(db) << path;
+        EXPECT_TRUE(db.error().is(SqlErrc::cannot_open)) << db.error().describe_all();
+        EXPECT_EQ(db.error().text().find("nowhere"), std::string_view::npos);
+    }
+}
