@@ -1,0 +1,120 @@
+// Attr: one attribute. Made by the functions in attributes.hpp, or by attr() for any other name.
+//
+//   attr("data-state", state)      attr("viewBox", "0 0 16 16")      when(open, attr("open", true))
+//
+// A name that is a literal is checked by the compiler; one that comes at run time is checked when the view is made, and an
+// invalid one is dropped. Refused are on... (handlers are functions), style (typed helpers) and srcdoc (markup as text).
+// Values of href, src, action and the like that would run a script become "#". Threads: a value. Lifetime: of what is in it,
+// until the view is made, that is: use it in the expression that makes it, or give it literals and numbers only.
+#pragma once
+
+#include "kaon/ui/value.hpp"
+
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wgcc-compat"
+
+namespace kaon::ui {
+
+namespace detail {
+// Called while compiling a literal name; their names are the message.
+void an_attribute_name_is_letters_digits_and_dashes();
+void handlers_are_functions_not_text();
+void style_is_not_text_use_a_class();
+void srcdoc_is_markup_as_text();
+
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+constexpr bool same_word(std::string_view name, std::string_view word) {
+    if (name.size() != word.size()) return false;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        if (lower(name[i]) != word[i]) return false;
+    }
+    return true;
+}
+constexpr bool is_name(std::string_view name) {
+    if (name.empty() || name.size() > 127) return false;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const char c = lower(name[i]);
+        const bool letter = (c >= 'a' && c <= 'z') || c == '_';
+        const bool other = (c >= '0' && c <= '9') || c == '-' || c == ':' || c == '.';
+        if (!letter && (i == 0 || !other)) return false;
+    }
+    return true;
+}
+constexpr bool is_handler(std::string_view name) {
+    return name.size() > 2 && lower(name[0]) == 'o' && lower(name[1]) == 'n';
+}
+constexpr std::uint8_t rules_of(std::string_view name) {
+    if (same_word(name, "class")) return name_rules::cls;
+    for (std::string_view url : {"href", "src", "action", "formaction", "poster", "cite", "data", "background", "manifest",
+                                 "ping", "xlink:href", "longdesc", "codebase"}) {
+        if (same_word(name, url)) return name_rules::url;
+    }
+    if (!is_name(name) || is_handler(name) || same_word(name, "style") || same_word(name, "srcdoc")) return name_rules::refused;
+    return 0;
+}
+}  // namespace detail
+
+class AttrName {
+public:
+    template <std::size_t N>
+    consteval AttrName(const char (&literal)[N]) __attribute__((enable_if(__builtin_constant_p(&literal[0]), "a string literal")))
+        : chars_(literal), size_(N - 1), rules_(detail::rules_of({literal, N - 1})), literal_(true) {
+        const std::string_view name(literal, N - 1);
+        if (!detail::is_name(name)) detail::an_attribute_name_is_letters_digits_and_dashes();
+        if (detail::is_handler(name)) detail::handlers_are_functions_not_text();
+        if (detail::same_word(name, "style")) detail::style_is_not_text_use_a_class();
+        if (detail::same_word(name, "srcdoc")) detail::srcdoc_is_markup_as_text();
+    }
+    template <Text T>
+    AttrName(const T& name [[clang::lifetimebound]]) : AttrName(std::string_view(name), runtime) {}
+
+private:
+    friend class Attr;
+    static constexpr int runtime = 0;
+    AttrName(std::string_view name, int)
+        : chars_(name.data()), size_(static_cast<std::uint8_t>(name.size())), rules_(detail::rules_of(name)) {}
+
+    const char* chars_;
+    std::uint8_t size_;
+    std::uint8_t rules_;
+    bool literal_ = false;
+};
+
+// What follows "data-" or "aria-": a literal.
+class NameTail {
+public:
+    template <std::size_t N>
+    consteval NameTail(const char (&literal)[N]) : chars_(literal), size_(N - 1) {
+        if (!detail::is_name({literal, N - 1})) detail::an_attribute_name_is_letters_digits_and_dashes();
+    }
+
+private:
+    friend class Attr;
+    const char* chars_;
+    std::uint8_t size_;
+};
+
+class Attr {
+public:
+    constexpr Attr() = default;
+    constexpr Attr(const AttrName& name, const Value& value) : item_(value.item()) {
+        item_.name = name.chars_;
+        item_.name_size = name.size_;
+        item_.rules = name.rules_;
+        if (name.literal_) item_.flags |= flags::literal_name;
+    }
+    constexpr Attr(const NameTail& name, const Value& value, std::uint8_t prefix) : item_(value.item()) {
+        item_.name = name.chars_;
+        item_.name_size = name.size_;
+        item_.rules = prefix;
+        item_.flags |= flags::literal_name;
+    }
+    constexpr const Item& item() const { return item_; }
+
+private:
+    Item item_;
+};
+
+}  // namespace kaon::ui
+
+#pragma clang diagnostic pop

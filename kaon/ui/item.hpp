@@ -1,0 +1,110 @@
+// Item and Node: what a view is made of in memory, for those who read views: the renderers.
+//
+// A Node is an element, a fragment, a list or a part that is still awaited; behind an element or fragment lie its Items, the
+// attributes first, then the children in order. An Item is an attribute or a child: text, a number, trusted text or a Node.
+// Nodes never change once they are made. URLs were checked and names validated when the node was recorded; text is as
+// it came, so that each renderer escapes for its own target.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "kaon/base/config.hpp"
+
+namespace kaon::ui {
+
+struct Node;
+
+enum class Kind : std::uint8_t {
+    none,
+    text,
+    integer,
+    natural,
+    real,
+    flag,        // an attribute that is there or not
+    code_point,  // a char
+    html,        // trusted, as it stands
+    script,      // trusted JavaScript
+    css,         // trusted
+    json,        // for a script element
+    node,
+};
+
+namespace flags {
+inline constexpr std::uint8_t literal = 1;      // the characters live as long as the program
+inline constexpr std::uint8_t plain = 2;        // nothing in it needs escaping, in text or in an attribute
+inline constexpr std::uint8_t trusted_url = 4;  // any scheme
+inline constexpr std::uint8_t literal_name = 8;  // the name lives as long as the program
+}  // namespace flags
+
+// What is special about an attribute's name.
+namespace name_rules {
+inline constexpr std::uint8_t url = 1;
+inline constexpr std::uint8_t cls = 2;   // values of several are joined
+inline constexpr std::uint8_t data = 4;  // "data-" comes before the name
+inline constexpr std::uint8_t aria = 8;  // "aria-" does
+inline constexpr std::uint8_t refused = 16;
+}  // namespace name_rules
+
+struct Item {
+    union {
+        const char* chars;
+        std::int64_t integer = 0;
+        std::uint64_t natural;
+        double real;
+        const Node* node;
+    };
+    const char* name = nullptr;  // of an attribute; null for a child
+    std::uint32_t size = 0;
+    Kind kind = Kind::none;
+    std::uint8_t flags = 0;
+    std::uint8_t name_size = 0;
+    std::uint8_t rules = 0;
+
+    constexpr std::string_view text() const { return {chars, size}; }
+    constexpr std::string_view attribute() const { return {name, name_size}; }
+    constexpr bool is_attribute() const { return name != nullptr; }
+};
+
+// What is special about an element.
+namespace tag_rules {
+inline constexpr std::uint8_t empty = 1;         // no children, no end tag
+inline constexpr std::uint8_t eats_newline = 2;  // a parser drops a line break right after the start tag
+inline constexpr std::uint8_t copied = 4;        // the name was not a literal and lies with the node
+}  // namespace tag_rules
+
+enum class NodeKind : std::uint8_t { element, fragment, list, pending };
+
+struct Cell;
+
+struct Node {
+    const char* tag;
+    std::uint32_t chunk_offset;  // from the chunk's start
+    std::uint32_t count;         // of items, attributes included
+    std::uint16_t attributes;
+    std::uint8_t tag_size;
+    std::uint8_t rules;
+    NodeKind kind;
+
+    std::string_view name() const { return {tag, tag_size}; }
+    const Item* items() const { return reinterpret_cast<const Item*>(this + 1); }
+};
+static_assert(sizeof(Node) % alignof(Item) == 0);
+
+// One entry of a list.
+struct Cell {
+    Item item;
+    const Cell* next;
+};
+struct ListNode : Node {
+    const Cell* first;
+};
+
+// A part that a Task or Stream will give; see pending.hpp.
+struct Pending;
+struct PendingNode : Node {
+    Pending* part;
+};
+
+}  // namespace kaon::ui

@@ -1,0 +1,184 @@
+// View: a piece of page as data: what a component returns and a renderer reads.
+//
+//   using namespace kaon;
+//   using namespace kaon::html;
+//
+//   View greeting(std::string_view name, bool known) {
+//       return p(cls("greeting"), cls("known", known), "Hello, ", name, "!");
+//   }
+//   std::string page = render(greeting("Ann", true));
+//
+// A component is a function that returns a View; what stands inside it comes in as `const Children&`. Building a view records it
+// into a block of memory that many views share: no allocation per element, no type per shape. An empty View shows nothing.
+//
+// Lifetime: a View owns what it shows: literals stay where they are, every other text is copied when the element is made. It
+// may be returned, stored and rendered later, as often as wanted (except for what is awaited: once). Copies share.
+// Threads: build on any thread; what is built never changes, so Views may be handed to, read and dropped by other threads.
+// Limits: an element takes 16 arguments; group more in a fragment(). Text over 1 GB is cut.
+#pragma once
+
+#include <initializer_list>
+#include <utility>
+
+#include "kaon/ui/attribute.hpp"
+
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wgcc-compat"
+
+namespace kaon {
+
+namespace ui {
+class Arg;
+namespace detail {
+struct Chunk;
+void hold(const Node* node);
+void release(const Node* node);
+}  // namespace detail
+}  // namespace ui
+
+class [[nodiscard]] [[clang::trivial_abi]] View {
+public:
+    constexpr View() = default;
+    View(const View& other) : node_(other.node_) {
+        if (node_) ui::detail::hold(node_);
+    }
+    View(View&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
+    View& operator=(View other) noexcept {
+        std::swap(node_, other.node_);
+        return *this;
+    }
+    ~View() {
+        if (node_) ui::detail::release(node_);
+    }
+
+    bool empty() const { return node_ == nullptr; }
+    // For renderers.
+    const ui::Node* node() const [[clang::lifetimebound]] { return node_; }
+    // Takes over one count of the node's block; for code that records.
+    static View adopt(const ui::Node* node) {
+        View view;
+        view.node_ = node;
+        return view;
+    }
+
+private:
+    const ui::Node* node_ = nullptr;
+};
+
+// What a component shows in its middle: any arguments that an element takes.
+//
+//   View card(std::string_view title, const Children& inside) { return section(h2(title), inside); }
+//   card("Users", {p("one"), p("two")})      card("Users", list_of_users())
+class Children {
+public:
+    Children() = default;
+    Children(View view) : view_(std::move(view)) {}
+    Children(std::initializer_list<ui::Arg> arguments);
+    template <std::size_t N>
+    Children(const char (&text)[N]);
+
+    const View& view() const [[clang::lifetimebound]] { return view_; }
+
+private:
+    View view_;
+};
+
+// Markup that is shown as it stands. Only for what the program itself made: the output of a Markdown renderer with raw HTML off.
+struct TrustedHtml {
+    std::string_view text;
+};
+inline TrustedHtml trusted_html(std::string_view text [[clang::lifetimebound]]) { return {text}; }
+// A URL with any scheme, such as a data: image that the program itself made.
+inline ui::TrustedUrl trusted_url(std::string_view text [[clang::lifetimebound]]) { return {text}; }
+
+namespace ui {
+
+// Arg: what an element takes: a child (text, number, View) or an attribute. Converted to, never named by users.
+class Arg {
+public:
+    constexpr Arg() = default;
+    template <std::size_t N>
+    consteval Arg(const char (&literal)[N]) __attribute__((enable_if(__builtin_constant_p(&literal[0]), "a string literal"))) : item_(Value(literal).item()) {}
+    template <class T>
+        requires(Text<T> || Number<T>)
+    constexpr Arg(const T& value [[clang::lifetimebound]]) : item_(Value(value).item()) {}
+    template <Optional T>
+    constexpr Arg(const T& maybe [[clang::lifetimebound]]) {
+        if (maybe.has_value()) *this = Arg(*maybe);
+    }
+    constexpr Arg(const Attr& attribute) : item_(attribute.item()) {}
+    Arg(const View& view [[clang::lifetimebound]]) {
+        if (view.empty()) return;
+        item_.node = view.node();
+        item_.kind = Kind::node;
+    }
+    Arg(const Children& children [[clang::lifetimebound]]) : Arg(children.view()) {}
+    Arg(TrustedHtml html) : item_(Value(html.text).item()) { item_.kind = Kind::html; }
+    template <std::same_as<bool> T>
+    Arg(T) = delete("a bool shows nothing: use when(condition, view), or an attribute such as required(condition)");
+    template <class T>
+        requires(!Text<T> && !Number<T> && !Optional<T> && !std::same_as<T, bool> && !std::same_as<T, Attr> &&
+                 !std::same_as<T, View> && !std::same_as<T, Children> && !std::same_as<T, TrustedHtml> &&
+                 !std::same_as<T, Arg>)
+    Arg(const T&) = delete("an element takes text, numbers, attributes and Views (and optionals of these)");
+
+    constexpr const Item& item() const { return item_; }
+    static constexpr Arg of(const Item& item) {
+        Arg arg;
+        arg.item_ = item;
+        return arg;
+    }
+
+private:
+    Item item_;
+};
+static_assert(std::is_trivially_copyable_v<Arg> && sizeof(Arg) == 24);
+
+inline constexpr Arg no_arg{};
+inline constexpr Attr no_attr{};
+
+struct Tag {
+    const char* chars;
+    std::uint8_t size;
+    std::uint8_t rules;
+};
+
+namespace detail {
+// Record an element (or, without a tag, a fragment) in this thread's block; what is absent takes no room.
+View record(const Tag& tag, const Arg* const* arguments, std::size_t count);
+View record(const Tag& tag, const Attr* const* attributes, std::size_t count);
+View record_all(const Arg* arguments, std::size_t count);
+}  // namespace detail
+
+}  // namespace ui
+
+inline Children::Children(std::initializer_list<ui::Arg> arguments)
+    : view_(ui::detail::record_all(arguments.begin(), arguments.size())) {}
+template <std::size_t N>
+Children::Children(const char (&text)[N]) : Children({ui::Arg(std::string_view(text))}) {}
+
+// ViewList: a view that grows child by child; what each() is made of.
+//
+//   ViewList rows;
+//   while (auto row = ...) rows.add(tr(td(row->name)));
+//   return table(rows.view());
+class ViewList {
+public:
+    ViewList() = default;
+    ViewList(const ViewList&) = delete;
+    ViewList& operator=(const ViewList&) = delete;
+    ~ViewList();
+
+    void add(const ui::Arg& child);
+    // All that was added so far, and empties the list.
+    View view();
+
+private:
+    const ui::Cell* first_ = nullptr;
+    ui::Cell* last_ = nullptr;
+    ui::detail::Chunk* held_ = nullptr;  // the block of last_; it keeps the earlier ones
+};
+
+}  // namespace kaon
+
+#pragma clang diagnostic pop
