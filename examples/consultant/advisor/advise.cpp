@@ -23,6 +23,13 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
     for (auto at = text.find(what); at != text.npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
 }
 
+// The first thought of a longer text.
+std::string headline(const std::string& text) {
+    std::size_t end = text.size();
+    for (std::string_view mark : {": ", "; ", ". ", " ("}) end = std::min(end, text.find(mark));
+    return text.substr(0, end);
+}
+
 class Composer {
 public:
     Composer(const Knowledge& knowledge, Recognised recognised, Language language, Form form)
@@ -58,7 +65,7 @@ private:
 
     Source source(std::uint16_t index) const {
         const SourceEntry& entry = knowledge_.sources[index];
-        return {entry.title, entry.url, entry.published, entry.honesty};
+        return {entry.title.in(language_), entry.url, entry.published, entry.honesty};
     }
 
     // The fired facts among those that a condition names.
@@ -96,7 +103,7 @@ private:
         });
         for (const CostEntry& cost : knowledge_.costs) {
             if (!cost.when.hold(seen_.fired)) continue;
-            advice_.costs.items.push_back({cost.emoji, cost.text.in(language_), because(cost.when), knowledge_.sources[cost.source].title});
+            advice_.costs.items.push_back({cost.emoji, cost.text.in(language_), because(cost.when), knowledge_.sources[cost.source].title.in(language_)});
         }
     }
 
@@ -128,10 +135,11 @@ private:
         if (advice_.verdict == Verdict::other_language) advice_.verdict_language = advice_.stack_name;
         std::string_view filled;
         for (const auto& [slot, emoji] : slot_emoji) {
-            if (slot == "bridge" && advice_.verdict != Verdict::hot_path_only) continue;
+            const bool hot_path = advice_.verdict == Verdict::hot_path_only;
+            if ((slot == "bridge" && !hot_path) || (slot == "frontend" && hot_path)) continue;  // the rest stays as it is
             for (const StackRowEntry& row : chosen.rows) {
                 if (row.slot != slot || slot == filled || !row.when.hold(seen_.fired)) continue;
-                advice_.stack.push_back({row.slot, std::string(emoji), say("slot_" + row.slot), row.choice, row.note.in(language_)});
+                advice_.stack.push_back({row.slot, std::string(emoji), say("slot_" + row.slot), row.choice.in(language_), row.note.in(language_)});
                 filled = slot;
             }
         }
@@ -210,7 +218,7 @@ private:
         }
         for (const Risk& risk : advice_.risks) advice_.why.push_back({risk.emoji + " " + risk.title, risk.facts, cite(risk.source)});
         for (const Item& cost : advice_.costs.items) {
-            if (!cost.source.empty()) advice_.why.push_back({cost.emoji + " " + cost.text, cost.facts, say("source") + ": " + cost.source});
+            if (!cost.source.empty()) advice_.why.push_back({cost.emoji + " " + headline(cost.text), cost.facts, say("source") + ": " + cost.source});
         }
         advice_.why.push_back({"🧮 " + advice_.sum.line, std::move(all), advice_.sum.rule});
     }
@@ -222,8 +230,11 @@ private:
     std::string detail(const FiredFact& fact) const {
         std::string text = say("direction_" + std::string(name(fact.direction)));
         if (fact.weight > 0) text += " " + std::to_string(fact.weight);
-        for (std::size_t i = 0; i < fact.matched.size(); ++i) text += (i == 0 ? "; " + say("matched") + " “" : "”, “") + fact.matched[i];
-        if (!fact.matched.empty()) text += "”";
+        const bool russian = language_ == Language::ru;
+        for (std::size_t i = 0; i < fact.matched.size(); ++i) {
+            text += i == 0 ? "; " + say("matched") + " " : ", ";
+            text += (russian ? "«" : "“") + fact.matched[i] + (russian ? "»" : "”");
+        }
         if (fact.matched.empty() && !fact.follows.empty()) {
             text += "; " + say("follows");
             for (const std::string& id : fact.follows) text += " " + id;

@@ -39,7 +39,7 @@ enum class Verdict : std::uint8_t { move, hot_path_only, stay, other_language, u
 
 struct SourceEntry {
     std::string id;
-    std::string title;
+    Text title;
     std::string url;
     std::string published;  // 2025-11-13, 2025-11 or 2025
     Honesty honesty = Honesty::claim;
@@ -91,7 +91,7 @@ struct RiskEntry {
 
 struct StackRowEntry {
     std::string slot;  // http, streaming, database, serialisation, observability, frontend, bridge
-    std::string choice;
+    Text choice;
     Text note;
     Conditions when;
 };

@@ -51,7 +51,7 @@ void Loader::stack(TomlItem& item) {
     StackEntry stack{item.text("id"), item.localized("name"), {}};
     if (out_.stack(stack.id)) item.fail("stack '" + stack.id + "' stands twice");
     for (TomlItem row : item.items("row")) {
-        stack.rows.push_back({row.text("slot"), row.text("choice"), row.localized("note"), conditions(row)});
+        stack.rows.push_back({row.text("slot"), row.either("choice"), row.localized("note"), conditions(row)});
         if (std::ranges::find(slots, stack.rows.back().slot) == slots.end()) row.fail("unknown slot", "slot");
         row.finish();
     }

@@ -39,7 +39,7 @@ bool is_date(std::string_view text) {
 
 void Loader::sources(TomlItem& root) {
     for (TomlItem item : root.items("source")) {
-        SourceEntry source{item.text("id"), item.text("title"), item.text("url", Need::optional), item.text("published")};
+        SourceEntry source{item.text("id"), item.either("title"), item.text("url", Need::optional), item.text("published")};
         const auto honesty = find_name(honesties, item.text("honesty"));
         if (!honesty) item.fail("'honesty' must be measured, claim or judgement", "honesty");
         source.honesty = honesty.value_or(Honesty::claim);

@@ -1,13 +1,9 @@
 // Writing the document, and escaping what others wrote.
 #include "markdown.hpp"
 
-#include <algorithm>
-
 namespace consultant {
 
 namespace {
-
-bool is_alphanumeric(char c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'); }
 
 // Marks that reorder or hide text.
 bool is_invisible(char32_t c) {
@@ -22,7 +18,7 @@ bool needs_backslash(std::string_view text, std::size_t at) {
     const char next = at + 1 < text.size() ? text[at + 1] : ' ';
     if (c == '.') return (next | 32) >= 'a' && (next | 32) <= 'z';
     if (c == ':') return next == '/';
-    if (c == '-' || c == '+') return at == 0 || !is_alphanumeric(text[at - 1]);
+    if (c == '-' || c == '+') return at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n';
     return always.find(c) != always.npos;
 }
 

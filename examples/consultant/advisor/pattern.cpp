@@ -2,19 +2,14 @@
 #include "pattern.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <tuple>
 
 namespace consultant {
 
 namespace {
 
 constexpr std::uint16_t gap_words = 3;
-
-// By the first two characters: a stem has at least two, so it falls where its words fall.
-std::size_t bucket_of(std::string_view word) {
-    const CodePoint first = decode(word, 0);
-    const CodePoint second = first.size < word.size() ? decode(word, first.size) : CodePoint{};
-    return (first.code * 37 + second.code) % 1024;
-}
 
 std::size_t characters(std::string_view word) {
     return static_cast<std::size_t>(std::ranges::count_if(word, [](char c) { return (c & 0xC0) != 0x80; }));
@@ -73,24 +68,27 @@ kaon::Result<> PatternSet::add(std::string_view pattern, std::uint16_t target) {
 }
 
 void PatternSet::seal() {
-    std::vector<std::pair<std::uint16_t, std::uint16_t>> entries;
+    // A stem has two characters at least, so it falls into the bucket of every word that begins with it.
+    const std::size_t bucket_count = std::bit_ceil(std::max<std::size_t>(choices_.size() / 2, 16));
+    std::vector<std::pair<std::size_t, Start>> starts;
     for (std::size_t p = 0; p < patterns_.size(); ++p) {
         const Element& first = elements_[patterns_[p].elements];
         for (std::uint32_t c = first.choices; c < first.choices + first.count; ++c) {
             const std::string_view word = std::string_view(chars_).substr(choices_[c].begin, choices_[c].size);
-            entries.emplace_back(static_cast<std::uint16_t>(bucket_of(word)), static_cast<std::uint16_t>(p));
+            starts.push_back({key_of(word) & (bucket_count - 1), {static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(c)}});
         }
     }
-    std::ranges::sort(entries);
-    entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
+    std::ranges::sort(starts, {}, [](const auto& entry) {
+        return std::tuple(entry.first, entry.second.pattern, entry.second.choice);
+    });
     buckets_.clear();
+    bucket_begin_.clear();
     std::size_t at = 0;
     for (std::size_t bucket = 0; bucket < bucket_count; ++bucket) {
-        bucket_begin_[bucket] = static_cast<std::uint16_t>(buckets_.size());
-        for (; at < entries.size() && entries[at].first == bucket; ++at) buckets_.push_back(entries[at].second);
+        bucket_begin_.push_back(static_cast<std::uint16_t>(buckets_.size()));
+        for (; at < starts.size() && starts[at].first == bucket; ++at) buckets_.push_back(starts[at].second);
     }
-    bucket_begin_[bucket_count] = static_cast<std::uint16_t>(buckets_.size());
-    buckets_.shrink_to_fit();
+    bucket_begin_.push_back(static_cast<std::uint16_t>(buckets_.size()));
     chars_.shrink_to_fit();
     choices_.shrink_to_fit();
     elements_.shrink_to_fit();
@@ -99,10 +97,13 @@ void PatternSet::seal() {
 
 std::vector<Hit> PatternSet::find(const Tokens& tokens) const {
     std::vector<Hit> hits;
+    if (patterns_.empty()) return hits;
+    const std::size_t mask = bucket_begin_.size() - 2;
     for (std::size_t at = 0; at < tokens.size(); ++at) {
-        const std::size_t bucket = bucket_of(tokens.folded(at));
+        const std::size_t bucket = tokens[at].key & mask;
         for (std::size_t i = bucket_begin_[bucket]; i < bucket_begin_[bucket + 1]; ++i) {
-            const Pattern& pattern = patterns_[buckets_[i]];
+            if (!fits(choices_[buckets_[i].choice], tokens.folded(at))) continue;
+            const Pattern& pattern = patterns_[buckets_[i].pattern];
             std::size_t last = at;
             if (match(pattern, tokens, at, last)) {
                 hits.push_back({pattern.target, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(last)});
@@ -113,8 +114,8 @@ std::vector<Hit> PatternSet::find(const Tokens& tokens) const {
 }
 
 bool PatternSet::fits(const Choice& choice, std::string_view word) const {
-    const std::string_view text = std::string_view(chars_).substr(choice.begin, choice.size);
-    return choice.stem ? word.starts_with(text) : word == text;
+    if (choice.stem ? word.size() < choice.size : word.size() != choice.size) return false;
+    return word.starts_with(std::string_view(chars_).substr(choice.begin, choice.size));
 }
 
 bool PatternSet::fits(const Element& element, std::string_view word) const {
@@ -124,9 +125,8 @@ bool PatternSet::fits(const Element& element, std::string_view word) const {
     return false;
 }
 
-// The nearest word wins at each gap: no backtracking, so the cost is linear in the pattern.
+// The first word fits already. The nearest word wins at each gap: no backtracking, so the cost is linear in the pattern.
 bool PatternSet::match(const Pattern& pattern, const Tokens& tokens, std::size_t at, std::size_t& last) const {
-    if (!fits(elements_[pattern.elements], tokens.folded(at))) return false;
     for (std::uint32_t e = pattern.elements + 1; e < pattern.elements + pattern.count; ++e) {
         std::size_t next = last + 1;
         const std::size_t limit = next + elements_[e].gap;

@@ -11,7 +11,6 @@
 // Threads: a sealed set is read-only and may be shared. Cost: tokens times the few patterns that share two letters.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -53,7 +52,12 @@ private:
         std::uint16_t count;
         std::uint16_t target;
     };
-    static constexpr std::size_t bucket_count = 1024;
+
+    // One way in which a pattern may begin.
+    struct Start {
+        std::uint16_t pattern;
+        std::uint16_t choice;
+    };
 
     bool fits(const Choice& choice, std::string_view word) const;
     bool fits(const Element& element, std::string_view word) const;
@@ -64,8 +68,8 @@ private:
     std::vector<Choice> choices_;
     std::vector<Element> elements_;
     std::vector<Pattern> patterns_;
-    std::array<std::uint16_t, bucket_count + 1> bucket_begin_{};
-    std::vector<std::uint16_t> buckets_;  // patterns by the first two characters of their first word
+    std::vector<std::uint16_t> bucket_begin_;  // a power of two and one
+    std::vector<Start> buckets_;               // by the first two characters
 };
 
 }  // namespace consultant

@@ -13,7 +13,7 @@ constexpr std::uint64_t nowhere = std::numeric_limits<std::uint64_t>::max();
 
 class Recogniser {
 public:
-    explicit Recogniser(const Knowledge& knowledge) : knowledge_(knowledge), first_at_(knowledge.facts.size(), nowhere) {
+    explicit Recogniser(const Knowledge& knowledge) : knowledge_(knowledge), first_at_(knowledge.facts.size(), nowhere), end_(knowledge.facts.size(), 0) {
         out_.fired.resize(knowledge.facts.size());
         out_.matched.resize(knowledge.facts.size());
     }
@@ -64,7 +64,10 @@ private:
     }
 
     void found(std::size_t fact, const Tokens& tokens, std::uint32_t first, std::uint32_t last, std::uint64_t order) {
-        first_at_[fact] = std::min(first_at_[fact], (order << 32) | tokens[first].begin);
+        const std::uint64_t place = (order << 32) | tokens[first].begin;
+        first_at_[fact] = std::min(first_at_[fact], place);
+        if (place < end_[fact]) return;  // inside words already shown
+        end_[fact] = (order << 32) | tokens[last].end;
         std::vector<std::string>& words = out_.matched[fact];
         if (words.size() >= max_matched) return;
         std::string_view text = tokens.original(first, last);
@@ -73,6 +76,7 @@ private:
 
     const Knowledge& knowledge_;
     std::vector<std::uint64_t> first_at_;  // field and byte of the first match
+    std::vector<std::uint64_t> end_;       // where the words last taken end
     Recognised out_;
 };
 

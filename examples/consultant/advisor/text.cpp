@@ -59,6 +59,13 @@ CodePoint decode(std::string_view text, std::size_t at) {
     return {code, size};
 }
 
+std::uint32_t key_of(std::string_view word) {
+    if (word.empty()) return 0;
+    const CodePoint first = decode(word, 0);
+    const CodePoint second = first.size < word.size() ? decode(word, first.size) : CodePoint{};
+    return static_cast<std::uint32_t>(first.code * 2654435761u + second.code * 40503u) >> 7;
+}
+
 std::string_view cut(std::string_view text, std::size_t limit) {
     if (text.size() <= limit) return text;
     while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80) --limit;
@@ -96,6 +103,7 @@ private:
     void finish(Token token) {
         token.end = static_cast<std::uint32_t>(at_);
         token.folded_size = static_cast<std::uint32_t>(out_.folded_.size()) - token.folded_begin;
+        token.key = key_of(std::string_view(out_.folded_).substr(token.folded_begin));
         out_.tokens_.push_back(token);
     }
 

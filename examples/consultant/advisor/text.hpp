@@ -21,6 +21,7 @@ struct Token {
     std::uint32_t begin = 0;         // bytes of the original
     std::uint32_t end = 0;
     std::uint32_t clause = 0;
+    std::uint32_t key = 0;           // of the first two characters, see key_of
     bool is_number = false;
     double value = 0;
 };
@@ -49,6 +50,9 @@ struct CodePoint {
     std::uint32_t size = 1;
 };
 CodePoint decode(std::string_view text, std::size_t at);
+
+// A mix of a word's first two characters: the bucket that a pattern index looks into.
+std::uint32_t key_of(std::string_view word);
 
 // The longest prefix of at most `limit` bytes that ends on a character's edge.
 std::string_view cut(std::string_view text [[clang::lifetimebound]], std::size_t limit);

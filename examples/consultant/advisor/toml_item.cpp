@@ -83,6 +83,13 @@ Text TomlItem::localized(std::string_view key, Need need) {
     return {en->get(), ru->get()};
 }
 
+Text TomlItem::either(std::string_view key) {
+    const toml::node* node = table_of(table_).get(key);
+    if (!node || !node->is_string()) return localized(key);
+    const std::string same = text(key);
+    return {same, same};
+}
+
 std::vector<std::string> TomlItem::texts(std::string_view key) {
     asked_.emplace_back(key);
     std::vector<std::string> values;

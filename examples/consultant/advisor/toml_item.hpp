@@ -28,6 +28,7 @@ class TomlItem {
 public:
     std::string text(std::string_view key, Need need = Need::required);
     Text localized(std::string_view key, Need need = Need::required);
+    Text either(std::string_view key);                     // one text for both languages, or one for each
     std::vector<std::string> texts(std::string_view key);  // an array of strings, or empty
     double number(std::string_view key, Need need = Need::required, double otherwise = 0);
     int integer(std::string_view key, int least, int most, Need need = Need::required);
