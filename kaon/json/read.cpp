@@ -6,7 +6,7 @@
 
 #include "kaon/json/detail/reader.hpp"
 #include "kaon/json/detail/scan.hpp"
-#include "kaon/reflect/utf8.hpp"
+#include "kaon/base/utf8.hpp"
 
 namespace kaon {
 
@@ -71,8 +71,11 @@ bool Reader::enter() {
 }
 
 bool Reader::next_or_end(char close, bool& more) {
-    skip_space();
-    const char c = peek();
+    char c = peek();
+    if (static_cast<unsigned char>(c) <= ' ') {
+        skip_more_space();
+        c = peek();
+    }
     if (c == ',') {
         ++at_;
         skip_space();
@@ -182,7 +185,7 @@ bool Reader::read_field(const TypeInfo& info, void* target, Progress& progress) 
             return skip_value();
         }
     }
-    const std::uint64_t bit = std::uint64_t{1} << (field - fields.begin());
+    const std::uint64_t bit = std::uint64_t{1} << field->index;
     if ((progress.seen & bit) && options_.duplicate_keys == DuplicateKeys::reject) {
         return fail(JsonErrc::duplicate_key, "this name occurs twice");
     }
@@ -308,7 +311,7 @@ std::string Reader::place(const char* where) const {
         }
     }
     const std::string_view before(start, static_cast<std::size_t>(where - start));
-    return "at line " + std::to_string(line) + ", column " + std::to_string(reflect::count_code_points(before) + 1);
+    return "at line " + std::to_string(line) + ", column " + std::to_string(count_code_points(before) + 1);
 }
 
 Error Reader::to_error() {

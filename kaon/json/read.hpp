@@ -75,10 +75,9 @@ Result<> read_into(T& target, std::string_view text, const Options& options = {}
 template <class T>
 Result<T> read(std::string_view text, const Options& options = {}) {
     static_assert(detail::readable<T>());
-    T value{};
-    auto outcome = read_into(reflect::type_info<T>(), &value, text, options);
-    if (!outcome) return std::move(outcome).error();
-    return value;
+    Result<T> result;  // read in place: large structs are not moved
+    if (auto outcome = read_into(reflect::type_info<T>(), &*result, text, options); !outcome) result = std::move(outcome).error();
+    return result;
 }
 
 }  // namespace kaon::json

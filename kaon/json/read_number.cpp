@@ -1,5 +1,6 @@
 // Numbers: the grammar, exact integers, and correctly rounded doubles without tables.
 #include <bit>
+#include <cstring>
 #include <string>
 
 #include "kaon/json/detail/reader.hpp"
@@ -109,6 +110,26 @@ bool to_double(const Number& number, double& out) {
     return reflect::parse_double(number.text, out);
 }
 
+namespace {
+// Eight digits at once, when the next eight bytes are such; the classic of adding neighbours pairwise.
+bool eight_digits(const char* p, std::uint64_t& value) {
+    if constexpr (std::endian::native != std::endian::little) return false;
+    std::uint64_t v;
+    std::memcpy(&v, p, 8);
+    constexpr std::uint64_t ones = 0x0101010101010101u;
+    if (((v & (v + ones * 6)) & (ones * 0xF0)) != ones * 0x30) return false;
+    v = (v & (ones * 0x0F)) * 2561 >> 8;
+    v = (v & 0x00FF00FF00FF00FFu) * 6553601 >> 16;
+    value = value * 100'000'000 + ((v & 0x0000FFFF0000FFFFu) * 42949672960001u >> 32);
+    return true;
+}
+const char* scan_digits(const char* p, const char* end, std::uint64_t& value) {
+    while (end - p >= 8 && eight_digits(p, value)) p += 8;
+    while (p < end && is_digit(*p)) value = value * 10 + static_cast<std::uint64_t>(*p++ - '0');
+    return p;
+}
+}  // namespace
+
 // https://www.rfc-editor.org/rfc/rfc8259#section-6
 bool Reader::scan_number(Number& number) {
     const char* const start = at_;
@@ -130,7 +151,7 @@ bool Reader::scan_number(Number& number) {
     if (p < end && *p == '.') {
         number.whole = false;
         const char* const fraction = ++p;
-        while (p < end && is_digit(*p)) digits = digits * 10 + static_cast<std::uint64_t>(*p++ - '0');
+        p = scan_digits(p, end, digits);
         if (p == fraction) return at_ = p, fail(JsonErrc::syntax, "expected a digit after '.'");
         exponent = fraction - p;
         count += p - fraction;
@@ -161,7 +182,25 @@ bool Reader::scan_number(Number& number) {
     return true;
 }
 
+// The common case: up to 18 digits that fit. False, with nothing done, leaves it to the careful way.
+bool Reader::read_short_integer(const TypeInfo& info, void* target) {
+    const bool negative = at_ < end_ && *at_ == '-';
+    const char* const first = at_ + negative;
+    const char* const limit = end_ - first > 19 ? first + 19 : end_;
+    const char* p = first;
+    std::uint64_t magnitude = 0;
+    while (p < limit && is_digit(*p)) magnitude = magnitude * 10 + static_cast<std::uint64_t>(*p++ - '0');
+    const auto count = p - first;
+    if (count == 0 || p == limit || *p == '.' || (*p | 0x20) == 'e' || (*first == '0' && count > 1)) return false;
+    const unsigned bits = info.size * 8 - info.is_signed();
+    if ((bits < 64 && magnitude >> bits != 0) || (negative && !info.is_signed())) return false;
+    reflect::store_integer(target, info.size, negative ? 0 - magnitude : magnitude);
+    at_ = p;
+    return true;
+}
+
 bool Reader::read_integer(const TypeInfo& info, void* target) {
+    if (read_short_integer(info, target)) [[likely]] return true;
     const char c = peek();
     if (c != '-' && !is_digit(c)) return wrong_type("a whole number");
     const char* const start = at_;

@@ -3,7 +3,7 @@
 
 #include "kaon/json/detail/reader.hpp"
 #include "kaon/json/detail/scan.hpp"
-#include "kaon/reflect/utf8.hpp"
+#include "kaon/base/utf8.hpp"
 
 namespace kaon::json::detail {
 
@@ -50,9 +50,9 @@ bool Reader::scan_plain(std::string_view& text, bool& ended) {
     at_ = p;
     text = {start, static_cast<std::size_t>(p - start)};
     if (p == end_) return fail(JsonErrc::syntax, "expected the closing quote, got the end");
-    if (high && !reflect::is_utf8(text)) {
+    if (high && !is_utf8(text)) {
         at_ = start;
-        while (const std::size_t n = reflect::code_point_length({at_, static_cast<std::size_t>(p - at_)})) at_ += n;
+        while (const std::size_t n = code_point_length({at_, static_cast<std::size_t>(p - at_)})) at_ += n;
         return fail(JsonErrc::bad_utf8, "this is not UTF-8");
     }
     ended = *p == '"';
@@ -101,7 +101,7 @@ bool Reader::scan_escape(std::string& out) {
                 if (low < 0xDC00 || low > 0xDFFF) return fail(JsonErrc::syntax, "a high surrogate without the low one after it");
                 unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
             }
-            reflect::append_utf8(out, unit);
+            append_utf8(out, unit);
             return true;
         }
         default: return fail(JsonErrc::syntax, "this escape is not known");

@@ -5,7 +5,7 @@
 
 #include "kaon/json/detail/scan.hpp"
 #include "kaon/json/detail/writer.hpp"
-#include "kaon/reflect/utf8.hpp"
+#include "kaon/base/utf8.hpp"
 
 namespace kaon::json::detail {
 
@@ -39,7 +39,10 @@ void Writer::real(double number) {
             const double scaled = magnitude * powers[decimals];
             if (scaled >= limit) break;
             const auto digits = static_cast<std::int64_t>(scaled + 0.5);
-            if (static_cast<double>(digits) / powers[decimals] != magnitude) continue;
+            const auto whole_digits = static_cast<double>(digits);
+            // The cheap test first: further than rounding errors reach from a whole number.
+            if (std::fabs(scaled - whole_digits) > scaled * 1e-15) continue;
+            if (whole_digits / powers[decimals] != magnitude) continue;
             const auto power = static_cast<std::int64_t>(powers[decimals]);
             at_ = std::to_chars(at_, at_ + 20, digits / power).ptr;
             if (decimals == 0) return;
@@ -104,7 +107,7 @@ void Writer::hard_string(const char* from, const char* end) {
                 ++from;
                 continue;
             }
-            const std::size_t n = reflect::code_point_length({from, static_cast<std::size_t>(end - from)});
+            const std::size_t n = code_point_length({from, static_cast<std::size_t>(end - from)});
             if (n == 0) break;
             if (html && n == 3 && std::memcmp(from, "\xE2\x80", 2) == 0 && (from[2] == '\xA8' || from[2] == '\xA9')) break;
             from += n;
@@ -115,7 +118,7 @@ void Writer::hard_string(const char* from, const char* end) {
         if (c < 0x80) {
             escape(c);
             ++from;
-        } else if (reflect::code_point_length({from, static_cast<std::size_t>(end - from)}) == 3) {
+        } else if (code_point_length({from, static_cast<std::size_t>(end - from)}) == 3) {
             literal(from[2] == '\xA8' ? "\\u2028" : "\\u2029");
             from += 3;
         } else {

@@ -8,7 +8,7 @@
 #include <cstring>
 #include <limits>
 
-#include "kaon/reflect/utf8.hpp"
+#include "kaon/base/utf8.hpp"
 
 namespace kaon::reflect {
 

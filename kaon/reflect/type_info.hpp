@@ -44,6 +44,7 @@ struct Field {
     std::string_view quoted;  // ,"key": with 16 readable bytes after its end
     const TypeInfo* type = nullptr;
     std::uint32_t offset = 0;
+    std::uint8_t index = 0;                 // among its struct's fields
     bool required = true;                   // a decoder must find it
     const FieldRule* rule = nullptr;        // null without one
     void (*reset)(void* member) = nullptr;  // back to its default; null when required

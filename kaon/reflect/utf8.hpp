@@ -1,25 +1,11 @@
-// UTF-8 as text limits and decoders need it: is it valid, how many code points, where does one end.
-//
-// Valid means RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF. Threads: pure functions.
+// The UTF-8 functions under their first name; they live in "kaon/base/utf8.hpp".
 #pragma once
 
-#include <cstddef>
-#include <string>
-#include <string_view>
-
-#include "kaon/base/config.hpp"
+#include "kaon/base/utf8.hpp"
 
 namespace kaon::reflect {
-
-bool is_utf8(std::string_view text);
-
-// The length in bytes of the code point that `text` starts with; 0 when it starts with none (or is empty).
-std::size_t code_point_length(std::string_view text);
-
-// Code points of valid UTF-8; in other text, every byte that does not continue one counts.
-std::size_t count_code_points(std::string_view text);
-
-// Appends a code point; what is none (a surrogate, above U+10FFFF) becomes U+FFFD.
-void append_utf8(std::string& out, char32_t code_point);
-
+using kaon::append_utf8;
+using kaon::code_point_length;
+using kaon::count_code_points;
+using kaon::is_utf8;
 }  // namespace kaon::reflect

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cstring>
 
-#include "kaon/reflect/utf8.hpp"
+#include "kaon/base/utf8.hpp"
 
 namespace kaon::reflect {
 

@@ -82,6 +82,7 @@ public:
 private:
     bool read_bool(void* target);
     bool read_integer(const TypeInfo& info, void* target);
+    bool read_short_integer(const TypeInfo& info, void* target);
     bool read_real(const TypeInfo& info, void* target);
     bool read_string(void* target);
     bool read_enum(const TypeInfo& info, void* target);

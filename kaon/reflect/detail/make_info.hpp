@@ -47,7 +47,9 @@ inline constexpr ListOps list_ops{
     .data = [](const void* l) -> const void* { return static_cast<const T*>(l)->data(); },
     .slot = [](void* l, std::size_t index) -> void* {
         T& list = *static_cast<T*>(l);
-        return index < list.size() ? &list[index] : &list.emplace_back();
+        if (index < list.size()) return &list[index];
+        if (list.capacity() == 0) list.reserve(4);  // spares the steps 1, 2, 4
+        return &list.emplace_back();
     },
     .truncate = [](void* l, std::size_t size) {
         T& list = *static_cast<T*>(l);
@@ -205,6 +207,7 @@ struct ObjectTable {
         start += f.quoted.size();
         f.type = &info_of<M>;
         f.offset = places.at[I];
+        f.index = static_cast<std::uint8_t>(I);
         f.rule = rule;
         f.required = presence == Presence::required || (presence == Presence::by_type && !IsOptional<M>::value);
         if constexpr (presence == Presence::defaulted) {
