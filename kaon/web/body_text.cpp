@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "kaon/http/media_type.hpp"
+
 namespace kaon::web {
 
 std::optional<std::string_view> whole_body(Call& call) {
@@ -16,21 +18,17 @@ std::optional<std::string_view> whole_body(Call& call) {
     return bytes;
 }
 
-std::string_view media_type(const Request& request) {
-    std::string_view type = request.header("content-type").value_or("");
-    type = type.substr(0, type.find(';'));
-    while (!type.empty() && (type.back() == ' ' || type.back() == '\t')) type.remove_suffix(1);
-    return type;
+bool has_json_body(const Request& request) {
+    const std::string_view text = request.header("content-type").value_or("");
+    if (text == "application/json") return true;
+    const auto type = http::parse_media_type(text);
+    return type && type->is_json();
 }
 
-bool is_json_type(std::string_view type) {
-    constexpr std::string_view suffix = "+json";
-    if (http::equals_ignoring_case(type, "application/json")) return true;
-    return type.size() > suffix.size() && type.find('/') != type.npos &&
-           http::equals_ignoring_case(type.substr(type.size() - suffix.size()), suffix);
+bool has_form_body(const Request& request) {
+    const auto type = http::parse_media_type(request.header("content-type").value_or(""));
+    return type && type->is("application/x-www-form-urlencoded");
 }
-
-bool is_form_type(std::string_view type) { return http::equals_ignoring_case(type, "application/x-www-form-urlencoded"); }
 
 bool refuse_type(Call& call, std::string_view wanted) {
     call.error.emplace(Errc::unsupported_type, "the body must be " + std::string(wanted));

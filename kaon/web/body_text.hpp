@@ -11,10 +11,8 @@ namespace kaon::web {
 
 // Nothing, with call.error set, above the limit.
 std::optional<std::string_view> whole_body(Call& call);
-// The media type without parameters: "application/json" of "Application/JSON; charset=utf-8" compares equal.
-std::string_view media_type(const Request& request);
-bool is_json_type(std::string_view type);
-bool is_form_type(std::string_view type);
+bool has_json_body(const Request& request);
+bool has_form_body(const Request& request);
 // Sets call.error; always false.
 bool refuse_type(Call& call, std::string_view wanted);
 

@@ -22,17 +22,17 @@ struct ArgumentFacts {
     bool reads_body = false;
     std::size_t captures = 0;
     bool optional = false;                             // fine without a capture
-    std::span<const std::string_view> capture_names;   // of a struct; empty when taken by position
-    std::string_view bad_field;                        // of a Path or Query: what cannot be made from text
-    std::string_view remedy;
+    std::span<const std::string_view> capture_names{};   // of a struct; empty when taken by position
+    std::string_view bad_field{};                        // of a Path or Query: what cannot be made from text
+    std::string_view remedy{};
 };
 
 struct HandlerFacts {
     Callable callable = Callable::plain;
-    std::string_view name;
-    std::string_view result;
+    std::string_view name{};
+    std::string_view result{};
     bool responds = true;
-    std::span<const ArgumentFacts> arguments;
+    std::span<const ArgumentFacts> arguments{};
 };
 
 struct Where {

@@ -21,9 +21,9 @@ namespace kaon::web {
 // A handler that has been started: it has answered, failed, or left a Task to be run.
 struct Call {
     Request& request;
-    http::Response response;
-    std::optional<Error> error;
-    AnyTask task;
+    http::Response response{};
+    std::optional<Error> error{};
+    AnyTask task{};
     void (*finish)(Call&) = nullptr;  // takes the value of the task, when it has ended, into `response`
 };
 

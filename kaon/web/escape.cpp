@@ -1,4 +1,4 @@
-// One pass over the text each.
+// One pass over the text.
 #include "kaon/web/escape.hpp"
 
 namespace kaon::web {
@@ -15,23 +15,6 @@ std::string escape_html(std::string_view text) {
             case '\'': out += "&#39;"; break;
             default: out += c;
         }
-    }
-    return out;
-}
-
-std::string encode_segment(std::string_view text) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    for (char c : text) {
-        const bool alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (alphanumeric || c == '-' || c == '.' || c == '_' || c == '~') {
-            out += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        out += '%';
-        out += digits[byte >> 4];
-        out += digits[byte & 15];
     }
     return out;
 }

@@ -7,7 +7,7 @@
 namespace kaon::web {
 
 bool read_json_body(Call& call, const reflect::TypeInfo& info, void* value) {
-    if (!is_json_type(media_type(call.request))) return refuse_type(call, "application/json");
+    if (!has_json_body(call.request)) return refuse_type(call, "application/json");
     const auto text = whole_body(call);
     if (!text) return false;
     // The body limit is the limit on size.

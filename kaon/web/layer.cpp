@@ -43,7 +43,7 @@ bool Pending::Awaiter::await_ready() {
 
 std::coroutine_handle<> Pending::Awaiter::await_suspend(std::coroutine_handle<> waiting) {
     waiter_.resume = waiting;
-    return call_.task.prepare(waiter_, self_.context());
+    return call_.task.prepare(waiter_, context_);
 }
 
 http::Response Pending::Awaiter::await_resume() {

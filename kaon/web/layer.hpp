@@ -30,10 +30,16 @@ public:
     Pending(Request& request, std::size_t index) : request_(request), index_(index) {}
 
     Task<http::Response> task() &&;
+    // Runs what is below in another context, which outlives the await: with a span, a deadline.
+    Pending in(Context& context) && {
+        context_ = &context;
+        return *this;
+    }
 
     class Awaiter {
     public:
-        Awaiter(Request& request, std::size_t index, PromiseBase& self) : call_{request}, index_(index), self_(self) {}
+        Awaiter(Request& request, std::size_t index, Context& context)
+            : call_{request}, index_(index), context_(context) {}
         bool await_ready();
         std::coroutine_handle<> await_suspend(std::coroutine_handle<> waiting);
         http::Response await_resume();
@@ -41,14 +47,15 @@ public:
     private:
         web::Call call_;
         std::size_t index_;
-        PromiseBase& self_;
+        Context& context_;
         TaskWaiter waiter_;
     };
-    Awaiter awaiter_for(PromiseBase& self) { return {request_, index_, self}; }
+    Awaiter awaiter_for(PromiseBase& self) { return {request_, index_, context_ ? *context_ : self.context()}; }
 
 private:
     Request& request_;
     std::size_t index_;
+    Context* context_ = nullptr;
 };
 
 // What is below a layer.

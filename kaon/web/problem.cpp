@@ -1,6 +1,7 @@
 // Composes both forms of an error, and logs the server's own faults.
 #include "kaon/web/problem.hpp"
 
+#include "kaon/http/accept.hpp"
 #include "kaon/json/write.hpp"
 #include "kaon/telemetry/log.hpp"
 #include "kaon/web/error.hpp"
@@ -54,10 +55,8 @@ void log_fault(const Error& error, const Request& request) {
 }  // namespace
 
 bool prefers_html(std::string_view accept) {
-    const std::size_t html = accept.find("text/html");
-    if (html == accept.npos) return false;
-    const std::size_t json = accept.find("json");
-    return json == accept.npos || html < json;
+    constexpr std::string_view offers[] = {"application/problem+json", "application/json", "text/html"};
+    return http::best_media_type(accept, offers) == 2;
 }
 
 http::Response problem_response(const Error& error, const Request& request) {

@@ -1,7 +1,7 @@
 // Builds the message as a connection would, runs the service, collects the body.
 #include "kaon/web/test_client.hpp"
 
-#include "kaon/web/escape.hpp"
+#include "kaon/http/uri.hpp"
 
 namespace kaon {
 
@@ -42,7 +42,7 @@ ClientRequest& ClientRequest::form(std::initializer_list<std::pair<std::string_v
     std::string text;
     for (const auto& [name, value] : fields) {
         if (!text.empty()) text += '&';
-        text += web::encode_segment(name) + "=" + web::encode_segment(value);
+        text += http::encode_form(name) + "=" + http::encode_form(value);
     }
     return body(std::move(text), "application/x-www-form-urlencoded");
 }

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "kaon/web/decode.hpp"
+#include "kaon/http/uri.hpp"
 
 namespace kaon::web {
 
@@ -119,6 +119,7 @@ Tree::Found Tree::find(std::string_view path, Captures& captures) const {
     Walk w(captures);
     const bool plain = std::memchr(path.data(), '%', path.size()) == nullptr;
     std::string& decoded = captures.decoded;
+    std::string segment;
     decoded.clear();
     for (std::size_t at = 0;;) {
         if (w.count == max_segments) return {Found::no_route};
@@ -127,7 +128,8 @@ Tree::Found Tree::find(std::string_view path, Captures& captures) const {
             w.add(at, end);
         } else {  // segment by segment, so that an encoded slash parts nothing
             const std::size_t begin = decoded.size();
-            if (!percent_decode(path.substr(at, end - at), decoded)) return {Found::bad_encoding};
+            if (!http::decode_segment(path.substr(at, end - at), segment)) return {Found::bad_encoding};
+            decoded += segment;
             w.add(begin, decoded.size());
             if (end < path.size()) decoded += '/';
         }

@@ -1,0 +1,50 @@
+// The body as it is: Text, Bytes, Body.
+//
+//   Task<Reply> note(Text text)              // *text is valid UTF-8 (400 otherwise), at most the body limit (413)
+//   Task<Reply> blob(Bytes bytes)
+//   Task<Reply> upload(Body body) {          // at the sender's pace, no limit: count yourself
+//       while (auto piece = co_await body.read()) co_await sink.write(*piece);
+//   }
+#pragma once
+
+#include "kaon/web/extractor.hpp"
+
+namespace kaon {
+
+struct Text {
+    std::string value;
+    const std::string& operator*() const { return value; }
+    const std::string* operator->() const { return &value; }
+
+    static constexpr bool reads_body = true;
+    static bool extract(web::Call& call, Text& out, std::size_t);
+};
+
+struct Bytes {
+    std::string value;
+    const std::string& operator*() const { return value; }
+    const std::string* operator->() const { return &value; }
+
+    static constexpr bool reads_body = true;
+    static bool extract(web::Call& call, Bytes& out, std::size_t);
+};
+
+class Body {
+public:
+    // The next piece; nothing at the end. A piece is valid until the next read.
+    Task<std::optional<std::string_view>> read() { return body_->read(); }
+    // All of it. Errors: Errc::too_large.
+    Task<std::string> collect(std::uint64_t limit) { return body_->collect(limit); }
+    std::optional<std::uint64_t> size() const { return body_->size(); }
+
+    static constexpr web::BodyUse body_use = web::BodyUse::stream;
+    static bool extract(web::Call& call, Body& out, std::size_t) {
+        out.body_ = &call.request.body();
+        return true;
+    }
+
+private:
+    http::Body* body_ = nullptr;
+};
+
+}  // namespace kaon

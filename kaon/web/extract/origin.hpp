@@ -1,0 +1,39 @@
+// Where a request comes from and what it is called: Peer, RequestId.
+//
+//   std::string whoami(Peer peer, RequestId id) { return peer->text() + " " + *id; }
+#pragma once
+
+#include "kaon/web/extractor.hpp"
+
+namespace kaon {
+
+// The other end of the connection, as the kernel reports it: never taken from header fields.
+class Peer {
+public:
+    const http::Peer* operator->() const { return &peer_; }
+    const http::Peer& operator*() const { return peer_; }
+
+    static bool extract(web::Call& call, Peer& out, std::size_t) {
+        out.peer_ = call.request.peer();
+        return true;
+    }
+
+private:
+    http::Peer peer_;
+};
+
+// As the log and problem documents name the request.
+class RequestId {
+public:
+    const std::string& operator*() const { return id_; }
+
+    static bool extract(web::Call& call, RequestId& out, std::size_t) {
+        out.id_ = call.request.id();
+        return true;
+    }
+
+private:
+    std::string id_;
+};
+
+}  // namespace kaon

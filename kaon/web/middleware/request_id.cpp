@@ -1,0 +1,23 @@
+// The header both ways.
+#include "kaon/web/middleware/request_id.hpp"
+
+#include <algorithm>
+
+namespace kaon {
+
+static bool is_sane(std::string_view id) {
+    return id.size() >= 8 && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+}
+
+Task<http::Response> RequestIdLayer::operator()(Request& request, Next next) const {
+    if (incoming == IncomingId::accept) {
+        if (const auto id = request.header("x-request-id"); id && is_sane(*id)) request.set_id(*id);
+    }
+    http::Response response = co_await next(request);
+    response.headers.set("x-request-id", request.id());
+    co_return response;
+}
+
+}  // namespace kaon

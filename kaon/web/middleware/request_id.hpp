@@ -1,0 +1,22 @@
+// request_id: tells the client the request's id, the one that log and problem documents show.
+//
+//   layer(request_id())
+//   layer(request_id({.incoming = IncomingId::accept}))     // behind a proxy of your own that sets it
+//
+// An incoming id is taken when it is 8 to 64 letters, digits, '-' or '_'; anything else is passed over.
+#pragma once
+
+#include "kaon/web/layer.hpp"
+
+namespace kaon {
+
+enum class IncomingId : std::uint8_t { ignore, accept };
+
+struct RequestIdLayer {
+    IncomingId incoming = IncomingId::ignore;
+    Task<http::Response> operator()(Request& request, Next next) const;
+};
+
+inline RequestIdLayer request_id(RequestIdLayer options = {}) { return options; }
+
+}  // namespace kaon

@@ -1,0 +1,25 @@
+// same_origin: refuses unsafe requests (POST, PUT, ...) that another site made the browser send: no token needed.
+//
+//   layer(same_origin())
+//   layer(same_origin({.trusted = {"https://admin.example.org"}}))
+//
+// By Sec-Fetch-Site, which browsers send and scripts cannot forge: same-origin and none pass. Without it by Origin, which must name
+// the host asked for. Requests with neither come from no browser (curl, servers) and pass: they carry no one's cookies by
+// themselves. Others get 403. GET, HEAD and OPTIONS always pass, so they must change nothing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kaon/web/layer.hpp"
+
+namespace kaon {
+
+struct SameOrigin {
+    std::vector<std::string> trusted{};  // origins: "https://host[:port]"
+    Task<http::Response> operator()(Request& request, Next next) const;
+};
+
+inline SameOrigin same_origin(SameOrigin options = {}) { return options; }
+
+}  // namespace kaon

@@ -1,0 +1,26 @@
+// security_headers: tells browsers what this site never does. On every response, errors included.
+//
+//   layer(security_headers())
+//   layer(security_headers({.content_security_policy = "default-src 'self'; img-src *"}))
+//
+// A field that the handler set itself stays; an empty option sends no field.
+#pragma once
+
+#include <string>
+
+#include "kaon/web/layer.hpp"
+
+namespace kaon {
+
+struct SecurityHeaders {
+    std::string content_security_policy =
+        "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+    std::string referrer_policy = "strict-origin-when-cross-origin";
+    std::string strict_transport_security{};  // "max-age=31536000" once the site is reached by HTTPS only
+
+    Task<http::Response> operator()(Request& request, Next next) const;
+};
+
+inline SecurityHeaders security_headers(SecurityHeaders options = {}) { return options; }
+
+}  // namespace kaon

@@ -1,0 +1,45 @@
+// serve_dir: the files of a folder, as a handler.
+//
+//   get<"/static/{*path}">(serve_dir("public"))
+//
+// Answers GET and HEAD with ETag, 304 and single ranges. Never leaves its folder: ".." in any spelling, encoded slashes, NUL,
+// backslashes and symbolic links that lead outside are 404, and so are names that begin with a dot (but ".well-known") and
+// folders. The kernel itself confines the look-up (openat2, RESOLVE_BENEATH). Threads: opens on the blocking pool.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "kaon/base/fd.hpp"
+#include "kaon/coro/task.hpp"
+#include "kaon/web/request.hpp"
+
+namespace kaon {
+
+struct ServeDirOptions {
+    std::string cache_control = "no-cache";  // ask again each time; a 304 is cheap
+};
+
+class ServeDir {
+public:
+    ServeDir(std::string folder, ServeDirOptions options);
+    Task<http::Response> operator()(Request& request) const;
+
+private:
+    std::string folder_;
+    ServeDirOptions options_;
+    std::shared_ptr<const Fd> directory_;
+};
+
+inline ServeDir serve_dir(std::string folder, ServeDirOptions options = {}) {
+    return {std::move(folder), std::move(options)};
+}
+
+namespace web {
+// Whether a decoded relative path may be looked up at all.
+bool is_servable(std::string_view path);
+// The part of the path that "{*path}" took; empty when it hides a slash behind percent-encoding.
+std::string_view rest_of_path(const Request& request);
+}  // namespace web
+
+}  // namespace kaon

@@ -1,0 +1,23 @@
+// timeout: ends handlers that take too long with 503; the handler's Task is cancelled and waited for.
+//
+//   layer(timeout(5s))
+//
+// Counts until the response's head; a streamed body is the transport's to limit. Cancellation reaches every await of
+// the handler; what must not be cut short is shielded with shield().
+#pragma once
+
+#include "kaon/coro/group.hpp"
+#include "kaon/web/layer.hpp"
+
+namespace kaon {
+
+struct TimeoutLayer {
+    Duration limit;
+    Task<http::Response> operator()(Request& request, Next next) const {
+        co_return co_await timeout(limit, next(request).task());
+    }
+};
+
+inline TimeoutLayer timeout(Duration limit) { return {limit}; }
+
+}  // namespace kaon

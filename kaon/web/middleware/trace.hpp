@@ -1,0 +1,19 @@
+// trace: one line in the log for every request: method, route, status, duration, bytes, id; a span around what it does.
+//
+//   layer(trace())
+//
+// Works for 404 and errors too. Level: info; error for 5xx. The path itself is not logged, since it may hold secrets;
+// the route's pattern is. The duration ends with the response's head: a streamed body is still on its way.
+#pragma once
+
+#include "kaon/web/layer.hpp"
+
+namespace kaon {
+
+struct TraceLayer {
+    Task<http::Response> operator()(Request& request, Next next) const;
+};
+
+inline TraceLayer trace() { return {}; }
+
+}  // namespace kaon

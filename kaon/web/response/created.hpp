@@ -1,0 +1,67 @@
+// Created<T>: 201 with the new thing as JSON and its address in Location.
+//
+//   co_return Created{user, "/users/{}", user.id};       // each {} is percent-encoded as one segment
+//
+// That there are as many {} as arguments is checked at compile time.
+#pragma once
+
+#include <type_traits>
+
+#include "kaon/web/json.hpp"
+
+namespace kaon {
+
+namespace web {
+
+template <std::size_t Arguments>
+class LocationPattern {
+public:
+    consteval LocationPattern(const char* literal) : text_(literal) {
+        std::size_t count = 0;
+        for (std::size_t at = text_.find("{}"); at != text_.npos; at = text_.find("{}", at + 2)) ++count;
+        if (count != Arguments) throw "a location has one {} for each argument";
+        if (!text_.starts_with('/')) throw "a location starts with '/'";
+    }
+    std::string_view text() const { return text_; }
+
+private:
+    std::string_view text_;
+};
+
+// Appends the pattern up to its next {} and the text, encoded.
+void append_segment(std::string& location, std::string_view& pattern, std::string_view text);
+
+template <class A>
+void append_argument(std::string& location, std::string_view& pattern, const A& argument) {
+    if constexpr (std::is_integral_v<A>) append_segment(location, pattern, std::to_string(argument));
+    else if constexpr (requires { argument.to_text(); }) append_segment(location, pattern, argument.to_text());
+    else append_segment(location, pattern, argument);
+}
+
+}  // namespace web
+
+template <class T>
+class Created {
+public:
+    T value;
+    std::string location;
+
+    template <class... A>
+    Created(T v, std::type_identity_t<web::LocationPattern<sizeof...(A)>> pattern, const A&... arguments)
+        : value(std::move(v)) {
+        std::string_view left = pattern.text();
+        (web::append_argument(location, left, arguments), ...);
+        location += left;
+    }
+};
+template <class T, class... A>
+Created(T, const char*, const A&...) -> Created<T>;
+
+template <class T>
+void write_response(http::Response& out, Request&, Created<T>&& created) {
+    out.status = http::Status::created;
+    out.headers.set("location", created.location);
+    web::write_json_body(out, reflect::type_info<T>(), &created.value);
+}
+
+}  // namespace kaon

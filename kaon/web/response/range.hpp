@@ -1,0 +1,33 @@
+// Conditional and partial answers for what has a known size and a validator (RFC 9110, sections 13 and 14). Internals of
+// files and assets.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "kaon/http/message.hpp"
+
+namespace kaon {
+class Request;
+}
+
+namespace kaon::web {
+
+struct Representation {
+    std::string_view etag;                  // strong
+    std::optional<std::int64_t> modified;   // seconds since 1970
+    std::uint64_t size = 0;
+};
+
+// The bytes to send.
+struct Slice {
+    std::uint64_t offset = 0;
+    std::uint64_t size = 0;
+};
+
+// Sets status and fields (ETag, Last-Modified, Accept-Ranges, Content-Range). Nothing: there is no body to send (304, 412,
+// 416). A request for several ranges gets the whole.
+std::optional<Slice> negotiate(http::Response& out, const Request& request, const Representation& have);
+
+}  // namespace kaon::web

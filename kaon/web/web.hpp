@@ -1,0 +1,27 @@
+// The part's contents, in reading order.
+#pragma once
+
+#include "kaon/web/router.hpp"                        // Router{get<"/">(home), ...}
+#include "kaon/web/hooks.hpp"                         // fallback, on_error, background
+#include "kaon/web/service.hpp"                       // what a transport calls
+#include "kaon/web/extract/state.hpp"                 // State<T>
+#include "kaon/web/extract/path.hpp"                  // Path<T>
+#include "kaon/web/extract/query.hpp"                 // Query<T>
+#include "kaon/web/extract/form.hpp"                  // Form<T>
+#include "kaon/web/extract/headers.hpp"               // Headers, Header<"name">, Cookies
+#include "kaon/web/extract/body.hpp"                  // Text, Bytes, Body
+#include "kaon/web/extract/origin.hpp"                // Peer, RequestId
+#include "kaon/web/json.hpp"                          // Json<T>, both ways
+#include "kaon/web/response/parts.hpp"                // Html, NoContent, SetHeader, SetCookie, Streamed
+#include "kaon/web/response/redirect.hpp"             // Redirect
+#include "kaon/web/response/created.hpp"              // Created<T>
+#include "kaon/web/response/file.hpp"                 // FileResponse
+#include "kaon/web/middleware/trace.hpp"              // the request log
+#include "kaon/web/middleware/request_id.hpp"         // x-request-id
+#include "kaon/web/middleware/timeout.hpp"            // 503 after a while
+#include "kaon/web/middleware/body_limit.hpp"         // 413
+#include "kaon/web/middleware/security_headers.hpp"   // CSP and its kin
+#include "kaon/web/middleware/same_origin.hpp"        // against cross-site requests
+#include "kaon/web/middleware/serve_dir.hpp"          // a folder's files
+#include "kaon/web/middleware/serve_assets.hpp"       // embedded files
+#include "kaon/web/middleware/health.hpp"             // health, ready
