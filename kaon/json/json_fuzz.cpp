@@ -47,11 +47,21 @@ struct Rich {
     static consteval auto describe() {
         using reflect::Presence;
         constexpr auto any = Presence::defaulted;
-        return reflect::rules({{.field = "b", .presence = any}, {.field = "i8", .presence = any, .max = 5}, {.field = "u64", .presence = any},
-                               {.field = "i64", .presence = any}, {.field = "f", .presence = any}, {.field = "d", .presence = any},
-                               {.field = "s", .presence = any, .max_length = 3}, {.field = "c", .presence = any}, {.field = "n", .presence = any},
-                               {.field = "list", .presence = any}, {.field = "pair", .presence = any}, {.field = "map", .presence = any},
-                               {.field = "value", .presence = any}, {.field = "raw", .presence = any}, {.field = "children", .presence = any}});
+        return reflect::rules({{.field = "b", .presence = any},
+                               {.field = "i8", .presence = any, .max = 5},
+                               {.field = "u64", .presence = any},
+                               {.field = "i64", .presence = any},
+                               {.field = "f", .presence = any},
+                               {.field = "d", .presence = any},
+                               {.field = "s", .presence = any, .max_length = 3},
+                               {.field = "c", .presence = any},
+                               {.field = "n", .presence = any},
+                               {.field = "list", .presence = any},
+                               {.field = "pair", .presence = any},
+                               {.field = "map", .presence = any},
+                               {.field = "value", .presence = any},
+                               {.field = "raw", .presence = any},
+                               {.field = "children", .presence = any}});
     }
 };
 
@@ -63,7 +73,8 @@ bool round_trip(std::string_view text, T& reused, const json::Options& options) 
     if (!(reused == *first)) std::abort();
     for (const json::Escaping escaping : {json::Escaping::json, json::Escaping::html}) {
         const std::string written = json::write(*first, {.escaping = escaping, .empty = json::Empty::omitted});
-        const auto second = json::read<T>(written, {.duplicate_keys = options.duplicate_keys, .max_size = written.size()});
+        const auto second =
+            json::read<T>(written, {.duplicate_keys = options.duplicate_keys, .max_size = written.size()});
         if (!second) std::abort();
         // Raw text changes under html escaping; the value it stands for does not.
         if (escaping == json::Escaping::json && !(*second == *first)) std::abort();

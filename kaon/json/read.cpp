@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "kaon/base/utf8.hpp"
 #include "kaon/json/detail/reader.hpp"
 #include "kaon/json/detail/scan.hpp"
-#include "kaon/base/utf8.hpp"
 
 namespace kaon {
 
@@ -14,7 +14,8 @@ CodeText describe(JsonErrc code) {
     switch (code) {
         case JsonErrc::syntax: break;
         case JsonErrc::bad_utf8: return {Errc::invalid, "json_bad_utf8", "The JSON text is not valid UTF-8."};
-        case JsonErrc::duplicate_key: return {Errc::invalid, "json_duplicate_key", "A name occurs twice in a JSON object."};
+        case JsonErrc::duplicate_key:
+            return {Errc::invalid, "json_duplicate_key", "A name occurs twice in a JSON object."};
         case JsonErrc::too_deep: return {Errc::invalid, "json_too_deep", "The JSON text is nested too deeply."};
         case JsonErrc::too_large: return {Errc::too_large, "json_too_large", "The JSON text is too long."};
         case JsonErrc::wrong_shape: return {Errc::unprocessable, "json_wrong_shape", "Some values are not acceptable."};
@@ -38,7 +39,8 @@ Result<> Reader::document(const TypeInfo& info, void* target) {
         skip_space();
         if (at_ != end_) ok = fail(JsonErrc::syntax, "expected nothing more after the value");
     }
-    if (ok && misfits_.empty()) [[likely]] return {};
+    if (ok && misfits_.empty()) [[likely]]
+        return {};
     return to_error();
 }
 
@@ -56,7 +58,8 @@ bool Reader::value(const TypeInfo& info, void* target) {
         case Kind::map: return read_map(info, target);
         case Kind::object: return read_object(info, target);
         case Kind::opaque:
-            if (info.opaque->domain == &json_domain) return static_cast<const JsonOps*>(info.opaque->ops)->read(*this, target);
+            if (info.opaque->domain == &json_domain)
+                return static_cast<const JsonOps*>(info.opaque->ops)->read(*this, target);
             return misfit("cannot be read from JSON") && skip_value();
         case Kind::view: return misfit("cannot be read from JSON") && skip_value();
         default: return read_integer(info, target);
@@ -121,7 +124,8 @@ bool Reader::read_array(const TypeInfo& info, void* target) {
     path_ = &step;
     const bool ok = each_element([&] {
         const bool fits = step.index < info.length;
-        const bool fine = fits ? value(*info.element, static_cast<char*>(target) + step.index * info.element->size) : skip_value();
+        const bool fine =
+            fits ? value(*info.element, static_cast<char*>(target) + step.index * info.element->size) : skip_value();
         ++step.index;
         return fine;
     });
@@ -140,7 +144,8 @@ bool Reader::read_map(const TypeInfo& info, void* target) {
     const bool ok = each_member(&step, [&](std::string_view key) {
         void* slot = info.map->insert(target, key);
         if (!slot) {
-            if (options_.duplicate_keys == DuplicateKeys::reject) return fail(JsonErrc::duplicate_key, "this name occurs twice");
+            if (options_.duplicate_keys == DuplicateKeys::reject)
+                return fail(JsonErrc::duplicate_key, "this name occurs twice");
             slot = info.map->find(target, key);
         }
         return value(*info.element, slot);
@@ -168,8 +173,8 @@ bool Reader::read_field(const TypeInfo& info, void* target, Progress& progress) 
     Step& step = progress.step;
     const Field* field = progress.expected;
     // "key": as our own writer would have it, in the order of declaration.
-    if (field != fields.end() &&
-        starts_with_key(at_, static_cast<std::size_t>(end_ - at_), field->quoted.data() + 1, field->quoted.size() - 1)) {
+    if (field != fields.end() && starts_with_key(at_, static_cast<std::size_t>(end_ - at_), field->quoted.data() + 1,
+                                                 field->quoted.size() - 1)) {
         at_ += field->quoted.size() - 1;
         skip_space();
         step.name = field->key;

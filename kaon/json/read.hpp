@@ -4,14 +4,14 @@
 //   Result<Item> item = json::read<Item>(R"({"name": "pen", "price": 1.5})");
 //   json::read_into(item_to_reuse, text);              // keeps the memory of its strings and vectors
 //
-// Everything type_info<T>() knows can be read (structs, vector, array, map from string, optional, enums by name, classes with
-// from_text), and json::Value, json::Raw. All fields but std::optional must be present, unless describe() says `defaulted`;
-// an absent optional becomes empty, an absent defaulted field gets its default again. null is for optionals only. Integers
-// take whole-number literals in range; doubles are read correctly rounded. Rules on values (lengths, ranges) are not applied
-// here: reflect::validate() does that.
+// Everything type_info<T>() knows can be read (structs, vector, array, map from string, optional, enums by name,
+// classes with from_text), and json::Value, json::Raw. All fields but std::optional must be present, unless describe()
+// says `defaulted`; an absent optional becomes empty, an absent defaulted field gets its default again. null is for
+// optionals only. Integers take whole-number literals in range; doubles are read correctly rounded. Rules on values
+// (lengths, ranges) are not applied here: reflect::validate() does that.
 //
-// Checked: the whole of RFC 8259 with UTF-8, escapes, surrogate pairs, nothing after the value. Limits: Options. Errors:
-// error.hpp; after one, the target of read_into is valid and partly changed. Threads: pure.
+// Checked: the whole of RFC 8259 with UTF-8, escapes, surrogate pairs, nothing after the value. Limits: Options.
+// Errors: error.hpp; after one, the target of read_into is valid and partly changed. Threads: pure.
 #pragma once
 
 #include <string_view>
@@ -76,7 +76,8 @@ template <class T>
 Result<T> read(std::string_view text, const Options& options = {}) {
     static_assert(detail::readable<T>());
     Result<T> result;  // read in place: large structs are not moved
-    if (auto outcome = read_into(reflect::type_info<T>(), &*result, text, options); !outcome) result = std::move(outcome).error();
+    if (auto outcome = read_into(reflect::type_info<T>(), &*result, text, options); !outcome)
+        result = std::move(outcome).error();
     return result;
 }
 

@@ -35,14 +35,15 @@ constexpr std::uint64_t powers[20] = {1u,
 
 using Wide = unsigned __int128;
 
-// mantissa * 2^exponent, with `sticky` for a non-zero rest below, to the nearest double, ties to even. The mantissa has its
-// top bit set and the result is far from the limits of the exponent.
+// mantissa * 2^exponent, with `sticky` for a non-zero rest below, to the nearest double, ties to even. The mantissa has
+// its top bit set and the result is far from the limits of the exponent.
 double round_to_double(std::uint64_t mantissa, int exponent, bool sticky) {
     constexpr int dropped = 11;
     std::uint64_t kept = mantissa >> dropped;
     const std::uint64_t rest = mantissa & ((1u << dropped) - 1);
     const std::uint64_t half = 1u << (dropped - 1);
-    if (rest > half || (rest == half && (sticky || (kept & 1)))) ++kept;  // 2^53 is representable, so a carry is harmless
+    if (rest > half || (rest == half && (sticky || (kept & 1))))
+        ++kept;  // 2^53 is representable, so a carry is harmless
     // kept <= 2^53 is exact; the factor is a power of two in range.
     const auto bits = static_cast<std::uint64_t>(1023 + exponent + dropped) << 52;
     return static_cast<double>(kept) * std::bit_cast<double>(bits);
@@ -74,7 +75,8 @@ double multiplied(std::uint64_t digits, std::uint64_t power) {
     }
     const int shift = std::countl_zero(high);
     const Wide normal = product << shift;
-    return round_to_double(static_cast<std::uint64_t>(normal >> 64), 64 - shift, static_cast<std::uint64_t>(normal) != 0);
+    return round_to_double(static_cast<std::uint64_t>(normal >> 64), 64 - shift,
+                           static_cast<std::uint64_t>(normal) != 0);
 }
 
 }  // namespace
@@ -200,7 +202,8 @@ bool Reader::read_short_integer(const TypeInfo& info, void* target) {
 }
 
 bool Reader::read_integer(const TypeInfo& info, void* target) {
-    if (read_short_integer(info, target)) [[likely]] return true;
+    if (read_short_integer(info, target)) [[likely]]
+        return true;
     const char c = peek();
     if (c != '-' && !is_digit(c)) return wrong_type("a whole number");
     const char* const start = at_;
@@ -220,7 +223,8 @@ bool Reader::read_integer(const TypeInfo& info, void* target) {
         return true;
     }
     if (!number.whole) return misfit_at(start, "expected a whole number");
-    if (!info.is_signed()) return misfit_at(start, "expected a number from 0 to " + std::to_string(UINT64_MAX >> (64 - bits)));
+    if (!info.is_signed())
+        return misfit_at(start, "expected a number from 0 to " + std::to_string(UINT64_MAX >> (64 - bits)));
     const std::int64_t high = INT64_MAX >> (64 - bits);
     return misfit_at(start, "expected a number from " + std::to_string(-high - 1) + " to " + std::to_string(high));
 }

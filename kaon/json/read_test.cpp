@@ -1,6 +1,4 @@
 // json::read: structs of every kind, what is refused and where, limits, and reading into used memory.
-#include "kaon/json/read.hpp"
-
 #include <array>
 #include <map>
 #include <memory>
@@ -8,6 +6,8 @@
 #include <unordered_map>
 
 #include <gtest/gtest.h>
+
+#include "kaon/json/read.hpp"
 
 namespace {
 using namespace kaon;
@@ -46,14 +46,17 @@ struct Order {
 struct Tree {
     int value = 0;
     std::vector<Tree> children;
-    static consteval auto describe() { return reflect::rules({{.field = "children", .presence = Presence::defaulted}}); }
+    static consteval auto describe() {
+        return reflect::rules({{.field = "children", .presence = Presence::defaulted}});
+    }
 };
 struct Patch {
     std::optional<std::optional<int>> age;
 };
 
 constexpr std::string_view good = R"( {"id": -5, "items": [{"name": "pen", "price": 1.5, "size": "large"}],
-    "discount": null, "stock": {"a": 1, "b": 2}, "flags": [true, false], "e-mail": "a@b", "unknown": [{"x": [1e3, "\n"]}]} )";
+    "discount": null, "stock": {"a": 1, "b": 2}, "flags": [true, false], "e-mail": "a@b",
+    "unknown": [{"x": [1e3, "\n"]}]} )";
 
 // The error's text, or "ok".
 template <class T>
@@ -102,7 +105,8 @@ TEST(json_read, tells_absent_from_null_by_a_double_optional) {
 }
 
 TEST(json_read, reads_recursive_types_and_top_level_scalars) {
-    EXPECT_EQ(json::read<Tree>(R"({"value":1,"children":[{"value":2},{"value":3,"children":[]}]})")->children[1].value, 3);
+    EXPECT_EQ(json::read<Tree>(R"({"value":1,"children":[{"value":2},{"value":3,"children":[]}]})")->children[1].value,
+              3);
     EXPECT_EQ(*json::read<int>(" 42 "), 42);
     EXPECT_EQ(*json::read<std::string>("\"\""), "");
     EXPECT_EQ((json::read<std::unordered_map<std::string, std::vector<int>>>(R"({"a":[1,2]})")->at("a").at(1)), 2);
@@ -127,17 +131,16 @@ TEST(json_read, reports_all_misfits_at_once) {
     EXPECT_EQ(result.error().kind(), Errc::unprocessable);
     std::string all;
     for (const FieldError& e : result.error().fields()) all += e.path + ": " + e.message + "\n";
-    EXPECT_EQ(all,
-              "id: expected a whole number\n"
-              "items.0.name: expected text, got a number\n"
-              "items.0.size: expected one of: small, large\n"
-              "items.0.price: is missing\n"
-              "items.1: expected an object, got a number\n"
-              "discount: expected a whole number, got text\n"
-              "stock.a: expected a number from -2147483648 to 2147483647\n"
-              "flags: expected 2 elements, got 1\n"
-              "e-mail: must be an e-mail address\n"
-              "note: expected text, got null\n");
+    EXPECT_EQ(all, "id: expected a whole number\n"
+                   "items.0.name: expected text, got a number\n"
+                   "items.0.size: expected one of: small, large\n"
+                   "items.0.price: is missing\n"
+                   "items.1: expected an object, got a number\n"
+                   "discount: expected a whole number, got text\n"
+                   "stock.a: expected a number from -2147483648 to 2147483647\n"
+                   "flags: expected 2 elements, got 1\n"
+                   "e-mail: must be an e-mail address\n"
+                   "note: expected text, got null\n");
 }
 
 TEST(json_read, requires_what_the_rules_require) {
@@ -159,7 +162,8 @@ TEST(json_read, refuses_unknown_and_repeated_fields_as_told) {
     const std::string_view twice = R"({"name":"n","price":1,"price":2,"size":"small"})";
     EXPECT_EQ(outcome<Item>(twice), "at line 1, column 31: price: this name occurs twice");
     EXPECT_EQ(outcome<Item>(twice, {.duplicate_keys = json::DuplicateKeys::last_wins}), "ok");
-    EXPECT_EQ((outcome<std::map<std::string, int>>(R"({"a":1,"\u0061":2})")), "at line 1, column 17: a: this name occurs twice");
+    EXPECT_EQ((outcome<std::map<std::string, int>>(R"({"a":1,"\u0061":2})")),
+              "at line 1, column 17: a: this name occurs twice");
 }
 
 TEST(json_read, keeps_to_its_limits) {

@@ -1,9 +1,9 @@
 // Strings, names, literals, and whatever is skipped.
 #include <string>
 
+#include "kaon/base/utf8.hpp"
 #include "kaon/json/detail/reader.hpp"
 #include "kaon/json/detail/scan.hpp"
-#include "kaon/base/utf8.hpp"
 
 namespace kaon::json::detail {
 
@@ -91,14 +91,16 @@ bool Reader::scan_escape(std::string& out) {
             ++at_;
             std::uint32_t unit = 0, low = 0;
             if (!scan_hex4(unit)) return false;
-            if (unit >= 0xDC00 && unit <= 0xDFFF) return fail(JsonErrc::syntax, "a low surrogate without the high one before it");
+            if (unit >= 0xDC00 && unit <= 0xDFFF)
+                return fail(JsonErrc::syntax, "a low surrogate without the high one before it");
             if (unit >= 0xD800 && unit <= 0xDBFF) {
                 if (end_ - at_ < 2 || at_[0] != '\\' || at_[1] != 'u') {
                     return fail(JsonErrc::syntax, "a high surrogate without the low one after it");
                 }
                 at_ += 2;
                 if (!scan_hex4(low)) return false;
-                if (low < 0xDC00 || low > 0xDFFF) return fail(JsonErrc::syntax, "a high surrogate without the low one after it");
+                if (low < 0xDC00 || low > 0xDFFF)
+                    return fail(JsonErrc::syntax, "a high surrogate without the low one after it");
                 unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
             }
             append_utf8(out, unit);
@@ -129,7 +131,8 @@ bool Reader::scan_string(std::string_view& raw_or_scratch) {
     ++at_;
     bool ended = false;
     if (!scan_plain(raw_or_scratch, ended)) return false;
-    if (ended) [[likely]] return ++at_, true;
+    if (ended) [[likely]]
+        return ++at_, true;
     scratch_ = raw_or_scratch;
     if (!scan_escaped(scratch_)) return false;
     raw_or_scratch = scratch_;
@@ -158,7 +161,8 @@ bool Reader::read_string(void* target) {
     bool ended = false;
     if (!scan_plain(text, ended)) return false;
     out.assign(text.data(), text.size());
-    if (ended) [[likely]] return ++at_, true;
+    if (ended) [[likely]]
+        return ++at_, true;
     return scan_escaped(out);
 }
 

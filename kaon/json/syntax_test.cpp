@@ -1,4 +1,5 @@
-// RFC 8259 clause by clause: what is JSON and what is not; strings, numbers, structure. Read as Value and skipped alike.
+// RFC 8259 clause by clause: what is JSON and what is not; strings, numbers, structure. Read as Value and skipped
+// alike.
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -22,22 +23,95 @@ struct Case {
 
 const Case cases[] = {
     // structure
-    {"null", true}, {"true", true}, {"false", true}, {" \t\r\n[ ] ", true}, {"{}", true}, {"[1,2]", true}, {"{\"a\":{\"b\":[]}}", true},
-    {"", false}, {" ", false}, {"nul", false}, {"True", false}, {"nullx", false}, {"[1,]", false}, {"[,1]", false}, {"[1 2]", false},
-    {"{\"a\"}", false}, {"{\"a\":}", false}, {"{a:1}", false}, {"{\"a\":1,}", false}, {"{,}", false}, {"[", false}, {"]", false}, {"{", false},
-    {"[1}", false}, {"{\"a\":1]", false}, {"1 2", false}, {"[]x", false}, {"\f1", false}, {"\xEF\xBB\xBF" "1", false}, {"'a'", false},
-    {"//x\n1", false}, {"{\"a\":1 \"b\":2}", false}, {"[1]\0", true}, {std::string_view("1\0", 2), false}, {"{1:2}", false},
+    {"null", true},
+    {"true", true},
+    {"false", true},
+    {" \t\r\n[ ] ", true},
+    {"{}", true},
+    {"[1,2]", true},
+    {"{\"a\":{\"b\":[]}}", true},
+    {"", false},
+    {" ", false},
+    {"nul", false},
+    {"True", false},
+    {"nullx", false},
+    {"[1,]", false},
+    {"[,1]", false},
+    {"[1 2]", false},
+    {"{\"a\"}", false},
+    {"{\"a\":}", false},
+    {"{a:1}", false},
+    {"{\"a\":1,}", false},
+    {"{,}", false},
+    {"[", false},
+    {"]", false},
+    {"{", false},
+    {"[1}", false},
+    {"{\"a\":1]", false},
+    {"1 2", false},
+    {"[]x", false},
+    {"\f1", false},
+    {"\xEF\xBB\xBF"
+     "1",
+     false},
+    {"'a'", false},
+    {"//x\n1", false},
+    {"{\"a\":1 \"b\":2}", false},
+    {"[1]\0", true},
+    {std::string_view("1\0", 2), false},
+    {"{1:2}", false},
     // numbers
-    {"0", true}, {"-0", true}, {"-1", true}, {"1.5", true}, {"1e5", true}, {"1E+5", true}, {"1e-05", true}, {"0.0", true}, {"-0.1e1", true},
-    {"01", false}, {"-", false}, {"+1", false}, {".5", false}, {"1.", false}, {"1e", false}, {"1e+", false}, {"0x1", false}, {"NaN", false},
-    {"Infinity", false}, {"-01", false}, {"1.e5", false}, {"--1", false}, {"1_000", false},
+    {"0", true},
+    {"-0", true},
+    {"-1", true},
+    {"1.5", true},
+    {"1e5", true},
+    {"1E+5", true},
+    {"1e-05", true},
+    {"0.0", true},
+    {"-0.1e1", true},
+    {"01", false},
+    {"-", false},
+    {"+1", false},
+    {".5", false},
+    {"1.", false},
+    {"1e", false},
+    {"1e+", false},
+    {"0x1", false},
+    {"NaN", false},
+    {"Infinity", false},
+    {"-01", false},
+    {"1.e5", false},
+    {"--1", false},
+    {"1_000", false},
     // strings
-    {R"("\"\\\/\b\f\n\r\t")", true}, {R"("\u00e4\uD83D\uDE00")", true}, {"\"\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80\"", true}, {R"("\u0000")", true},
-    {"\"\x7F\"", true}, {"\"a", false}, {"\"a\\\"", false}, {R"("\x")", false}, {R"("\u12")", false}, {R"("\u12G4")", false},
-    {R"("\uD83D")", false}, {R"("\uD83Dx")", false}, {R"("\uD83D\n")", false}, {R"("\uDE00")", false}, {R"("\uD83D\u0041")", false},
-    {"\"\n\"", false}, {"\"\x1F\"", false}, {std::string_view("\"\0\"", 3), false}, {"\"\xFF\"", false}, {"\"\xC3\"", false},
-    {"\"\xED\xA0\x80\"", false}, {"\"\xC0\xAF\"", false}, {"\"\xF4\x90\x80\x80\"", false}, {"\"0123456789abcde\n\"", false},
-    {"\"0123456789abcdef0123456789\xFF\"", false}, {"{\"\xFF\":1}", false}, {"\xC3\xA4", false},
+    {R"("\"\\\/\b\f\n\r\t")", true},
+    {R"("\u00e4\uD83D\uDE00")", true},
+    {"\"\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80\"", true},
+    {R"("\u0000")", true},
+    {"\"\x7F\"", true},
+    {"\"a", false},
+    {"\"a\\\"", false},
+    {R"("\x")", false},
+    {R"("\u12")", false},
+    {R"("\u12G4")", false},
+    {R"("\uD83D")", false},
+    {R"("\uD83Dx")", false},
+    {R"("\uD83D\n")", false},
+    {R"("\uDE00")", false},
+    {R"("\uD83D\u0041")", false},
+    {"\"\n\"", false},
+    {"\"\x1F\"", false},
+    {std::string_view("\"\0\"", 3), false},
+    {"\"\xFF\"", false},
+    {"\"\xC3\"", false},
+    {"\"\xED\xA0\x80\"", false},
+    {"\"\xC0\xAF\"", false},
+    {"\"\xF4\x90\x80\x80\"", false},
+    {"\"0123456789abcde\n\"", false},
+    {"\"0123456789abcdef0123456789\xFF\"", false},
+    {"{\"\xFF\":1}", false},
+    {"\xC3\xA4", false},
 };
 
 TEST(json_syntax, accepts_json_and_nothing_else) {
@@ -88,10 +162,27 @@ double standard(const std::string& text) {
 }
 
 TEST(json_syntax, rounds_doubles_correctly) {
-    for (const char* text : {"0.1", "44.690000000000005", "9007199254740993", "9007199254740992.5", "1e22", "1e23", "123456789012345678e5",
-                             "2.2250738585072014e-308", "5e-324", "1.7976931348623157e308", "0.000000000000000000000000000001", "4.35",
-                             "9999999999999999999", "18446744073709551615", "18446744073709551616", "1e-400", "0e999", "0.5e-19",
-                             "9007199254740993e3", "1.00000000000000011102230246251565", "179769313486231580793728971405301e276"}) {
+    for (const char* text : {"0.1",
+                             "44.690000000000005",
+                             "9007199254740993",
+                             "9007199254740992.5",
+                             "1e22",
+                             "1e23",
+                             "123456789012345678e5",
+                             "2.2250738585072014e-308",
+                             "5e-324",
+                             "1.7976931348623157e308",
+                             "0.000000000000000000000000000001",
+                             "4.35",
+                             "9999999999999999999",
+                             "18446744073709551615",
+                             "18446744073709551616",
+                             "1e-400",
+                             "0e999",
+                             "0.5e-19",
+                             "9007199254740993e3",
+                             "1.00000000000000011102230246251565",
+                             "179769313486231580793728971405301e276"}) {
         EXPECT_EQ(json::read<double>(text).value(), standard(text)) << text;
     }
     EXPECT_TRUE(std::signbit(*json::read<double>("-0.0")));
@@ -118,7 +209,8 @@ TEST(json_syntax, writes_doubles_that_read_back_the_same) {
             const std::uint64_t bits = random();
             std::memcpy(&d, &bits, 8);
         } else {
-            d = static_cast<double>(static_cast<std::int64_t>(random() >> (random() % 64))) / std::pow(10, random() % 9);
+            d = static_cast<double>(static_cast<std::int64_t>(random() >> (random() % 64))) /
+                std::pow(10, random() % 9);
         }
         if (!std::isfinite(d)) continue;
         const std::string text = json::write(d);

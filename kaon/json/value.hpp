@@ -4,8 +4,9 @@
 //   if (const json::Value* name = v->find("name"); name && name->text()) greet(*name->text());
 //   struct Event { std::string kind; json::Value data; };            // also as a field
 //
-// Whole numbers that fit are kept as 64-bit integers, others as doubles (too large ones are errors); 2 equals 2.0. Objects keep the order
-// of their members; find() looks through them one by one. Threads: values. Depth: as deep as Options::max_depth let it be.
+// Whole numbers that fit are kept as 64-bit integers, others as doubles (too large ones are errors); 2 equals 2.0.
+// Objects keep the order of their members; find() looks through them one by one. Threads: values. Depth: as deep as
+// Options::max_depth let it be.
 #pragma once
 
 #include <concepts>
@@ -32,7 +33,9 @@ public:
 
     Value();  // null
     template <std::same_as<bool> B>
-    Value(B value) : Value() { set(value); }
+    Value(B value) : Value() {
+        set(value);
+    }
     template <std::integral I>
         requires(!std::same_as<I, bool>)
     Value(I value) : Value() {

@@ -83,7 +83,8 @@ void Writer::object(const TypeInfo& info, const void* value_at) {
     bool first = true;
     for (const Field& field : info.object->fields()) {
         const void* member = field.address(value_at);
-        if (options_.empty == Empty::omitted && field.type->kind == Kind::optional && !field.type->optional->get(member)) {
+        if (options_.empty == Empty::omitted && field.type->kind == Kind::optional &&
+            !field.type->optional->get(member)) {
             continue;
         }
         // The text ,"name": without its comma the first time; 16 bytes at a time, which its padding allows.

@@ -4,10 +4,10 @@
 //   json::write_to(out, order);                                      // appends; the string's memory is used again
 //   json::write(state, {.escaping = json::Escaping::html});          // safe inside <script>
 //
-// Everything type_info<T>() knows, and json::Value, json::Raw. Fields in order of declaration, no spaces. Doubles are the
-// shortest text that reads back the same; NaN and infinities, which JSON lacks, are null. Bytes that are no UTF-8 become
-// U+FFFD. An enum value without name is written as its number. Limits: what is nested deeper than 1,000 levels is written as
-// null, since it could not be read back. Threads: pure.
+// Everything type_info<T>() knows, and json::Value, json::Raw. Fields in order of declaration, no spaces. Doubles are
+// the shortest text that reads back the same; NaN and infinities, which JSON lacks, are null. Bytes that are no UTF-8
+// become U+FFFD. An enum value without name is written as its number. Limits: what is nested deeper than 1,000 levels
+// is written as null, since it could not be read back. Threads: pure.
 #pragma once
 
 #include <string>

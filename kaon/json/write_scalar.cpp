@@ -3,9 +3,9 @@
 #include <cmath>
 #include <cstring>
 
+#include "kaon/base/utf8.hpp"
 #include "kaon/json/detail/scan.hpp"
 #include "kaon/json/detail/writer.hpp"
-#include "kaon/base/utf8.hpp"
 
 namespace kaon::json::detail {
 
@@ -25,8 +25,8 @@ void Writer::real(float number) {
     at_ = std::to_chars(at_, at_ + 32, number).ptr;
 }
 
-// Most doubles that people write are a whole number or have few decimals. When such a decimal of at most 15 digits reads
-// back as the same double (one correctly rounded division of exact numbers), it is the shortest text there is.
+// Most doubles that people write are a whole number or have few decimals. When such a decimal of at most 15 digits
+// reads back as the same double (one correctly rounded division of exact numbers), it is the shortest text there is.
 void Writer::real(double number) {
     if (!std::isfinite(number)) return null();
     reserve(40);
@@ -109,7 +109,8 @@ void Writer::hard_string(const char* from, const char* end) {
             }
             const std::size_t n = code_point_length({from, static_cast<std::size_t>(end - from)});
             if (n == 0) break;
-            if (html && n == 3 && std::memcmp(from, "\xE2\x80", 2) == 0 && (from[2] == '\xA8' || from[2] == '\xA9')) break;
+            if (html && n == 3 && std::memcmp(from, "\xE2\x80", 2) == 0 && (from[2] == '\xA8' || from[2] == '\xA9'))
+                break;
             from += n;
         }
         literal({run, static_cast<std::size_t>(from - run)});

@@ -1,6 +1,4 @@
 // json::write: every kind of value, escaping by context, what JSON lacks, and Value and Raw both ways.
-#include "kaon/json/write.hpp"
-
 #include <array>
 #include <cmath>
 #include <limits>
@@ -12,6 +10,7 @@
 
 #include "kaon/json/read.hpp"
 #include "kaon/json/value.hpp"
+#include "kaon/json/write.hpp"
 
 namespace {
 using namespace kaon;
@@ -29,7 +28,9 @@ struct Order {
     std::optional<int> discount;
     std::map<std::string, std::array<bool, 2>> flags;
     std::unique_ptr<Order> next;
-    static consteval auto describe() { return reflect::rules({{.field = "id", .key = "a-long-name-for-the-identity"}}); }
+    static consteval auto describe() {
+        return reflect::rules({{.field = "id", .key = "a-long-name-for-the-identity"}});
+    }
 };
 struct Chain {
     std::unique_ptr<Chain> next;
@@ -38,9 +39,10 @@ struct Chain {
 TEST(json_write, writes_structs_in_order) {
     Order order{.id = UINT64_MAX, .items = {{"pen", 1.5, Size::small, "b"}, {"", -0.25, static_cast<Size>(9), ""}}};
     order.flags["x"] = {true, false};
-    EXPECT_EQ(json::write(order),
-              R"({"a-long-name-for-the-identity":18446744073709551615,"items":[{"name":"pen","price":1.5,"size":"small","borrowed":"b"},)"
-              R"({"name":"","price":-0.25,"size":9,"borrowed":""}],"discount":null,"flags":{"x":[true,false]},"next":null})");
+    EXPECT_EQ(
+        json::write(order),
+        R"({"a-long-name-for-the-identity":18446744073709551615,"items":[{"name":"pen","price":1.5,"size":"small",)"
+        R"("borrowed":"b"},{"name":"","price":-0.25,"size":9,"borrowed":""}],"discount":null,"flags":{"x":[true,false]},"next":null})");
     struct Few {
         std::optional<int> a, b, c;
     };
@@ -65,7 +67,9 @@ TEST(json_write, escapes_by_context_at_every_offset) {
         EXPECT_EQ(text, '"' + lead + "\\\"\\\\\\n\\r\\t\\b\\f\\u0001\\u001f/<>&\u2028\u2029\u00e4\U0001F600\"");
         EXPECT_EQ(*json::read<std::string>(text), lead + hard);
         const std::string html = json::write(lead + hard, {.escaping = json::Escaping::html});
-        EXPECT_EQ(html, '"' + lead + "\\\"\\\\\\n\\r\\t\\b\\f\\u0001\\u001f/\\u003c\\u003e\\u0026\\u2028\\u2029\u00e4\U0001F600\"");
+        EXPECT_EQ(html,
+                  '"' + lead +
+                      "\\\"\\\\\\n\\r\\t\\b\\f\\u0001\\u001f/\\u003c\\u003e\\u0026\\u2028\\u2029\u00e4\U0001F600\"");
         EXPECT_EQ(*json::read<std::string>(html), lead + hard);
     }
 }
@@ -80,10 +84,23 @@ TEST(json_write, has_a_form_for_every_double) {
         double value;
         std::string_view text;
     };
-    const Case cases[] = {{0, "0"}, {-0.0, "-0"}, {1, "1"}, {-1.5, "-1.5"}, {19.99, "19.99"}, {0.1, "0.1"}, {1e15, "1e+15"},
-                          {44.690000000000005, "44.690000000000005"}, {1e-7, "1e-07"}, {123456789.125, "123456789.125"},
-                          {0.000001, "1e-06"}, {0.05, "0.05"}, {std::nan(""), "null"}, {-std::numeric_limits<double>::infinity(), "null"},
-                          {1.7976931348623157e308, "1.7976931348623157e+308"}, {5e-324, "5e-324"}, {999999999999999, "999999999999999"}};
+    const Case cases[] = {{0, "0"},
+                          {-0.0, "-0"},
+                          {1, "1"},
+                          {-1.5, "-1.5"},
+                          {19.99, "19.99"},
+                          {0.1, "0.1"},
+                          {1e15, "1e+15"},
+                          {44.690000000000005, "44.690000000000005"},
+                          {1e-7, "1e-07"},
+                          {123456789.125, "123456789.125"},
+                          {0.000001, "1e-06"},
+                          {0.05, "0.05"},
+                          {std::nan(""), "null"},
+                          {-std::numeric_limits<double>::infinity(), "null"},
+                          {1.7976931348623157e308, "1.7976931348623157e+308"},
+                          {5e-324, "5e-324"},
+                          {999999999999999, "999999999999999"}};
     for (const Case& c : cases) EXPECT_EQ(json::write(c.value), c.text);
     EXPECT_EQ(json::write(0.1f), "0.1");
     EXPECT_EQ(json::write(std::int64_t{INT64_MIN}), "-9223372036854775808");
@@ -99,7 +116,8 @@ TEST(json_write, ends_hostile_depth_with_null) {
 }
 
 TEST(json_value, holds_any_json) {
-    const std::string_view text = R"({"a":[1,-2,18446744073709551615,2.5,-0,1e2],"b":{"c":null,"d":true},"e":"\u00e4"})";
+    const std::string_view text =
+        R"({"a":[1,-2,18446744073709551615,2.5,-0,1e2],"b":{"c":null,"d":true},"e":"\u00e4"})";
     const json::Value value = json::read<json::Value>(text).value();
     EXPECT_EQ(json::write(value), R"({"a":[1,-2,18446744073709551615,2.5,-0,100],"b":{"c":null,"d":true},"e":"ä"})");
     const json::Value::Array& a = *value.find("a")->array();
@@ -116,13 +134,16 @@ TEST(json_value, holds_any_json) {
 }
 
 TEST(json_value, is_built_and_compared) {
-    const json::Value value = json::Value::Object{{"x", 1}, {"list", json::Value::Array{true, "s", nullptr == nullptr, 2.0}}};
+    const json::Value value =
+        json::Value::Object{{"x", 1}, {"list", json::Value::Array{true, "s", nullptr == nullptr, 2.0}}};
     EXPECT_EQ(json::write(value), R"({"x":1,"list":[true,"s",true,2]})");
     EXPECT_EQ(*json::read<json::Value>(R"({"x":1,"list":[true,"s",true,2.0]})"), value);
 }
 
 TEST(json_value, compares_numbers_by_value) {
-    const auto equal = [](std::string_view a, std::string_view b) { return *json::read<json::Value>(a) == *json::read<json::Value>(b); };
+    const auto equal = [](std::string_view a, std::string_view b) {
+        return *json::read<json::Value>(a) == *json::read<json::Value>(b);
+    };
     EXPECT_TRUE(equal("2", "2.0"));
     EXPECT_TRUE(equal("1e2", "100"));
     EXPECT_TRUE(equal("-0", "0"));
@@ -135,7 +156,10 @@ TEST(json_value, compares_numbers_by_value) {
 
 TEST(json_value, refuses_repeated_names_and_depth) {
     EXPECT_FALSE(json::read<json::Value>(R"({"a":1,"b":{"c":1,"c":2}})"));
-    EXPECT_EQ(json::read<json::Value>(R"({"a":1,"a":2})", {.duplicate_keys = json::DuplicateKeys::last_wins})->find("a")->integer(), 2);
+    EXPECT_EQ(json::read<json::Value>(R"({"a":1,"a":2})", {.duplicate_keys = json::DuplicateKeys::last_wins})
+                  ->find("a")
+                  ->integer(),
+              2);
     EXPECT_EQ(json::read<json::Value>(std::string(65, '[') + std::string(65, ']')).error().name(), "json_too_deep");
     EXPECT_TRUE(json::read<json::Value>(std::string(64, '[') + std::string(64, ']')));
     EXPECT_EQ(json::read<json::Value>("[1,1e999]").error().text(), "at line 1, column 4: 1: this number is too large");
@@ -149,7 +173,8 @@ TEST(json_raw, passes_text_through) {
     const Event event = json::read<Event>(R"({"data": {"x" : [1, "<a>"]} ,"kind":"k"})").value();
     EXPECT_EQ(event.data.json, R"({"x" : [1, "<a>"]})");
     EXPECT_EQ(json::write(event), R"({"kind":"k","data":{"x" : [1, "<a>"]}})");
-    EXPECT_EQ(json::write(event, {.escaping = json::Escaping::html}), R"({"kind":"k","data":{"x" : [1, "\u003ca\u003e"]}})");
+    EXPECT_EQ(json::write(event, {.escaping = json::Escaping::html}),
+              R"({"kind":"k","data":{"x" : [1, "\u003ca\u003e"]}})");
     EXPECT_EQ(json::write(json::Raw{}), "null");
     EXPECT_FALSE(json::read<json::Raw>("[1,]"));
 }

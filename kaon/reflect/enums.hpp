@@ -1,7 +1,8 @@
 // Names of enumerators, without macros: enum_name(Color::red) is "red", enum_value<Color>("red") is Color::red.
 //
-// E has a fixed underlying type (`enum class E`, or `enum E : int`); enumerators from -128 to 127 (0 to 255 when unsigned)
-// are seen, others have no name. All names come from one instantiation per enum. Aliases share the first spelling. Threads: compile-time tables.
+// E has a fixed underlying type (`enum class E`, or `enum E : int`); enumerators from -128 to 127 (0 to 255 when
+// unsigned) are seen, others have no name. All names come from one instantiation per enum. Aliases share the first
+// spelling. Threads: compile-time tables.
 #pragma once
 
 #include <cstddef>
@@ -28,10 +29,14 @@ template <class E>
 inline constexpr bool completed = requires { E::no_such_enumerator_; };
 
 template <auto... V>
-consteval std::string_view spelled_values() { return __PRETTY_FUNCTION__; }
+consteval std::string_view spelled_values() {
+    return __PRETTY_FUNCTION__;
+}
 
 template <class E>
-consteval int first_candidate() { return std::is_signed_v<std::underlying_type_t<E>> ? -128 : 0; }
+consteval int first_candidate() {
+    return std::is_signed_v<std::underlying_type_t<E>> ? -128 : 0;
+}
 template <class E>
 consteval std::size_t candidates() {
     return std::is_same_v<std::underlying_type_t<E>, bool> ? 2 : 256;
@@ -127,8 +132,9 @@ template <class E>
 consteval Message enum_mistake() {
     Message m;
     if constexpr (!FixedEnum<E>) {
-        m << "'" << type_name<E>() << "' has no fixed underlying type, so its values cannot be walked.\n  remedy: enum class "
-          << type_name<E>() << ", or enum " << type_name<E>() << " : int.";
+        m << "'" << type_name<E>()
+          << "' has no fixed underlying type, so its values cannot be walked.\n  remedy: enum class " << type_name<E>()
+          << ", or enum " << type_name<E>() << " : int.";
     }
     return m;
 }

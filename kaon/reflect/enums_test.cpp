@@ -1,7 +1,7 @@
 // Enumerator names both ways: scoped, unscoped, unsigned, negative, local, unnamed, nested in templates.
-#include "kaon/reflect/enums.hpp"
-
 #include <gtest/gtest.h>
+
+#include "kaon/reflect/enums.hpp"
 
 namespace named {
 enum class Colour : unsigned char { red, green = 7, blue = 255 };

@@ -6,9 +6,9 @@
 //   field<0>(point) = 3;                                        // point.x
 //   for_each_field(point, [](std::string_view name, auto& member) { ... });
 //
-// T is an aggregate of at most 64 members, each a value: no C arrays (std::array), no references, no bit-fields, no base
-// classes with members. Local and unnamed-namespace structs work. What does not work is one static_assert with the remedy.
-// When the language has reflection, only this file and detail/ change. Threads: everything is compile-time.
+// T is an aggregate of at most 64 members, each a value: no C arrays (std::array), no references, no bit-fields, no
+// base classes with members. Local and unnamed-namespace structs work. What does not work is one static_assert with the
+// remedy. When the language has reflection, only this file and detail/ change. Threads: everything is compile-time.
 #pragma once
 
 #include <cstddef>
@@ -60,17 +60,22 @@ consteval Shape shape_of() {
     } else {
         constexpr std::size_t n = initialisers<T>();
         if constexpr (n == no_arity) {
-            return {requires { T{AnyReference{}}; } ? Shape::reference : Shape::unbuildable};
-        } else if constexpr (n > max_fields) {
-            return {Shape::too_many};
-        } else {
-            constexpr std::size_t b = bases<T, n>();
-            if constexpr (b == no_arity) return {Shape::base};
-            else if constexpr (has_c_array<T, n>()) return {Shape::c_array};
-            else return {Shape::none, n - b};
+            return {requires {T{AnyReference{}};
         }
-    }
+        ? Shape::reference : Shape::unbuildable
+    };
 }
+else if constexpr (n > max_fields) {
+    return {Shape::too_many};
+}
+else {
+    constexpr std::size_t b = bases<T, n>();
+    if constexpr (b == no_arity) return {Shape::base};
+    else if constexpr (has_c_array<T, n>()) return {Shape::c_array};
+    else return {Shape::none, n - b};
+}
+}  // namespace detail
+}  // namespace kaon::reflect
 template <class T>
 inline constexpr Shape shape = shape_of<T>();
 
@@ -88,15 +93,18 @@ consteval Message fields_mistake() {
         m << "' cannot be read as a plain struct: ";
     }
     if constexpr (s.fault == Shape::not_aggregate) {
-        m << "it is not an aggregate.\n  remedy: a struct with public members and no constructors, virtual functions or private "
+        m << "it is not an aggregate.\n  remedy: a struct with public members and no constructors, virtual functions "
+             "or private "
              "members; or give it `from_text` and `to_text`, then it counts as one value.";
     } else if constexpr (s.fault == Shape::reference) {
         m << "it has a member that is a reference.\n  remedy: make the member a value or an owning pointer.";
     } else if constexpr (s.fault == Shape::unbuildable) {
-        m << "it cannot be built from one value per member.\n  remedy: no reference members, no members that only their own "
+        m << "it cannot be built from one value per member.\n  remedy: no reference members, no members that only "
+             "their own "
              "class can build.";
     } else if constexpr (s.fault == Shape::too_many) {
-        m << "it has more than " << detail::max_fields << " members.\n  remedy: group members that belong together into a struct.";
+        m << "it has more than " << detail::max_fields
+          << " members.\n  remedy: group members that belong together into a struct.";
     } else if constexpr (s.fault == Shape::base) {
         m << "it inherits members from a base class.\n  remedy: make the base a member, or repeat its members.";
     } else if constexpr (s.fault == Shape::c_array) {
@@ -137,7 +145,9 @@ consteval auto fields_of() {
 
 namespace detail {
 template <class T>
-consteval std::size_t arity() { return decltype(fields_of<T>())::count; }
+consteval std::size_t arity() {
+    return decltype(fields_of<T>())::count;
+}
 
 template <std::size_t I, class L>
 struct TypeAt;

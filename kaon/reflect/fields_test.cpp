@@ -1,6 +1,4 @@
 // fields_of: arity, names and members over the shapes that structs come in, and the messages for those it refuses.
-#include "kaon/reflect/fields.hpp"
-
 #include <any>
 #include <array>
 #include <atomic>
@@ -15,6 +13,8 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "kaon/reflect/fields.hpp"
 
 namespace shape {
 struct Point {
@@ -180,7 +180,8 @@ TEST(fields, explains_what_it_refuses) {
         std::string_view part;
     };
     const Case cases[] = {
-        {fields_mistake<shape::CArray>(), "'shape::CArray' cannot be read as a plain struct: it has a member that is a C array.\n  remedy: std::array"},
+        {fields_mistake<shape::CArray>(),
+         "'shape::CArray' cannot be read as a plain struct: it has a member that is a C array.\n  remedy: std::array"},
         {fields_mistake<shape::CArrayHard>(), "C array"},
         {fields_mistake<shape::Derived>(), "inherits members from a base class"},
         {fields_mistake<shape::Reference>(), "reference"},

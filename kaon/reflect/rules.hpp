@@ -8,15 +8,16 @@
 //           return kaon::reflect::rules({
 //               {.field = "user_name", .key = "userName", .min_length = 3, .max_length = 20},
 //               {.field = "age", .min = 13, .max = 150, .message = "must be between 13 and 150"},
-//               {.field = "note", .presence = Presence::defaulted, .check = [](std::string_view s) { return s != "?"; }},
+//               {.field = "note", .presence = Presence::defaulted,
+//                .check = [](std::string_view s) { return s != "?"; }},
 //           });
 //       }
 //   };
 //
 // For a type that cannot be changed, a function beside it: `consteval auto describe(kaon::reflect::Type<SignUp>)`.
-// A struct with such a member function may also have `void check(kaon::reflect::Problems&) const` for what concerns several
-// fields. Rules are checked at compile time against the fields; validate() applies them. Lengths count Unicode code points
-// of text and elements of lists. Rules for std::optional<T> apply to the value when there is one.
+// A struct with such a member function may also have `void check(kaon::reflect::Problems&) const` for what concerns
+// several fields. Rules are checked at compile time against the fields; validate() applies them. Lengths count Unicode
+// code points of text and elements of lists. Rules for std::optional<T> apply to the value when there is one.
 #pragma once
 
 #include <concepts>
@@ -44,8 +45,7 @@ public:
     constexpr Bound() = default;
     template <std::integral I>
     constexpr Bound(I value)
-        : kind_(std::is_signed_v<I> ? Kind::whole : Kind::natural),
-          bits_(static_cast<std::uint64_t>(value)),
+        : kind_(std::is_signed_v<I> ? Kind::whole : Kind::natural), bits_(static_cast<std::uint64_t>(value)),
           real_(static_cast<double>(value)) {}
     constexpr Bound(double value) : kind_(Kind::real), real_(value) {}
 
@@ -88,7 +88,9 @@ public:
     }
     constexpr bool is_set() const { return call_ != nullptr; }
     template <class T>
-    constexpr bool takes() const { return tag_ == &detail::type_tag<T>; }
+    constexpr bool takes() const {
+        return tag_ == &detail::type_tag<T>;
+    }
     bool operator()(const void* value) const { return call_(value); }
 
 private:

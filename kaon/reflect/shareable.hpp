@@ -4,10 +4,10 @@
 //   class Db { public: static constexpr bool is_shareable = true; ... };    // a class vouches for its const functions
 //   template <> inline constexpr bool kaon::reflect::declared_shareable<Lib> = true;   // for a class of somebody else
 //
-// Shareable are numbers, enums, std::string, functions without state, optional/variant/tuple/pair/array/vector/set/map of
-// shareables, shared_ptr<const T> and unique_ptr<const T>, lock-free atomics, and aggregates of shareables. Not: pointers and
-// views (they borrow), std::function and other classes that cannot be looked into, anything with a mutable member.
-// shareable_mistake<T>() names the field. Threads: computed at compile time.
+// Shareable are numbers, enums, std::string, functions without state, optional/variant/tuple/pair/array/vector/set/map
+// of shareables, shared_ptr<const T> and unique_ptr<const T>, lock-free atomics, and aggregates of shareables. Not:
+// pointers and views (they borrow), std::function and other classes that cannot be looked into, anything with a mutable
+// member. shareable_mistake<T>() names the field. Threads: computed at compile time.
 #pragma once
 
 #include <concepts>
@@ -142,7 +142,8 @@ consteval Offence find_offence() {
     else if constexpr (std::is_pointer_v<T>) {
         if constexpr (std::is_function_v<std::remove_pointer_t<T>>) return {};
         else return offends(Hazard::pointer);
-    } else if constexpr (std::is_array_v<T>) return find_offence<std::remove_cv_t<std::remove_all_extents_t<T>>, Seen...>();
+    } else if constexpr (std::is_array_v<T>)
+        return find_offence<std::remove_cv_t<std::remove_all_extents_t<T>>, Seen...>();
     else if constexpr (!std::is_class_v<T>) return offends(Hazard::closed);
     else if constexpr (std::is_same_v<T, std::string> || AtomicLike<T>) return {};
     else if constexpr (SmartPointer<T>) {
@@ -165,10 +166,12 @@ constexpr std::string_view remedy_for(Hazard hazard) {
         case Hazard::view: return "own the text or the elements: std::string, std::vector.";
         case Hazard::owner: return "point to const, or guard what changes: Mutex<...>.";
         case Hazard::changes: return "no `mutable`; guard what changes: Mutex<...>.";
-        case Hazard::unreadable: return "make it a plain struct, or vouch for it: static constexpr bool is_shareable = true;";
+        case Hazard::unreadable:
+            return "make it a plain struct, or vouch for it: static constexpr bool is_shareable = true;";
         default: break;
     }
-    return "if many threads may call its const functions at once, say so in the class: static constexpr bool is_shareable = "
+    return "if many threads may call its const functions at once, say so in the class: static constexpr bool "
+           "is_shareable = "
            "true;\n          else guard it with Mutex<...>, or make one per core: .with(per_core(factory)).";
 }
 
@@ -190,7 +193,10 @@ consteval Message shareable_mistake() {
             m << "field '" << offence.path.view() << "' ";
         }
         if (offence.hazard == Hazard::changes) m << "is mutable ('";
-        else m << (offence.path.ok() && offence.type == type_name<T>() ? "is a '" : offence.path.ok() ? "holds a '" : "is '");
+        else
+            m << (offence.path.ok() && offence.type == type_name<T>() ? "is a '"
+                  : offence.path.ok()                                 ? "holds a '"
+                                                                      : "is '");
         append_type(m, offence.type);
         m << (offence.hazard == Hazard::changes ? "')" : "'");
         if (offence.hazard == Hazard::closed) m << ", a class that cannot be looked into";

@@ -1,6 +1,4 @@
 // shareable: what many cores may read at once, what not, and the words for it.
-#include "kaon/reflect/shareable.hpp"
-
 #include <array>
 #include <atomic>
 #include <functional>
@@ -16,6 +14,8 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "kaon/reflect/shareable.hpp"
 
 namespace shared {
 enum class Level { low, high };
@@ -94,10 +94,12 @@ static_assert(shareable<int> && shareable<std::string> && shareable<shared::Leve
 static_assert(shareable<shared::Tree> && shareable<shared::Vouched> && shareable<shared::Foreign>);
 static_assert(shareable<std::set<std::string>> && shareable<std::unordered_map<int, std::vector<std::string>>>);
 static_assert(shareable<std::tuple<int, std::string>> && shareable<std::pair<int, shared::Limits>>);
-static_assert(shareable<std::atomic<int>> && shareable<std::unique_ptr<const shared::Limits>> && shareable<int (*)(int)>);
+static_assert(shareable<std::atomic<int>> && shareable<std::unique_ptr<const shared::Limits>> &&
+              shareable<int (*)(int)>);
 static_assert(shareable<std::vector<bool>> && shareable<const shared::Limits>);
 
-static_assert(!shareable<int*> && !shareable<const char*> && !shareable<std::string_view> && !shareable<std::span<int>>);
+static_assert(!shareable<int*> && !shareable<const char*> && !shareable<std::string_view> &&
+              !shareable<std::span<int>>);
 static_assert(!shareable<std::function<void()>> && !shareable<std::mutex> && !shareable<shared::Closed>);
 static_assert(!shareable<std::shared_ptr<shared::Limits>> && !shareable<std::unique_ptr<int>>);
 static_assert(!shareable<std::vector<std::string_view>> && !shareable<std::tuple<int, int*>>);
@@ -115,9 +117,11 @@ TEST(shareable, names_the_field_and_the_remedy) {
     const Case cases[] = {
         {shareable_mistake<shared::App>(), "field 'databases.cache' is 'std::vector<int>*'"},
         {shareable_mistake<shared::Counting>(), "field 'hits' is mutable ('int')"},
-        {shareable_mistake<shared::Named>(), "field 'name' is 'std::string_view', which borrows.\n  remedy: own the text"},
+        {shareable_mistake<shared::Named>(),
+         "field 'name' is 'std::string_view', which borrows.\n  remedy: own the text"},
         {shareable_mistake<shared::OwnsMutable>(), "Mutex<...>"},
-        {shareable_mistake<shared::Calls>(), "field 'call' is 'std::function<int ()>', a class that cannot be looked into"},
+        {shareable_mistake<shared::Calls>(),
+         "field 'call' is 'std::function<int ()>', a class that cannot be looked into"},
         {shareable_mistake<shared::Closed>(), "it is a 'shared::Closed', a class that cannot be looked into"},
         {shareable_mistake<std::vector<int*>>(), "it holds a 'int*'"},
     };

@@ -24,7 +24,8 @@ bool is_tiny(std::string_view text) {
         auto tail = text.substr(e + 1);
         if (tail.starts_with('+')) tail.remove_prefix(1);
         // An exponent beyond long long leaves 0 and its sign decides.
-        if (std::from_chars(tail.data(), tail.data() + tail.size(), exponent).ec != std::errc()) return tail.starts_with('-');
+        if (std::from_chars(tail.data(), tail.data() + tail.size(), exponent).ec != std::errc())
+            return tail.starts_with('-');
     }
     const auto point = std::min(digits.find('.'), digits.size());
     const auto first = digits.find_first_of("123456789");
@@ -80,7 +81,8 @@ Result<> read_integer(const TypeInfo& info, void* value, std::string_view text, 
     if (text.starts_with('+')) text.remove_prefix(1);
     I parsed = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), parsed);
-    if (error == std::errc::invalid_argument || end != text.data() + text.size()) return expected("must be a whole number");
+    if (error == std::errc::invalid_argument || end != text.data() + text.size())
+        return expected("must be a whole number");
     if (error != std::errc() || parsed < low || parsed > high) {
         return expected("must be a whole number between " + std::to_string(low) + " and " + std::to_string(high));
     }

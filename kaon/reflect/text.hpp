@@ -25,7 +25,8 @@ Result<> read_text(const TypeInfo& info, void* value, std::string_view text);
 // Appends. An empty optional and a type without text form append nothing.
 void append_text(const TypeInfo& info, const void* value, std::string& out);
 
-// A double in full, the same on every standard library: the whole of `text` or nothing. JSON's grammar plus a leading '+'.
+// A double in full, the same on every standard library: the whole of `text` or nothing. JSON's grammar plus a leading
+// '+'.
 bool parse_double(std::string_view text, double& out);
 bool parse_float(std::string_view text, float& out);
 

@@ -1,10 +1,9 @@
 // Values from and to text: what is read, what is refused and in which words.
-#include "kaon/reflect/text.hpp"
-
 #include <optional>
 
 #include <gtest/gtest.h>
 
+#include "kaon/reflect/text.hpp"
 #include "kaon/reflect/type_of.hpp"
 
 namespace textual {
@@ -56,7 +55,8 @@ TEST(text, says_what_it_expected) {
     EXPECT_EQ(round_trip<int>("--4"), "error: must be a whole number");
     EXPECT_EQ(round_trip<std::int8_t>("128"), "error: must be a whole number between -128 and 127");
     EXPECT_EQ(round_trip<std::uint8_t>("-1"), "error: must be a whole number, not negative");
-    EXPECT_EQ(round_trip<std::uint64_t>("18446744073709551616"), "error: must be a whole number between 0 and 18446744073709551615");
+    EXPECT_EQ(round_trip<std::uint64_t>("18446744073709551616"),
+              "error: must be a whole number between 0 and 18446744073709551615");
     for (std::string_view bad : {"", "nan", "inf", "1e999", "0x10", "1.5x", "-", ".5", "1,5"}) {
         EXPECT_EQ(round_trip<double>(bad), "error: must be a number") << bad;
     }

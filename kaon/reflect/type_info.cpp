@@ -55,9 +55,21 @@ std::uint64_t load_unsigned(const void* value, std::uint32_t size) {
 
 void store_integer(void* value, std::uint32_t size, std::uint64_t bits) {
     switch (size) {
-        case 1: { const auto i = static_cast<std::uint8_t>(bits); std::memcpy(value, &i, 1); break; }
-        case 2: { const auto i = static_cast<std::uint16_t>(bits); std::memcpy(value, &i, 2); break; }
-        case 4: { const auto i = static_cast<std::uint32_t>(bits); std::memcpy(value, &i, 4); break; }
+        case 1: {
+            const auto i = static_cast<std::uint8_t>(bits);
+            std::memcpy(value, &i, 1);
+            break;
+        }
+        case 2: {
+            const auto i = static_cast<std::uint16_t>(bits);
+            std::memcpy(value, &i, 2);
+            break;
+        }
+        case 4: {
+            const auto i = static_cast<std::uint32_t>(bits);
+            std::memcpy(value, &i, 4);
+            break;
+        }
         default: std::memcpy(value, &bits, 8);
     }
 }

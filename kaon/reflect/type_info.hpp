@@ -21,32 +21,39 @@ namespace kaon::reflect {
 
 enum class Kind : std::uint8_t {
     boolean,
-    int8, int16, int32, int64,
-    uint8, uint16, uint32, uint64,
-    float32, float64,
-    string,       // std::string
-    view,         // std::string_view: can be written, not read
+    int8,
+    int16,
+    int32,
+    int64,
+    uint8,
+    uint16,
+    uint32,
+    uint64,
+    float32,
+    float64,
+    string,  // std::string
+    view,  // std::string_view: can be written, not read
     enumeration,  // TypeInfo::enumeration
-    text,         // a class with from_text and to_text; TypeInfo::text
-    optional,     // std::optional, std::unique_ptr; TypeInfo::optional, element
-    list,         // std::vector; TypeInfo::list, element
-    array,        // std::array; TypeInfo::length, element
-    map,          // from std::string; TypeInfo::map, element
-    object,       // a plain struct; TypeInfo::object
-    opaque,       // known to one consumer only; TypeInfo::opaque
+    text,  // a class with from_text and to_text; TypeInfo::text
+    optional,  // std::optional, std::unique_ptr; TypeInfo::optional, element
+    list,  // std::vector; TypeInfo::list, element
+    array,  // std::array; TypeInfo::length, element
+    map,  // from std::string; TypeInfo::map, element
+    object,  // a plain struct; TypeInfo::object
+    opaque,  // known to one consumer only; TypeInfo::opaque
 };
 
 struct TypeInfo;
 
 struct Field {
-    std::string_view name;    // in C++
-    std::string_view key;     // on the wire
+    std::string_view name;  // in C++
+    std::string_view key;  // on the wire
     std::string_view quoted;  // ,"key": with 16 readable bytes after its end
     const TypeInfo* type = nullptr;
     std::uint32_t offset = 0;
-    std::uint8_t index = 0;                 // among its struct's fields
-    bool required = true;                   // a decoder must find it
-    const FieldRule* rule = nullptr;        // null without one
+    std::uint8_t index = 0;  // among its struct's fields
+    bool required = true;  // a decoder must find it
+    const FieldRule* rule = nullptr;  // null without one
     void (*reset)(void* member) = nullptr;  // back to its default; null when required
 
     void* address(void* object) const { return static_cast<char*>(object) + offset; }
@@ -66,8 +73,8 @@ struct FieldRange {
 struct ObjectInfo {
     const Field* first;
     std::size_t count;
-    std::uint64_t required;                                    // bit i: fields()[i] is required
-    void (*check)(const void* object, Problems&) = nullptr;    // the struct's own check(), or null
+    std::uint64_t required;  // bit i: fields()[i] is required
+    void (*check)(const void* object, Problems&) = nullptr;  // the struct's own check(), or null
 
     constexpr FieldRange fields() const { return {first, count}; }
     // By wire name; null when there is none.
@@ -89,14 +96,14 @@ struct TextOps {
 
 struct OptionalOps {
     const void* (*get)(const void* optional);  // null when empty
-    void* (*engage)(void* optional);           // the value, made by default when there is none
+    void* (*engage)(void* optional);  // the value, made by default when there is none
     void (*reset)(void* optional);
 };
 
 struct ListOps {
     std::size_t (*size)(const void* list);
-    const void* (*data)(const void* list);             // elements lie element->size bytes apart
-    void* (*slot)(void* list, std::size_t index);      // index <= size; appends when equal. Old elements keep their memory
+    const void* (*data)(const void* list);  // elements lie element->size bytes apart
+    void* (*slot)(void* list, std::size_t index);  // index <= size; appends when equal. Old elements keep their memory
     void (*truncate)(void* list, std::size_t size);
 };
 
@@ -104,7 +111,7 @@ struct MapOps {
     std::size_t (*size)(const void* map);
     void (*clear)(void* map);
     void* (*insert)(void* map, std::string_view key);  // null when the key is there already
-    void* (*find)(void* map, std::string_view key);    // null when it is not
+    void* (*find)(void* map, std::string_view key);  // null when it is not
     void (*each)(const void* map, void* context, void (*visit)(void* context, std::string_view key, const void* value));
 };
 
@@ -117,7 +124,7 @@ struct Opaque {
 struct TypeInfo {
     Kind kind = Kind::opaque;
     std::uint32_t size = 0;
-    std::uint32_t length = 0;           // of an array
+    std::uint32_t length = 0;  // of an array
     std::string_view name;
     const TypeInfo* element = nullptr;  // of optional, list, array, map
     union {

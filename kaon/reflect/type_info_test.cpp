@@ -1,6 +1,4 @@
 // The tables: kinds, fields, operations of containers, and tables that point at themselves.
-#include "kaon/reflect/type_of.hpp"
-
 #include <array>
 #include <map>
 #include <memory>
@@ -8,6 +6,8 @@
 #include <unordered_map>
 
 #include <gtest/gtest.h>
+
+#include "kaon/reflect/type_of.hpp"
 
 namespace tabled {
 enum class Level : std::int8_t { low = -1, high = 1 };
@@ -24,7 +24,8 @@ struct Row {
     std::string note = "none";
     static consteval auto describe() {
         using kaon::reflect::Presence;
-        return kaon::reflect::rules({{.field = "user_name", .key = "userName"}, {.field = "note", .presence = Presence::defaulted}});
+        return kaon::reflect::rules(
+            {{.field = "user_name", .key = "userName"}, {.field = "note", .presence = Presence::defaulted}});
     }
 };
 }  // namespace tabled

@@ -1,9 +1,9 @@
 // type_info<T>(): makes the constant table of a type. Known: bool, integers, float, double, std::byte, std::string,
-// std::string_view, enums, std::optional, std::unique_ptr, std::vector, std::array, maps from std::string, plain structs
-// of these, and any class with `static Result<T> from_text(std::string_view)` and `std::string to_text() const`.
+// std::string_view, enums, std::optional, std::unique_ptr, std::vector, std::array, maps from std::string, plain
+// structs of these, and any class with `static Result<T> from_text(std::string_view)` and a const `to_text()`.
 //
-// Recursion through vector, optional, unique_ptr or map is fine. Anything else is one static_assert that names the field
-// and the remedy. Containers are recognised by shape, so this header includes none of theirs.
+// Recursion through vector, optional, unique_ptr or map is fine. Anything else is one static_assert that names the
+// field and the remedy. Containers are recognised by shape, so this header includes none of theirs.
 #pragma once
 
 #include <concepts>
@@ -71,7 +71,8 @@ consteval Kind kind_of();
 template <class T>
 consteval bool is_integer_type() {
     return std::is_integral_v<T> && !std::is_same_v<T, char> && !std::is_same_v<T, wchar_t> &&
-           !std::is_same_v<T, char8_t> && !std::is_same_v<T, char16_t> && !std::is_same_v<T, char32_t> && sizeof(T) <= 8;
+           !std::is_same_v<T, char8_t> && !std::is_same_v<T, char16_t> && !std::is_same_v<T, char32_t> &&
+           sizeof(T) <= 8;
 }
 // Whether the table knows T itself; its elements and fields are asked where they are used.
 template <class T>
@@ -109,7 +110,9 @@ consteval Message unknown_type(std::string_view type) {
     if (type.ends_with("*")) m << "a value, std::optional or std::unique_ptr.";
     else if (type == "char") m << "std::string for text, std::int8_t for a number.";
     else if (type.starts_with("std::vector<bool")) m << "std::vector<std::uint8_t>.";
-    else m << "give it `static Result<T> from_text(std::string_view)` and `std::string to_text() const`, or use a plain struct.";
+    else
+        m << "give it `static Result<T> from_text(std::string_view)` and `std::string to_text() const`, or use a plain "
+             "struct.";
     return m;
 }
 

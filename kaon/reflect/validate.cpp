@@ -178,7 +178,8 @@ std::string to_text(const Bound& bound) {
 std::string english(const Violation& v) {
     switch (v.breach) {
         case Breach::too_short:
-            return v.rule.min_length == 1 ? "must not be empty" : "must have at least " + counted(v.rule.min_length, v.type);
+            return v.rule.min_length == 1 ? "must not be empty"
+                                          : "must have at least " + counted(v.rule.min_length, v.type);
         case Breach::too_long: return "must have at most " + counted(v.rule.max_length, v.type);
         case Breach::below_min: return "must be at least " + to_text(v.rule.min);
         case Breach::above_max: return "must be at most " + to_text(v.rule.max);

@@ -2,8 +2,9 @@
 //
 //   for (const FieldError& e : validate(order)) log(e.path, e.message);   // "items.3.price": "must be at least 0"
 //
-// Walks nested structs, lists, maps and optionals. The messages are English unless a Phrase says otherwise; a rule's own
-// `message` goes first. Threads: pure. Limits: at most 100 errors; values nested deeper than 100 levels count as an error.
+// Walks nested structs, lists, maps and optionals. The messages are English unless a Phrase says otherwise; a rule's
+// own `message` goes first. Threads: pure. Limits: at most 100 errors; values nested deeper than 100 levels count as an
+// error.
 #pragma once
 
 #include <cstddef>

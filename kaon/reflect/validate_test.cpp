@@ -1,6 +1,4 @@
 // validate(): all errors at once, dotted paths, every kind of rule; and the compile-time check of the rules themselves.
-#include "kaon/reflect/validate.hpp"
-
 #include <array>
 #include <cmath>
 #include <limits>
@@ -9,6 +7,8 @@
 #include <optional>
 
 #include <gtest/gtest.h>
+
+#include "kaon/reflect/validate.hpp"
 
 namespace ruled {
 using kaon::reflect::FieldRule;
@@ -21,7 +21,11 @@ struct Item {
     double price;
     static consteval auto describe() {
         return rules({
-            {.field = "name", .key = "title", .min_length = 1, .max_length = 5, .check = [](std::string_view s) { return s != "bad"; }},
+            {.field = "name",
+             .key = "title",
+             .min_length = 1,
+             .max_length = 5,
+             .check = [](std::string_view s) { return s != "bad"; }},
             {.field = "price", .min = 0, .max = 1000.5},
         });
     }
@@ -39,7 +43,11 @@ struct Order {
             {.field = "id", .min = std::numeric_limits<std::int64_t>::min() + 1},
             {.field = "big", .max = std::numeric_limits<std::uint64_t>::max() - 1},
             {.field = "items", .min_length = 1, .max_length = 3},
-            {.field = "discount", .min = 1, .max = 50, .check = [](int n) { return n % 5 == 0; }, .message = "5, 10, ... 50"},
+            {.field = "discount",
+             .min = 1,
+             .max = 50,
+             .check = [](int n) { return n % 5 == 0; },
+             .message = "5, 10, ... 50"},
         });
     }
     void check(Problems& problems) const {
@@ -60,7 +68,9 @@ struct BadField {
 };
 struct BadCheck {
     std::string a;
-    static consteval auto describe() { return rules({{.field = "a", .check = [](int) { return true; }}}); }
+    static consteval auto describe() {
+        return rules({{.field = "a", .check = [](int) { return true; }}});
+    }
 };
 struct BadLength {
     int a;
@@ -101,14 +111,13 @@ TEST(validate, reports_every_error_with_its_path) {
     order.pair[0].name = "bad";
     order.discount = 7;
     order.repeated = "x";
-    EXPECT_EQ(all(order),
-              "items.1.title: must not be empty\n"
-              "items.1.price: must be at least 0\n"
-              "discount: 5, 10, ... 50\n"
-              "by_name.k.title: must have at most 5 characters\n"
-              "by_name.k.price: must be at most 1000.5\n"
-              "pair.0.title: is not acceptable\n"
-              "repeated: differs from password\n");
+    EXPECT_EQ(all(order), "items.1.title: must not be empty\n"
+                          "items.1.price: must be at least 0\n"
+                          "discount: 5, 10, ... 50\n"
+                          "by_name.k.title: must have at most 5 characters\n"
+                          "by_name.k.price: must be at most 1000.5\n"
+                          "pair.0.title: is not acceptable\n"
+                          "repeated: differs from password\n");
 }
 
 TEST(validate, compares_numbers_exactly) {
@@ -158,7 +167,8 @@ TEST(validate, checks_the_rules_at_compile_time) {
     };
     const Case cases[] = {
         {mistake<ruled::BadField>, "describe() of 'ruled::BadField' names a field 'b' that is not there.\n  fields: a"},
-        {mistake<ruled::BadCheck>, "field 'a' of 'ruled::BadCheck' has a check for another type.\n  remedy: [](const std::string&"},
+        {mistake<ruled::BadCheck>,
+         "field 'a' of 'ruled::BadCheck' has a check for another type.\n  remedy: [](const std::string&"},
         {mistake<ruled::BadLength>, "has a limit on its length, and is neither text nor a list"},
         {mistake<ruled::BadKey>, "two fields of 'ruled::BadKey' have the key 'b'"},
         {mistake<ruled::BadType>, "field 'cache' of 'ruled::BadType': 'std::vector<int>*' cannot be read or written"},

@@ -1,8 +1,8 @@
 // The reader behind json::read: one pass over the text, driven by type tables.
 //
-// Rules: every function that reads a value starts at its first byte (space skipped) and ends behind its last. `false` means
-// the text cannot be read on (failure_ is set). A value that is JSON and does not fit is noted, skipped, and reading goes on,
-// so that all misfits are found.
+// Rules: every function that reads a value starts at its first byte (space skipped) and ends behind its last. `false`
+// means the text cannot be read on (failure_ is set). A value that is JSON and does not fit is noted, skipped, and
+// reading goes on, so that all misfits are found.
 #pragma once
 
 #include <cstddef>
@@ -58,7 +58,7 @@ public:
     bool skip_value();
     bool scan_string(std::string_view& raw_or_scratch);  // at '"'; the text lives until the next call
     bool scan_number(Number& number);
-    bool misfit(std::string_view what);                  // notes `what` for the present path; false when there are too many
+    bool misfit(std::string_view what);  // notes `what` for the present path; false when there are too many
     bool misfit_at(const char* where, std::string_view what);
     bool fail(JsonErrc code, std::string_view what);
     bool enter();
@@ -73,7 +73,8 @@ public:
     const Options& options() const { return options_; }
     const Step*& path() { return path_; }
 
-    // At '[' or '{': calls item() or item(key) at the first byte of each value. `step` (or null) is kept at the present key.
+    // At '[' or '{': calls item() or item(key) at the first byte of each value. `step` (or null) is kept at the present
+    // key.
     template <class Item>
     bool each_element(Item item);
     template <class Item>
@@ -118,7 +119,7 @@ private:
     bool failed_ = false;
     JsonErrc code_ = JsonErrc::syntax;
     const char* failed_at_ = nullptr;
-    std::string failure_;                // what was wrong; for misfits the first of them, with its path
+    std::string failure_;  // what was wrong; for misfits the first of them, with its path
     std::vector<FieldError> misfits_;
 };
 

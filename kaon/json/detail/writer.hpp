@@ -1,6 +1,7 @@
 // The writer behind json::write: appends to a string through a bare pointer, driven by type tables.
 //
-// Rule: reserve(n) makes n bytes writable at at_; everything written without another reserve() fits into what was asked for.
+// Rule: reserve(n) makes n bytes writable at at_; everything written without another reserve() fits into what was asked
+// for.
 #pragma once
 
 #include <cstddef>
@@ -46,7 +47,8 @@ private:
     static constexpr std::size_t max_depth = 1000;
 
     void reserve(std::size_t n) {
-        if (static_cast<std::size_t>(end_ - at_) < n) [[unlikely]] grow(n);
+        if (static_cast<std::size_t>(end_ - at_) < n) [[unlikely]]
+            grow(n);
     }
     void grow(std::size_t n);
     void number(const TypeInfo& info, const void* value);

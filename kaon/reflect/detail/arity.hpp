@@ -1,8 +1,8 @@
 // How many members an aggregate has, and what about its shape we cannot read; by trying initialisers.
 //
-// The idea: the largest n for which `T{x, x, ...}` compiles, x converting to anything, is the number of members. Found by
-// doubling and bisection when every member can be left out, else by walking up. `{}` in place of x tells C arrays (which x
-// would fill element by element), an x that only becomes a base class tells bases.
+// The idea: the largest n for which `T{x, x, ...}` compiles, x converting to anything, is the number of members. Found
+// by doubling and bisection when every member can be left out, else by walking up. `{}` in place of x tells C arrays
+// (which x would fill element by element), an x that only becomes a base class tells bases.
 #pragma once
 
 #include <concepts>
@@ -42,7 +42,9 @@ consteval bool fits(std::index_sequence<I...>) {
     return requires { T{(static_cast<void>(I), X{})...}; };
 }
 template <class T, std::size_t N>
-consteval bool takes() { return fits<T, Anything>(std::make_index_sequence<N>{}); }
+consteval bool takes() {
+    return fits<T, Anything>(std::make_index_sequence<N>{});
+}
 
 inline constexpr std::size_t no_arity = static_cast<std::size_t>(-1);
 
@@ -79,9 +81,7 @@ consteval std::size_t initialisers() {
 
 template <class T, template <class> class Base, std::size_t... B, std::size_t... I>
 consteval bool starts_with_bases(std::index_sequence<B...>, std::index_sequence<I...>) {
-    return requires {
-        T{(static_cast<void>(B), AnyBase<T>{})..., Base<T>{}, (static_cast<void>(I), Anything{})...};
-    };
+    return requires { T{(static_cast<void>(B), AnyBase<T>{})..., Base<T>{}, (static_cast<void>(I), Anything{})...}; };
 }
 // How many of the N initialisers are (empty) base classes; no_arity when a base has members.
 template <class T, std::size_t N, std::size_t Found = 0>

@@ -51,10 +51,11 @@ inline constexpr ListOps list_ops{
         if (list.capacity() == 0) list.reserve(4);  // spares the steps 1, 2, 4
         return &list.emplace_back();
     },
-    .truncate = [](void* l, std::size_t size) {
-        T& list = *static_cast<T*>(l);
-        list.erase(list.begin() + static_cast<std::ptrdiff_t>(size), list.end());
-    },
+    .truncate =
+        [](void* l, std::size_t size) {
+            T& list = *static_cast<T*>(l);
+            list.erase(list.begin() + static_cast<std::ptrdiff_t>(size), list.end());
+        },
 };
 
 template <class T>
@@ -70,9 +71,10 @@ inline constexpr MapOps map_ops{
         const auto at = map.find(std::string(key));
         return at == map.end() ? nullptr : &at->second;
     },
-    .each = [](const void* m, void* context, void (*visit)(void*, std::string_view, const void*)) {
-        for (const auto& [key, value] : *static_cast<const T*>(m)) visit(context, key, &value);
-    },
+    .each =
+        [](const void* m, void* context, void (*visit)(void*, std::string_view, const void*)) {
+            for (const auto& [key, value] : *static_cast<const T*>(m)) visit(context, key, &value);
+        },
 };
 
 template <class E>
@@ -81,11 +83,17 @@ inline constexpr EnumInfo enum_info{enumerators<E>.entries, enumerators<E>.count
 template <class T>
 struct IsOptional : std::bool_constant<OptionalLike<T> || OwnerLike<T>> {};
 template <class T>
-struct CheckedType { using type = T; };
+struct CheckedType {
+    using type = T;
+};
 template <OptionalLike T>
-struct CheckedType<T> { using type = typename T::value_type; };
+struct CheckedType<T> {
+    using type = typename T::value_type;
+};
 template <OwnerLike T>
-struct CheckedType<T> { using type = typename T::element_type; };
+struct CheckedType<T> {
+    using type = typename T::element_type;
+};
 
 // The first thing wrong with a member: its type, or the rule about it.
 template <class T, class M>
@@ -111,14 +119,17 @@ consteval void check_member(Message& mistake, std::string_view name, const Field
         append_type(mistake, type_name<Value>());
         mistake << "& value) { return ...; }";
     } else if ((rule->min_length != 0 || rule->max_length != no_limit) && !has_length) {
-        mistake << where.view() << " has a limit on its length, and is neither text nor a list.\n  remedy: .min and .max for numbers.";
+        mistake << where.view()
+                << " has a limit on its length, and is neither text nor a list.\n  remedy: .min and .max for numbers.";
     } else if ((rule->min.is_set() || rule->max.is_set()) && !has_range) {
-        mistake << where.view() << " has a range, and is not a number.\n  remedy: .min_length and .max_length for text and lists.";
+        mistake << where.view()
+                << " has a range, and is not a number.\n  remedy: .min_length and .max_length for text and lists.";
     }
 }
 constexpr bool is_plain_key(std::string_view key) {
     for (char c : key) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&') return false;
+        if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&')
+            return false;
     }
     return !key.empty();
 }
@@ -128,17 +139,20 @@ consteval void check_rules(Message& mistake, const FieldRule* first, std::size_t
     using All = Fields<T>;
     for (std::size_t i = 0; i < count && mistake.ok(); ++i) {
         if (All::find(first[i].field) == All::count) {
-            mistake << "describe() of '" << type_name<T>() << "' names a field '" << first[i].field << "' that is not there.\n  fields:";
+            mistake << "describe() of '" << type_name<T>() << "' names a field '" << first[i].field
+                    << "' that is not there.\n  fields:";
             for (std::size_t f = 0; f < All::count; ++f) mistake << " " << All::name(f);
         } else if (!first[i].key.empty() && !is_plain_key(first[i].key)) {
             mistake << "describe() of '" << type_name<T>() << "' gives field '" << first[i].field
-                    << "' a key with characters that need escaping.\n  remedy: a key without quotes, backslashes, <, >, & and control characters.";
+                    << "' a key with characters that need escaping.\n  remedy: a key without quotes, backslashes, <, "
+                       ">, & and control characters.";
         }
     }
     for (std::size_t i = 0; i < All::count && mistake.ok(); ++i) {
         for (std::size_t k = i + 1; k < All::count; ++k) {
             if (keys[i] == keys[k]) {
-                mistake << "two fields of '" << type_name<T>() << "' have the key '" << keys[i] << "'.\n  remedy: another .key in describe().";
+                mistake << "two fields of '" << type_name<T>() << "' have the key '" << keys[i]
+                        << "'.\n  remedy: another .key in describe().";
                 return;
             }
         }
@@ -287,6 +301,8 @@ constexpr TypeInfo make_info() {
 }  // namespace detail
 
 template <class T>
-constexpr const TypeInfo& type_info() { return detail::info_of<T>; }
+constexpr const TypeInfo& type_info() {
+    return detail::info_of<T>;
+}
 
 }  // namespace kaon::reflect

@@ -52,7 +52,9 @@ consteval Offsets<N> offsets() {
 }
 
 template <auto A>
-consteval std::string_view spelled() { return __PRETTY_FUNCTION__; }
+consteval std::string_view spelled() {
+    return __PRETTY_FUNCTION__;
+}
 
 template <std::size_t N>
 struct Names {
@@ -83,7 +85,8 @@ consteval Names<N> names() {
 template <class... M>
 struct Types {};
 template <class T, std::size_t N>
-using MemberTypes = decltype(Rung<N>::apply(lent<T>.value, [](auto&... member) { return Types<std::remove_reference_t<decltype(member)>...>{}; }));
+using MemberTypes = decltype(Rung<N>::apply(
+    lent<T>.value, [](auto&... member) { return Types<std::remove_reference_t<decltype(member)>...>{}; }));
 template <class T, std::size_t N>
 using ConstMemberTypes = decltype(Rung<N>::apply(static_cast<const T&>(lent<T>.value), [](auto&... member) {
     return Types<std::remove_reference_t<decltype(member)>...>{};
