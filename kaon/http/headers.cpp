@@ -149,11 +149,7 @@ void Headers::remove(std::string_view name) {
     size_ = kept;
 }
 
-void Headers::clear() {
-    size_ = 0;
-    broken_ = false;
-    if (chunks_) Chunk::free_all(std::exchange(chunks_, nullptr));
-}
+void Headers::drop_copies() { Chunk::free_all(std::exchange(chunks_, nullptr)); }
 
 std::string_view Headers::keep(std::string_view text) {
     if (text.empty()) return {};

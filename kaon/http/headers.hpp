@@ -98,7 +98,11 @@ public:
     void set_copy(std::string_view name, std::string_view value);
     void append_copy(std::string_view name, std::string_view value);
     void remove(std::string_view name);
-    void clear();
+    void clear() {
+        size_ = 0;
+        broken_ = false;
+        if (chunks_) [[unlikely]] drop_copies();
+    }
 
     // For parsers: stores the views themselves, which must outlive the Headers, unchecked.
     void borrow(std::string_view name, std::string_view value) {
@@ -112,6 +116,7 @@ private:
 
     const Field* find(std::string_view name) const;
     std::string_view keep(std::string_view text);
+    void drop_copies();
     void grow();
 
     Field inline_[inline_fields];

@@ -85,12 +85,19 @@ std::optional<Target> absolute_form(Method method, std::string_view rest) {
     return result;
 }
 
-// Visible ASCII without '#', and escapes that are whole.
+// What has to be looked at in a target: all but visible ASCII, '#', and escapes.
+constexpr auto target_chars = [] {
+    struct {
+        bool odd[256]{};
+    } table;
+    for (int c = 0; c < 256; ++c) table.odd[c] = c <= 0x20 || c >= 0x7f || c == '#' || c == '%';
+    return table;
+}();
+
 bool has_target_chars(std::string_view target) {
     for (std::size_t i = 0; i < target.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(target[i]);
-        if (byte <= 0x20 || byte >= 0x7f || byte == '#') return false;
-        if (byte == '%' && (target.size() - i < 3 || !is_hex(target[i + 1]) || !is_hex(target[i + 2]))) return false;
+        if (!target_chars.odd[static_cast<unsigned char>(target[i])]) continue;
+        if (target[i] != '%' || target.size() - i < 3 || !is_hex(target[i + 1]) || !is_hex(target[i + 2])) return false;
     }
     return true;
 }

@@ -1,7 +1,12 @@
 // Host, Expect, Connection, Content-Length and Transfer-Encoding of a request.
 #include "kaon/http/h1/framing.hpp"
 
+#include <bit>
+#include <cstring>
+
+#include "kaon/base/fixed_text.hpp"
 #include "kaon/http/field_list.hpp"
+#include "kaon/http/h1/scan.hpp"
 #include "kaon/http/headers.hpp"
 #include "kaon/http/target.hpp"
 
@@ -10,23 +15,68 @@ namespace kaon::h1::detail {
 using http::equals_ignoring_case;
 using http::Status;
 
-Verdict FramingFields::read(std::string_view name, std::string_view value) {
+namespace {
+
+// A word of text with its letters lowered; the other characters of our names keep their value.
+template <class Word>
+constexpr Word lowered(const char* text) {
+    struct Bytes {
+        char bytes[sizeof(Word)];
+    } copy;
+    if consteval {
+        for (std::size_t i = 0; i < sizeof(Word); ++i) copy.bytes[i] = text[i];
+    } else {
+        std::memcpy(copy.bytes, text, sizeof(Word));
+    }
+    return std::bit_cast<Word>(copy) | static_cast<Word>(0x2020202020202020);
+}
+
+// Is a text of that same size the name? It has no controls, so that nothing but letters differs in the bit of their case.
+template <FixedText name>
+bool is(std::string_view token) {
+    constexpr std::size_t size = name.view().size();
+    const char* text = token.data();
+    using Word = std::conditional_t<(size >= 8), std::uint64_t, std::uint32_t>;
+    constexpr std::size_t last = size - sizeof(Word);
+    for (std::size_t i = 0; i < last; i += sizeof(Word)) {
+        if (lowered<Word>(text + i) != lowered<Word>(name.chars + i)) return false;
+    }
+    constexpr Word expected = lowered<Word>(name.chars + last);
+    return lowered<Word>(text + last) == expected;
+}
+
+// A host and port as nearly all are: letters, digits, '-', '.', then a port of up to four digits.
+bool is_plain_host(std::string_view value, const char* end) {
+    const char* at = value.data();
+    const char* const stop = at + value.size();
+    at = find_stop<Stop::host>(at, at, end);
+    if (at >= stop) return !value.empty();
+    if (at == value.data() || *at != ':' || stop - at > 5) return false;
+    while (++at != stop) {
+        if (*at < '0' || *at > '9') return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+Verdict FramingFields::read_known(std::string_view name, std::string_view value, const char* end) {
     switch (name.size()) {
-        case 4: return equals_ignoring_case(name, "host") ? read_host(value) : nullptr;
-        case 6: return equals_ignoring_case(name, "expect") ? read_expect(value) : nullptr;
-        case 10: return equals_ignoring_case(name, "connection") ? read_connection(value) : nullptr;
-        case 14: return equals_ignoring_case(name, "content-length") ? read_content_length(value) : nullptr;
-        case 17: return equals_ignoring_case(name, "transfer-encoding") ? read_transfer_encoding(value) : nullptr;
+        case 4: return is<"host">(name) ? read_host(value, end) : nullptr;
+        case 6: return is<"expect">(name) ? read_expect(value) : nullptr;
+        case 10: return is<"connection">(name) ? read_connection(value) : nullptr;
+        case 14: return is<"content-length">(name) ? read_content_length(value) : nullptr;
+        case 17: return is<"transfer-encoding">(name) ? read_transfer_encoding(value) : nullptr;
         default: return nullptr;
     }
 }
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-3.2: several Host lines, or an invalid one, are a 400.
-Verdict FramingFields::read_host(std::string_view value) {
+Verdict FramingFields::read_host(std::string_view value, const char* end) {
     static constexpr Refusal second{.reason = "two Host fields"};
     static constexpr Refusal invalid{.reason = "the Host field is no host and port"};
     if (has_host) return &second;
-    if (!http::is_authority(value)) return &invalid;
+    if (!is_plain_host(value, end) && !http::is_authority(value)) return &invalid;
     has_host = true;
     host = value;
     return nullptr;
@@ -42,6 +92,10 @@ Verdict FramingFields::read_expect(std::string_view value) {
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-9.3: close wins over keep-alive, in whatever order they come.
 Verdict FramingFields::read_connection(std::string_view value) {
+    if (value.size() == 10 && is<"keep-alive">(value)) [[likely]] {
+        says_keep_alive = true;
+        return nullptr;
+    }
     for (std::string_view option : http::FieldList(value)) {
         if (equals_ignoring_case(option, "close")) says_close = true;
         else if (equals_ignoring_case(option, "keep-alive")) says_keep_alive = true;

@@ -53,6 +53,12 @@ Verdict read_method(const char* begin, const char*& at, const char* end, http::R
     static constexpr Refusal malformed{.reason = "the method is no token"};
     static constexpr Refusal too_long{Status::not_implemented, "the method is too long"};
     const char* start = at;
+    if (end - at >= 4 && std::memcmp(at, "GET ", 4) == 0) [[likely]] {
+        request.method = Method::get;
+        request.method_text = between(start, start + 3);
+        at += 4;
+        return nullptr;
+    }
     const char* stop = find_stop<Stop::name>(begin, at, end);
     while (stop != end && is_token_char(*stop)) ++stop;
     if (stop - start > max_method) return &too_long;
@@ -104,6 +110,12 @@ Verdict read_odd_name(const char* start, const char*& at, const char* end) {
     return blank ? &space : &malformed;
 }
 
+// https://www.rfc-editor.org/rfc/rfc9112#section-5.1: white space around a value is no part of it.
+void trim(const char*& begin, const char*& end) {
+    while (begin != end && (*begin == ' ' || *begin == '\t')) ++begin;
+    while (begin != end && (end[-1] == ' ' || end[-1] == '\t')) --end;
+}
+
 }  // namespace
 
 HeadResult HeadParser::parse(std::string_view bytes, http::Request& request) {
@@ -141,26 +153,13 @@ HeadResult HeadParser::parse(std::string_view bytes, http::Request& request) {
     return result;
 }
 
-// Line by line; at the end, `line_` is the size of the head.
 Verdict HeadParser::read(Text text, http::Request& request) {
     if (!in_fields_) {
         if (Verdict no = read_request_line(text, request)) return no;
         in_fields_ = true;
     }
-    for (;;) {
-        text.at = text.begin + line_;
-        if (text.at == text.end) return &incomplete;
-        if (*text.at == '\r' || *text.at == '\n') {
-            if (Verdict no = check_line_end(text.at, text.end)) return no;
-            line_ += 2;
-            return nullptr;
-        }
-        const char* name_end = find_stop<Stop::name>(text.begin, text.at, text.end);
-        if (name_end == text.end || *name_end != ':' || name_end == text.at || name_end - text.at > max_name) [[unlikely]] {
-            if (Verdict no = read_odd_name(text.at, name_end, text.end)) return no;
-        }
-        if (Verdict no = read_field(text, name_end, request)) return no;
-    }
+    text.at = text.begin + line_;
+    return read_fields(text, request);
 }
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-3: method SP target SP version CR LF, single spaces only.
@@ -174,29 +173,35 @@ Verdict HeadParser::read_request_line(Text text, http::Request& request) {
         line_ += 2;
     }
     if (Verdict no = read_method(text.begin, text.at, text.end, request)) return no;
-    const char* stop = nullptr;
-    if (Verdict no = read_target(text, text.at, stop, request)) return no;
-    const char* at = stop + 1;
-    if (Verdict no = read_version(at, text.end, request)) return no;
-    line_ = static_cast<std::uint32_t>(at - text.begin);
+    if (Verdict no = read_target(text, request)) return no;
+    if (Verdict no = read_version(text.at, text.end, request)) return no;
+    line_ = static_cast<std::uint32_t>(text.at - text.begin);
     scanned_ = 0;
     return nullptr;
 }
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-3.2
-Verdict HeadParser::read_target(Text text, const char* start, const char*& stop, http::Request& request) {
+Verdict HeadParser::read_target(Text& text, http::Request& request) {
     static constexpr Refusal too_long{Status::uri_too_long, "the target is too long"};
     static constexpr Refusal no_version{.reason = "a request line without a version"};
     static constexpr Refusal bad_char{.reason = "a character that no target has"};
     static constexpr Refusal malformed{.reason = "the target has no form that this method takes"};
-    const char* known = text.begin + scanned_;
-    stop = find_stop<Stop::target>(text.begin, known > start ? known : start, text.end);
+    const char* const start = text.at;
+    const char* const known = text.begin + scanned_;
+    const char* const stop = find_stop<Stop::target>(text.begin, known > start ? known : start, text.end);
     if (stop - start > static_cast<std::ptrdiff_t>(limits_->target_bytes)) return &too_long;
-    scanned_ = static_cast<std::uint32_t>(stop - text.begin);
-    if (stop == text.end) return &incomplete;
+    if (stop == text.end) return stopped_at(text, text.begin + line_, stop, &incomplete);
     if (*stop != ' ') return *stop == '\r' || *stop == '\n' ? &no_version : &bad_char;
 
+    text.at = stop + 1;
     request.target = between(start, stop);
+    const bool plain = *start == '/' && request.method != Method::connect &&
+                       find_stop<Stop::special>(text.begin, start, stop) == stop;
+    if (plain) [[likely]] {
+        request.path = request.target;
+        request.query = request.authority = {};
+        return nullptr;
+    }
     const auto parts = http::split_target(request.method, request.target);
     if (!parts) return &malformed;
     request.path = parts->path;
@@ -205,24 +210,47 @@ Verdict HeadParser::read_target(Text text, const char* start, const char*& stop,
     return nullptr;
 }
 
-// https://www.rfc-editor.org/rfc/rfc9112#section-5: the rest of a field line, from the colon on.
-Verdict HeadParser::read_field(Text text, const char* name_end, http::Request& request) {
+// https://www.rfc-editor.org/rfc/rfc9112#section-5: name ":" value CR LF, until an empty line. At the end, `line_` is the
+// size of the head.
+Verdict HeadParser::read_fields(Text text, http::Request& request) {
     static constexpr Refusal too_many{Status::request_header_fields_too_large, "too many fields"};
-    const char* value = name_end + 1;
-    const char* known = text.begin + scanned_;
-    const char* stop = find_stop<Stop::value>(text.begin, known > value ? known : value, text.end);
-    scanned_ = static_cast<std::uint32_t>(stop - text.begin);
-    if (Verdict no = check_line_end(stop, text.end)) return no;
-    if (request.headers.size() == limits_->fields) return &too_many;
+    const char* const begin = text.begin;
+    const char* const end = text.end;
+    const char* const known = begin + scanned_;
+    std::size_t left = limits_->fields - request.headers.size();
+    for (const char* line = text.at;;) {
+        if (line == end) return stopped_at(text, line, line, &incomplete);
+        if (*line == '\r' || *line == '\n') {
+            if (Verdict no = check_line_end(line, end)) return stopped_at(text, line, line, no);
+            return stopped_at(text, line + 2, line + 2, nullptr);
+        }
+        const char* name_end = find_stop<Stop::name>(begin, line, end);
+        const bool plain = name_end != end && *name_end == ':' && name_end != line && name_end - line <= max_name;
+        if (!plain) [[unlikely]] {
+            if (Verdict no = read_odd_name(line, name_end, end)) return stopped_at(text, line, line, no);
+        }
+        const char* value = name_end + 1;
+        const char* const stop = find_stop<Stop::value>(begin, known > value ? known : value, end);
+        if (end - stop < 2 || stop[0] != '\r' || stop[1] != '\n') [[unlikely]] {
+            return stopped_at(text, line, stop, check_line_end(stop, end));
+        }
+        if (left-- == 0) [[unlikely]] return &too_many;
 
-    const char* value_end = stop;
-    while (value != value_end && (*value == ' ' || *value == '\t')) ++value;
-    while (value != value_end && (value_end[-1] == ' ' || value_end[-1] == '\t')) --value_end;
-    const std::string_view name = between(text.at, name_end);
-    request.headers.borrow(name, between(value, value_end));
-    line_ = static_cast<std::uint32_t>(stop + 2 - text.begin);
-    if (!detail::FramingFields::concerns(name.size())) return nullptr;
-    return fields_.read(name, between(value, value_end));
+        const char* value_end = stop;
+        if (stop - value >= 2 && value[0] == ' ' && value[1] > ' ' && stop[-1] > ' ') [[likely]] ++value;
+        else trim(value, value_end);
+        const std::string_view name = between(line, name_end);
+        request.headers.borrow(name, between(value, value_end));
+        line = stop + 2;
+        if (Verdict no = fields_.read(name, between(value, value_end), end)) [[unlikely]] return no;
+    }
+}
+
+// Remembers where to go on.
+Verdict HeadParser::stopped_at(Text text, const char* line, const char* at, Verdict verdict) {
+    line_ = static_cast<std::uint32_t>(line - text.begin);
+    scanned_ = static_cast<std::uint32_t>(at - text.begin);
+    return verdict;
 }
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-6.3 and 9.3: what the fields mean together.

@@ -54,8 +54,9 @@ private:
     struct Text;
     detail::Verdict read(Text text, http::Request& request);
     detail::Verdict read_request_line(Text text, http::Request& request);
-    detail::Verdict read_target(Text text, const char* start, const char*& stop, http::Request& request);
-    detail::Verdict read_field(Text text, const char* name_end, http::Request& request);
+    detail::Verdict read_target(Text& text, http::Request& request);
+    detail::Verdict read_fields(Text text, http::Request& request);
+    detail::Verdict stopped_at(Text text, const char* line, const char* at, detail::Verdict verdict);
     detail::Verdict conclude(HeadResult& result, http::Request& request) const;
 
     const Limits* limits_;
