@@ -11,6 +11,8 @@
 
 namespace kaon::h1 {
 
+using detail::contains;
+using detail::find_plain_colon;
 using detail::find_stop;
 using detail::incomplete;
 using detail::Refusal;
@@ -19,13 +21,6 @@ using detail::Verdict;
 using http::Method;
 using http::Status;
 using http::Version;
-
-// What may be read: all bytes of the head so far, and how far they have been read.
-struct HeadParser::Text {
-    const char* begin;
-    const char* at;
-    const char* end;
-};
 
 namespace {
 
@@ -93,14 +88,16 @@ Verdict read_version(const char*& at, const char* end, http::Request& request) {
     return nullptr;
 }
 
-// A field name with rare token characters, or what stands in a name's place. `at` is at the first character that is
-// neither a letter, nor a digit, nor '-'. https://www.rfc-editor.org/rfc/rfc9112#section-5.1 and 5.2
-Verdict read_odd_name(const char* start, const char*& at, const char* end) {
+// Any field name, or what stands in a name's place: `at` goes to the colon.
+// https://www.rfc-editor.org/rfc/rfc9112#section-5.1 and 5.2
+[[gnu::noinline]] Verdict read_name(const char* begin, const char*& at, const char* end) {
     static constexpr Refusal empty{.reason = "a field without a name"};
     static constexpr Refusal folded{.reason = "a folded field line"};
     static constexpr Refusal space{.reason = "white space before the colon"};
     static constexpr Refusal malformed{.reason = "a character that no field name has"};
     static constexpr Refusal too_long{Status::request_header_fields_too_large, "a field name is too long"};
+    const char* const start = at;
+    at = find_stop<Stop::name>(begin, at, end);
     while (at != end && is_token_char(*at)) ++at;
     if (at - start > max_name) return &too_long;
     if (at == end) return &incomplete;
@@ -129,8 +126,7 @@ HeadResult HeadParser::parse(std::string_view bytes, http::Request& request) {
     if (over) bytes = bytes.substr(0, limits_->head_bytes);
 
     HeadResult result;
-    const Text text{bytes.data(), bytes.data() + line_, bytes.data() + bytes.size()};
-    Verdict no = read(text, request);
+    Verdict no = read(bytes.data(), bytes.data() + bytes.size(), request);
     if (no == &incomplete) {
         if (!over) {
             base_ = bytes.data();
@@ -153,51 +149,51 @@ HeadResult HeadParser::parse(std::string_view bytes, http::Request& request) {
     return result;
 }
 
-Verdict HeadParser::read(Text text, http::Request& request) {
+Verdict HeadParser::read(const char* begin, const char* end, http::Request& request) {
     if (!in_fields_) {
-        if (Verdict no = read_request_line(text, request)) return no;
+        if (Verdict no = read_request_line(begin, end, request)) return no;
         in_fields_ = true;
+    } else if (scanned_ > line_) {
+        // A value that went on to the end of the bytes before, and still does?
+        const char* stop = find_stop<Stop::value>(begin, begin + scanned_, end);
+        if (stop == end) return stopped_at(begin, begin + line_, stop, &incomplete);
     }
-    text.at = text.begin + line_;
-    return read_fields(text, request);
+    return read_fields(begin, end, request);
 }
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-3: method SP target SP version CR LF, single spaces only.
-Verdict HeadParser::read_request_line(Text text, http::Request& request) {
+Verdict HeadParser::read_request_line(const char* begin, const char* end, http::Request& request) {
     static constexpr Refusal empty_lines{.reason = "too many empty lines before the request line"};
+    const char* at = begin + line_;
     // https://www.rfc-editor.org/rfc/rfc9112#section-2.2: at least one empty line before it should be ignored.
-    while (text.at != text.end && (*text.at == '\r' || *text.at == '\n')) {
-        if (Verdict no = check_line_end(text.at, text.end)) return no;
+    while (at != end && (*at == '\r' || *at == '\n')) {
+        if (Verdict no = check_line_end(at, end)) return no;
         if (++empty_lines_ > max_empty_lines) return &empty_lines;
-        text.at += 2;
+        at += 2;
         line_ += 2;
     }
-    if (Verdict no = read_method(text.begin, text.at, text.end, request)) return no;
-    if (Verdict no = read_target(text, request)) return no;
-    if (Verdict no = read_version(text.at, text.end, request)) return no;
-    line_ = static_cast<std::uint32_t>(text.at - text.begin);
-    scanned_ = 0;
-    return nullptr;
+    if (Verdict no = read_method(begin, at, end, request)) return no;
+    if (Verdict no = read_target(begin, at, end, request)) return no;
+    if (Verdict no = read_version(at, end, request)) return no;
+    return stopped_at(begin, at, at, nullptr);
 }
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-3.2
-Verdict HeadParser::read_target(Text& text, http::Request& request) {
+Verdict HeadParser::read_target(const char* begin, const char*& at, const char* end, http::Request& request) {
     static constexpr Refusal too_long{Status::uri_too_long, "the target is too long"};
     static constexpr Refusal no_version{.reason = "a request line without a version"};
     static constexpr Refusal bad_char{.reason = "a character that no target has"};
     static constexpr Refusal malformed{.reason = "the target has no form that this method takes"};
-    const char* const start = text.at;
-    const char* const known = text.begin + scanned_;
-    const char* const stop = find_stop<Stop::target>(text.begin, known > start ? known : start, text.end);
+    const char* const start = at;
+    const char* const known = begin + scanned_;
+    const char* const stop = find_stop<Stop::target>(begin, known > start ? known : start, end);
     if (stop - start > static_cast<std::ptrdiff_t>(limits_->target_bytes)) return &too_long;
-    if (stop == text.end) return stopped_at(text, text.begin + line_, stop, &incomplete);
+    if (stop == end) return stopped_at(begin, begin + line_, stop, &incomplete);
     if (*stop != ' ') return *stop == '\r' || *stop == '\n' ? &no_version : &bad_char;
 
-    text.at = stop + 1;
+    at = stop + 1;
     request.target = between(start, stop);
-    const bool plain = *start == '/' && request.method != Method::connect &&
-                       find_stop<Stop::special>(text.begin, start, stop) == stop;
-    if (plain) [[likely]] {
+    if (*start == '/' && request.method != Method::connect && !contains<Stop::special>(start, stop, end)) [[likely]] {
         request.path = request.target;
         request.query = request.authority = {};
         return nullptr;
@@ -212,29 +208,25 @@ Verdict HeadParser::read_target(Text& text, http::Request& request) {
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-5: name ":" value CR LF, until an empty line. At the end, `line_` is the
 // size of the head.
-Verdict HeadParser::read_fields(Text text, http::Request& request) {
+Verdict HeadParser::read_fields(const char* begin, const char* end, http::Request& request) {
     static constexpr Refusal too_many{Status::request_header_fields_too_large, "too many fields"};
-    const char* const begin = text.begin;
-    const char* const end = text.end;
-    const char* const known = begin + scanned_;
-    std::size_t left = limits_->fields - request.headers.size();
-    for (const char* line = text.at;;) {
-        if (line == end) return stopped_at(text, line, line, &incomplete);
-        if (*line == '\r' || *line == '\n') {
-            if (Verdict no = check_line_end(line, end)) return stopped_at(text, line, line, no);
-            return stopped_at(text, line + 2, line + 2, nullptr);
-        }
-        const char* name_end = find_stop<Stop::name>(begin, line, end);
-        const bool plain = name_end != end && *name_end == ':' && name_end != line && name_end - line <= max_name;
-        if (!plain) [[unlikely]] {
-            if (Verdict no = read_odd_name(line, name_end, end)) return stopped_at(text, line, line, no);
+    for (const char* line = begin + line_;;) {
+        const char* name_end = find_plain_colon(line, end);
+        if (!name_end) [[unlikely]] {
+            if (line == end) return stopped_at(begin, line, line, &incomplete);
+            if (*line == '\r' || *line == '\n') {
+                if (Verdict no = check_line_end(line, end)) return stopped_at(begin, line, line, no);
+                return stopped_at(begin, line + 2, line + 2, nullptr);
+            }
+            name_end = line;
+            if (Verdict no = read_name(begin, name_end, end)) return stopped_at(begin, line, line, no);
         }
         const char* value = name_end + 1;
-        const char* const stop = find_stop<Stop::value>(begin, known > value ? known : value, end);
-        if (end - stop < 2 || stop[0] != '\r' || stop[1] != '\n') [[unlikely]] {
-            return stopped_at(text, line, stop, check_line_end(stop, end));
+        const char* const stop = find_stop<Stop::value>(begin, value, end);
+        if (end - stop < 2 || std::memcmp(stop, "\r\n", 2) != 0) [[unlikely]] {
+            return stopped_at(begin, line, stop, check_line_end(stop, end));
         }
-        if (left-- == 0) [[unlikely]] return &too_many;
+        if (request.headers.size() == limits_->fields) [[unlikely]] return &too_many;
 
         const char* value_end = stop;
         if (stop - value >= 2 && value[0] == ' ' && value[1] > ' ' && stop[-1] > ' ') [[likely]] ++value;
@@ -247,9 +239,9 @@ Verdict HeadParser::read_fields(Text text, http::Request& request) {
 }
 
 // Remembers where to go on.
-Verdict HeadParser::stopped_at(Text text, const char* line, const char* at, Verdict verdict) {
-    line_ = static_cast<std::uint32_t>(line - text.begin);
-    scanned_ = static_cast<std::uint32_t>(at - text.begin);
+Verdict HeadParser::stopped_at(const char* begin, const char* line, const char* at, Verdict verdict) {
+    line_ = static_cast<std::uint32_t>(line - begin);
+    scanned_ = static_cast<std::uint32_t>(at - begin);
     return verdict;
 }
 

@@ -51,12 +51,11 @@ public:
     }
 
 private:
-    struct Text;
-    detail::Verdict read(Text text, http::Request& request);
-    detail::Verdict read_request_line(Text text, http::Request& request);
-    detail::Verdict read_target(Text& text, http::Request& request);
-    detail::Verdict read_fields(Text text, http::Request& request);
-    detail::Verdict stopped_at(Text text, const char* line, const char* at, detail::Verdict verdict);
+    detail::Verdict read(const char* begin, const char* end, http::Request& request);
+    detail::Verdict read_request_line(const char* begin, const char* end, http::Request& request);
+    detail::Verdict read_target(const char* begin, const char*& at, const char* end, http::Request& request);
+    detail::Verdict read_fields(const char* begin, const char* end, http::Request& request);
+    detail::Verdict stopped_at(const char* begin, const char* line, const char* at, detail::Verdict verdict);
     detail::Verdict conclude(HeadResult& result, http::Request& request) const;
 
     const Limits* limits_;

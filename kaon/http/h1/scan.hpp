@@ -80,11 +80,41 @@ inline const char* find_stop(const char* begin, const char* at, const char* end)
         const std::uint32_t mask = stop_mask<stop>(at);
         if (!mask) continue;
         at += __builtin_ctz(mask);
-        if (stop != Stop::value || stops<stop>(*at)) return at;
+        if (stop != Stop::value || *at == '\r' || stops<stop>(*at)) return at;
         at -= 15;  // a tab, or no ASCII: on behind it
     }
 #endif
     return find_stop_in_tail<stop>(begin, at, end);
+}
+
+// Does a byte of [at, until) stop? Bytes can be read up to `end`.
+template <Stop stop>
+inline bool contains(const char* at, const char* until, [[maybe_unused]] const char* end) {
+#if defined(__SSE2__)
+    for (; at < until && end - at >= 16; at += 16) {
+        std::uint32_t mask = stop_mask<stop>(at);
+        if (until - at < 16) mask &= (1u << (until - at)) - 1;
+        if (mask) return true;
+    }
+#endif
+    while (at < until) {
+        if (stops<stop>(*at++)) return true;
+    }
+    return false;
+}
+
+// Where the name that starts a line ends, when it is followed by a colon and simple and short enough to be seen at
+// once; null otherwise.
+inline const char* find_plain_colon([[maybe_unused]] const char* line, [[maybe_unused]] const char* end) {
+#if defined(__SSE2__)
+    if (end - line < 16) return nullptr;
+    const std::uint32_t mask = stop_mask<Stop::name>(line);
+    if (mask & 1 || !mask) return nullptr;
+    const char* const stop = line + __builtin_ctz(mask);
+    return *stop == ':' ? stop : nullptr;
+#else
+    return nullptr;
+#endif
 }
 
 }  // namespace kaon::h1::detail
