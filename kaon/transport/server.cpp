@@ -19,8 +19,8 @@ struct Server::State {
         runtime::Reactor* reactor = nullptr;
         Fd listener;
         std::unique_ptr<detail::ServerCore> core;
-        Step open, drain, close;  // on the share's core
-        Step closed;              // on core 0
+        Step open, drain, abort, close;  // on the share's core
+        Step closed;                     // on core 0
     };
     class Closed;
 
@@ -112,14 +112,21 @@ void Server::State::add_share(std::uint32_t core, Fd listener, Handler handler, 
     };
     share->core = std::make_unique<detail::ServerCore>(*share->reactor, handler, options, connections, drained,
                                                        share.get());
-    for (Share::Step* step : {&share->open, &share->drain, &share->close, &share->closed}) step->share = share.get();
+    for (Share::Step* step : {&share->open, &share->drain, &share->abort, &share->close, &share->closed}) step->share = share.get();
     share->open.run = [](Job& job) {
         Share& self = *static_cast<Share::Step&>(job).share;
         if (Result<> listening = self.core->listen(std::move(self.listener)); !listening) {
             detail::transport_log.error("cannot listen", {{"error", listening.error().describe_all()}});
         }
     };
-    share->drain.run = [](Job& job) { static_cast<Share::Step&>(job).share->core->drain(); };
+    share->drain.run = [](Job& job) {
+        Share& self = *static_cast<Share::Step&>(job).share;
+        if (self.core) self.core->drain();
+    };
+    share->abort.run = [](Job& job) {
+        Share& self = *static_cast<Share::Step&>(job).share;
+        if (self.core) self.core->abort();
+    };
     share->close.run = [](Job& job) {
         Share& self = *static_cast<Share::Step&>(job).share;
         self.core.reset();
@@ -136,8 +143,8 @@ Task<void> Server::serve(runtime::Runtime& runtime, Handler handler) {
     state_->start(runtime, handler);
     Result<> closed = co_await attempt(State::Closed(*state_));
     if (closed) co_return;
-    // Cancelled: stop, and see it through.
-    state_->stop();
+    // Cancelled: nobody waits for the responses any more, but the connections must be gone before this ends.
+    for (auto& share : state_->shares) share->reactor->post_from_anywhere(share->abort);
     auto drained = [](State& state) -> Task<void> { co_await State::Closed(state); };
     co_await shield(drained(*state_));
     co_await std::move(closed);

@@ -29,7 +29,7 @@ public:
     // The address with the port that the kernel chose, when 0 was asked for.
     runtime::SocketAddress address() const;
 
-    // `handler` outlives the call. Cancelling it stops the server as stop() does.
+    // `handler` outlives the call. Cancelling it stops the server without waiting for what runs.
     Task<void> serve(runtime::Runtime& runtime, Handler handler);
     void stop();
 

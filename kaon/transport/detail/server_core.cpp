@@ -190,6 +190,12 @@ void ServerCore::drain() {
     }
 }
 
+void ServerCore::abort() {
+    drain();
+    drain_deadline_ = reactor_.now();
+    sweep();
+}
+
 ByteBuffer ServerCore::take_buffer() {
     if (buffers_.empty()) {
         ByteBuffer fresh;

@@ -22,6 +22,8 @@ public:
 
     Result<> listen(Fd listener);
     void drain();
+    // As drain(), with its deadline passed already.
+    void abort();
 
     // For connections.
     runtime::Reactor& reactor() const { return reactor_; }

@@ -1,0 +1,33 @@
+// serve(): what main() does with a server: serve, keep background Tasks running, stop politely on a signal.
+//
+//   int main() {
+//       runtime::Signals signals({SIGTERM, SIGINT});
+//       runtime::Runtime runtime;
+//       Result<> ended = runtime.run(program(runtime, signals));
+//   }
+//   Task<void> program(runtime::Runtime& runtime, runtime::Signals& signals) {
+//       Service service = co_await routes().build();
+//       transport::Server server = co_await transport::Server::bind(address);
+//       co_await transport::serve(runtime, signals, server, service, service.background());
+//   }
+//
+// The first signal drains the server; a second one ends the wait at once. Background Tasks start with the server and are
+// cancelled when it has stopped; one that fails stops the server, and its error is the outcome.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "kaon/runtime/signals.hpp"
+#include "kaon/transport/server.hpp"
+
+namespace kaon::transport {
+
+using Background = std::vector<std::function<Task<void>()>>;
+const Background& no_background();
+
+// `handler` and `background` outlive the call. Errors: those of background Tasks.
+Task<void> serve(runtime::Runtime& runtime, runtime::Signals& signals, Server& server, Handler handler,
+                 const Background& background = no_background());
+
+}  // namespace kaon::transport
