@@ -8,13 +8,16 @@
 namespace kaon::sqlcheck {
 namespace {
 
+// Long text is split into literals that stand below each other.
 std::string literal(std::string_view text) {
     std::string out = "\"";
+    std::size_t line = 0;
     for (char c : text) {
+        if (++line > 90) out += "\"\n        \"", line = 1;
         const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\') out.append(1, '\\').append(1, c);
         else if (c == '\n') out += "\\n";
-        else if (byte >= 0x20 && byte != 0x7f && c != '?') out += c;
+        else if (byte >= 0x20 && byte != 0x7f) out += c;
         else {
             char octal[8];
             std::snprintf(octal, sizeof octal, "\\%03o", byte);
@@ -32,12 +35,12 @@ std::string_view name_of(SqlType type) {
 template <class Facts>
 void add_facts(std::string& out, std::string_view kind, std::string_view name, const std::vector<Facts>& facts) {
     if (facts.empty()) return;
-    out.append("    static constexpr ").append(kind).append(" ").append(name).append("[] = {");
+    out.append("    static constexpr ").append(kind).append(" ").append(name).append("[] = {\n");
     for (const Facts& f : facts) {
-        out.append(&f == &facts.front() ? "{" : ", {").append(literal(f.name)).append(", SqlType::").append(name_of(f.type));
-        out.append(f.nullable ? ", true}" : ", false}");
+        out.append("        {").append(literal(f.name)).append(", SqlType::").append(name_of(f.type));
+        out.append(f.nullable ? ", true},\n" : ", false},\n");
     }
-    out += "};\n";
+    out += "    };\n";
 }
 
 void add_query(std::string& out, const Description& d) {
@@ -45,7 +48,8 @@ void add_query(std::string& out, const Description& d) {
     std::snprintf(key, sizeof key, "0x%016llx", static_cast<unsigned long long>(fnv1a(d.text)));
     out.append("template <>\nstruct Described<").append(key).append("u> {\n    static constexpr bool known = true;\n");
     if (!d.problem.empty()) {
-        out.append("    static constexpr QueryFacts facts{.hash = ").append(key).append("u, .problem = ").append(literal(d.problem)).append("};\n};\n");
+        out.append("    static constexpr QueryFacts facts{").append(key).append("u, {}, nullptr, nullptr, nullptr, 0, 0, 0, false,\n        ");
+        out.append(literal(d.problem)).append("};\n};\n");
         return;
     }
     add_facts(out, "ParamFact", "params", d.params);
@@ -56,7 +60,7 @@ void add_query(std::string& out, const Description& d) {
         out += "};\n";
     }
     auto array = [&](std::string_view name, bool any) { out.append(any ? name : "nullptr").append(", "); };
-    out.append("    static constexpr QueryFacts facts{").append(key).append("u, ").append(literal(d.text)).append(", ");
+    out.append("    static constexpr QueryFacts facts{").append(key).append("u,\n        ").append(literal(d.text)).append(",\n        ");
     array("params", !d.params.empty());
     array("columns", !d.columns.empty());
     array("slots", !d.slots.empty());

@@ -93,7 +93,7 @@ constexpr void word_column(Message& m, const QueryFacts& query, SqlMistake mista
         show_query(m, query);
         m << "\n  remedy: say it: AS \"" << column.name << ": int\" (or real, text, bytes), or CAST(... AS INTEGER).";
     } else {
-        m << "column '" << column.name << "' is " << name_of(column.type) << ", and " << field.view() << " is a '";
+        m << "column '" << column.name << "' is " << name_of(column.type) << ", and " << field.view() << " is of type '";
         reflect::append_type(m, type.name);
         m << "'";
         show_query(m, query);

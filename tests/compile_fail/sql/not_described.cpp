@@ -1,0 +1,12 @@
+// A query of a target without kaon_sql().
+// error: this query was not described, so it cannot be checked
+// error:   SELECT 'nobody described this'
+// error:   remedy: kaon_sql(target MIGRATIONS folder) in CMakeLists.txt, and write the text as literals: sql<"...">(...).
+#include "tests/compile_fail/sql/described.hpp"
+
+#include "kaon/sql/sql.hpp"
+
+using namespace kaon;
+
+constexpr char text[] = "SELECT 'nobody described this'";
+auto ask() { return sql<text>(); }
