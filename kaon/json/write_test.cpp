@@ -41,8 +41,9 @@ TEST(json_write, writes_structs_in_order) {
     order.flags["x"] = {true, false};
     EXPECT_EQ(
         json::write(order),
-        R"({"a-long-name-for-the-identity":18446744073709551615,"items":[{"name":"pen","price":1.5,"size":"small",)"
-        R"("borrowed":"b"},{"name":"","price":-0.25,"size":9,"borrowed":""}],"discount":null,"flags":{"x":[true,false]},"next":null})");
+        R"({"a-long-name-for-the-identity":18446744073709551615,"items":[)"
+        R"({"name":"pen","price":1.5,"size":"small","borrowed":"b"},{"name":"","price":-0.25,"size":9,"borrowed":""}],)"
+        R"("discount":null,"flags":{"x":[true,false]},"next":null})");
     struct Few {
         std::optional<int> a, b, c;
     };
