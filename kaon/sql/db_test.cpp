@@ -183,7 +183,7 @@ TEST_F(Transactions, too_many_rows_are_an_error) {
 }
 
 TEST(db, that_cannot_be_opened_says_why) {
-    for (const char* path : {"", "/nowhere/at/all.db", "/"}) {
+    for (const char* path : {"", "/nowhere/at/all.db", "/", "/proc/kaon.db"}) {
         Result<Db> db = Db::open({.path = path});
         ASSERT_FALSE(db) << path;
         EXPECT_TRUE(db.error().is(SqlErrc::cannot_open)) << db.error().describe_all();
