@@ -103,7 +103,7 @@ private:
         });
         for (const CostEntry& cost : knowledge_.costs) {
             if (!cost.when.hold(seen_.fired)) continue;
-            advice_.costs.items.push_back({cost.emoji, cost.text.in(language_), because(cost.when), knowledge_.sources[cost.source].title.in(language_)});
+            advice_.costs.items.push_back({cost.emoji, cost.text.in(language_), because(cost.when), source(cost.source)});
         }
     }
 
@@ -199,12 +199,10 @@ private:
             return candidate.verdict == advice_.verdict && candidate.when.hold(seen_.fired);
         });
         const StackEntry* present = knowledge_.stack(seen_.present);
-        const Direction hot = advice_.sum.hot_path > 0 ? Direction::hot_path : Direction::move;
         advice_.verdict_text = text->text.in(language_);
         replace_all(advice_.verdict_text, "{for}",
                     reasons(advice_.verdict == Verdict::other_language ? Direction::other : Direction::move));
         replace_all(advice_.verdict_text, "{against}", reasons(Direction::stay));
-        replace_all(advice_.verdict_text, "{hot}", reasons(hot));
         replace_all(advice_.verdict_text, "{language}", advice_.verdict_language);
         replace_all(advice_.verdict_text, "{present}", present ? present->name.in(language_) : say("your_stack"));
     }
@@ -213,14 +211,17 @@ private:
         advice_.why_heading = say("heading_why");
         std::vector<std::string> all;
         for (const FiredFact& fact : advice_.facts) {
-            advice_.why.push_back({fact.emoji + " " + fact.reason, {fact.id}, detail(fact)});
+            advice_.why.push_back({fact.emoji, fact.reason, fact.direction, fact.weight, {fact.id}, fact.matched, fact.source, detail(fact)});
             if (fact.weight > 0) all.push_back(fact.id);
         }
-        for (const Risk& risk : advice_.risks) advice_.why.push_back({risk.emoji + " " + risk.title, risk.facts, cite(risk.source)});
+        const auto claim = [&](const std::string& emoji, std::string text, const std::vector<std::string>& facts, const Source& source) {
+            advice_.why.push_back({.emoji = emoji, .claim = std::move(text), .facts = facts, .source = source, .detail = cite(source)});
+        };
+        for (const Risk& risk : advice_.risks) claim(risk.emoji, risk.title, risk.facts, risk.source);
         for (const Item& cost : advice_.costs.items) {
-            if (!cost.source.empty()) advice_.why.push_back({cost.emoji + " " + headline(cost.text), cost.facts, say("source") + ": " + cost.source});
+            if (!cost.source.title.empty()) claim(cost.emoji, headline(cost.text), cost.facts, cost.source);
         }
-        advice_.why.push_back({"🧮 " + advice_.sum.line, std::move(all), advice_.sum.rule});
+        advice_.why.push_back({.emoji = "🧮", .claim = advice_.sum.line, .facts = std::move(all), .detail = advice_.sum.rule});
     }
 
     std::string cite(const Source& source) const {

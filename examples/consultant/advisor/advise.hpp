@@ -54,7 +54,7 @@ struct Item {
     std::string emoji;
     std::string text;
     std::vector<std::string> facts;  // ids of those it follows from; empty: said to everyone
-    std::string source;              // title, for what is said to everyone
+    Source source;                   // of what is said to everyone; else the facts have theirs
 };
 
 struct Section {
@@ -82,9 +82,14 @@ struct Risk {
 
 // One claim of the answer and what it rests on; the page unfolds these.
 struct Why {
+    std::string emoji;
     std::string claim;
+    Direction direction = Direction::info;
+    int weight = 0;                    // 0 for claims that are no fact of the sum
     std::vector<std::string> facts;
-    std::string detail;  // weight, matched words (as written: escape them) and source, in words
+    std::vector<std::string> matched;  // as written: escape them
+    Source source;                     // no title for the sum itself
+    std::string detail;                // all of it in words; holds the matched words: escape it
 };
 
 struct QuotedInput {

@@ -111,7 +111,7 @@ struct QuestionEntry {
 struct VerdictText {
     Verdict verdict = Verdict::unclear;
     Conditions when;
-    Text text;  // one paragraph with {for} {against} {hot} {language} {present} {missing}
+    Text text;  // one paragraph with {for} {against} {language} {present}
 };
 
 // The general costs of a move, said whatever fired.

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 5> verdict_names{"move", "hot_path_only",
 
 // A misspelt placeholder would reach the reader.
 bool has_known_placeholders(std::string_view text) {
-    static constexpr std::array<std::string_view, 6> known{"{for}", "{against}", "{hot}", "{language}", "{present}", "{missing}"};
+    static constexpr std::array<std::string_view, 4> known{"{for}", "{against}", "{language}", "{present}"};
     for (std::size_t at = text.find('{'); at != text.npos; at = text.find('{', at + 1)) {
         if (std::ranges::none_of(known, [&](std::string_view name) { return text.substr(at).starts_with(name); })) return false;
     }

@@ -44,8 +44,7 @@ void section(Writer& out, const Section& section) {
 void why(Writer& out, const Advice& advice) {
     out.heading("##", "🔍", advice.why_heading);
     for (const Why& why : advice.why) {
-        // The claim begins with its emoji; the detail may hold the visitor's words.
-        out.item(why.claim.substr(0, why.claim.find(' ')), why.claim.substr(why.claim.find(' ') + 1) + " — " + escape_markdown(why.detail));
+        out.item(why.emoji, why.claim + " — " + escape_markdown(why.detail));  // the detail quotes the visitor
     }
 }
 
@@ -73,7 +72,7 @@ std::string escape_markdown(std::string_view text) {
     return out;
 }
 
-std::string to_markdown(const Advice& advice) {
+std::string to_markdown(const Advice& advice, Trace trace) {
     Writer out;
     out.heading("#", "🦀", advice.title);
     for (const QuotedInput& quoted : advice.input) out.item("🧾", "**" + quoted.label + ":** " + escape_markdown(quoted.text));
@@ -86,8 +85,10 @@ std::string to_markdown(const Advice& advice) {
     out.heading("##", "⚖️", advice.verdict_heading);
     out.paragraph(advice.verdict_text);
     if (!advice.missing.items.empty()) section(out, advice.missing);
-    why(out, advice);
-    out.paragraph("\n*" + advice.footer + "*");
+    if (trace == Trace::listed) {
+        why(out, advice);
+        out.paragraph("\n*" + advice.footer + "*");
+    }
     return std::move(out).take();
 }
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "format_check.hpp"
 #include "load.hpp"
 
@@ -40,6 +42,37 @@ TEST(to_markdown, keeps_the_format_whatever_is_written) {
             EXPECT_EQ(check_format(to_markdown(advise(*knowledge, pro, language)), Form::pro), std::vector<std::string>{}) << text;
         }
     }
+}
+
+TEST(to_markdown, leaves_the_trace_out_when_asked) {
+    const auto knowledge = load_embedded_knowledge();
+    ASSERT_TRUE(knowledge.has_value());
+    const Advice advice = advise(*knowledge, BasicInput{"GC pauses in our Go service, 12,000 events per second"}, Language::en);
+    const std::string whole = to_markdown(advice);
+    const std::string short_form = to_markdown(advice, Trace::left_out);
+    EXPECT_NE(whole.find(advice.why_heading), whole.npos);
+    EXPECT_EQ(short_form.find(advice.why_heading), short_form.npos);
+    EXPECT_EQ(check_format(short_form, Form::basic), std::vector<std::string>{});
+}
+
+// What the page unfolds: every fact, every risk and the sum stand in the trace, each with its reasons.
+TEST(advice, traces_every_claim) {
+    const auto knowledge = load_embedded_knowledge();
+    ASSERT_TRUE(knowledge.has_value());
+    const Advice advice = advise(*knowledge, ProInput{"Node.js", "video streaming", "GC pauses, three developers"}, Language::en);
+    const auto traced = [&](std::string_view claim) {
+        return std::ranges::any_of(advice.why, [&](const Why& why) { return why.claim == claim && !why.detail.empty(); });
+    };
+    int move = 0;
+    for (const FiredFact& fact : advice.facts) {
+        EXPECT_TRUE(traced(fact.reason)) << fact.id;
+        EXPECT_FALSE(fact.matched.empty() && fact.follows.empty()) << fact.id;
+        if (fact.direction == Direction::move) move += fact.weight;
+    }
+    EXPECT_EQ(move, advice.sum.move);
+    for (const Risk& risk : advice.risks) EXPECT_TRUE(traced(risk.title)) << risk.id;
+    for (const Item& item : advice.costs.items) EXPECT_TRUE(!item.facts.empty() || !item.source.title.empty()) << item.text;
+    EXPECT_TRUE(traced(advice.sum.line));
 }
 
 }  // namespace
