@@ -1,6 +1,8 @@
 // Weights and the three ways of matching.
 #include "kaon/http/accept.hpp"
 
+#include <algorithm>
+
 #include "kaon/http/field_list.hpp"
 #include "kaon/http/headers.hpp"
 #include "kaon/http/media_type.hpp"
@@ -62,8 +64,8 @@ int fit_language(std::string_view range, std::string_view offer) {
     if (range == "*") return 1;
     if (equals_ignoring_case(range, offer)) return 1000;
     if (is_prefix(range, offer)) return 500;
-    // A longer range that ends in our offer: the one that is cut least comes nearest.
-    if (is_prefix(offer, range)) return range.size() - offer.size() < 400 ? 402 - static_cast<int>(range.size() - offer.size()) : 2;
+    // A longer range that begins with our offer: the one that is cut least comes nearest.
+    if (is_prefix(offer, range)) return 402 - static_cast<int>(std::min<std::size_t>(range.size() - offer.size(), 400));
     return 0;
 }
 

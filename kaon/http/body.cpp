@@ -35,7 +35,8 @@ private:
 };
 
 Error over(std::uint64_t limit) {
-    return Error(Errc::too_large, "the content is too large").with_detail("more than " + std::to_string(limit) + " bytes");
+    return Error(Errc::too_large, "the content is too large")
+        .with_detail("more than " + std::to_string(limit) + " bytes");
 }
 
 // On the pool: may run on after the Body has died, so it owns the buffer. (The descriptor may then be closed, or be

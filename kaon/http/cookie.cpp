@@ -70,7 +70,8 @@ bool CookieReader::next() {
         if (equals == std::string_view::npos) continue;
         name_ = trimmed(pair.substr(0, equals));
         value_ = trimmed(pair.substr(equals + 1));
-        if (value_.size() >= 2 && value_.front() == '"' && value_.back() == '"') value_ = value_.substr(1, value_.size() - 2);
+        const bool quoted = value_.size() >= 2 && value_.front() == '"' && value_.back() == '"';
+        if (quoted) value_ = value_.substr(1, value_.size() - 2);
         if (is_token(name_)) return true;
     }
     name_ = value_ = {};
@@ -99,7 +100,8 @@ Result<std::string> SetCookie::field_value() const {
         const std::int64_t seconds = max_age->whole_seconds();
         text += "; Max-Age=" + std::to_string(seconds < 0 ? 0 : seconds);
     }
-    text += same_site == SameSite::lax ? "; SameSite=Lax" : same_site == SameSite::strict ? "; SameSite=Strict" : "; SameSite=None";
+    constexpr std::string_view sites[] = {"; SameSite=Lax", "; SameSite=Strict", "; SameSite=None"};
+    text += sites[static_cast<int>(same_site)];
     if (secure) text += "; Secure";
     if (http_only) text += "; HttpOnly";
     if (partitioned) text += "; Partitioned";

@@ -52,12 +52,20 @@ TEST(cookie, is_found_in_any_of_the_fields_by_its_exact_name) {
 
 TEST(cookie, is_safe_unless_said_otherwise) {
     EXPECT_EQ(write({.name = "sid", .value = "x"}), "sid=x; Path=/; SameSite=Lax; HttpOnly");
-    EXPECT_EQ(write({.name = "sid", .value = "", .max_age = Duration{}}), "sid=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly");
-    EXPECT_EQ(write({.name = "sid", .value = "x", .max_age = Duration::seconds(-5)}), "sid=x; Path=/; Max-Age=0; SameSite=Lax; HttpOnly");
+    EXPECT_EQ(write({.name = "sid", .value = "", .max_age = Duration{}}),
+              "sid=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly");
+    EXPECT_EQ(write({.name = "sid", .value = "x", .max_age = Duration::seconds(-5)}),
+              "sid=x; Path=/; Max-Age=0; SameSite=Lax; HttpOnly");
     EXPECT_EQ(write({.name = "__Host-s", .value = "x", .max_age = 24h, .same_site = SameSite::strict, .secure = true}),
               "__Host-s=x; Path=/; Max-Age=86400; SameSite=Strict; Secure; HttpOnly");
-    EXPECT_EQ(write({.name = "s", .value = "x", .path = "/app", .domain = "example.com", .same_site = SameSite::none, .secure = true,
-                     .http_only = false, .partitioned = true}),
+    EXPECT_EQ(write({.name = "s",
+                     .value = "x",
+                     .path = "/app",
+                     .domain = "example.com",
+                     .same_site = SameSite::none,
+                     .secure = true,
+                     .http_only = false,
+                     .partitioned = true}),
               "s=x; Path=/app; Domain=example.com; SameSite=None; Secure; Partitioned");
 }
 
@@ -70,10 +78,12 @@ TEST(cookie, that_could_break_out_of_its_field_is_refused) {
         EXPECT_TRUE(write({.name = std::string(name), .value = "v"}).starts_with("!a cookie's name")) << name;
     }
     for (std::string_view path : {"", "app", "/a;Domain=x", "/a\r\n", "/\x7f"}) {
-        EXPECT_TRUE(write({.name = "n", .value = "v", .path = std::string(path)}).starts_with("!a cookie's path")) << path;
+        EXPECT_TRUE(write({.name = "n", .value = "v", .path = std::string(path)}).starts_with("!a cookie's path"))
+            << path;
     }
     for (std::string_view domain : {"a b", "a;b", "a\r\n", "a/b"}) {
-        EXPECT_TRUE(write({.name = "n", .value = "v", .domain = std::string(domain)}).starts_with("!a cookie's domain")) << domain;
+        EXPECT_TRUE(write({.name = "n", .value = "v", .domain = std::string(domain)}).starts_with("!a cookie's domain"))
+            << domain;
     }
 }
 

@@ -41,12 +41,27 @@ TEST(date, two_digit_years_are_at_most_fifty_ahead) {
 }
 
 TEST(date, nothing_else_is_one) {
-    for (std::string_view text : {"", "now", "Friday", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 GMT ", "Sun, 6 Nov 1994 08:49:37 GMT",
-                                  "Sun, 06 Nov 1994 08:49:37 UTC", "Sun, 06 nov 1994 08:49:37 GMT", "Sun, 31 Apr 1994 08:49:37 GMT",
-                                  "Thu, 29 Feb 2023 00:00:00 GMT", "Sun, 00 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:00:00 GMT",
-                                  "Sun, 06 Nov 1994 08:60:37 GMT", "Sun, 06 Nov 1994 08:49:61 GMT", "Xxx, 06 Nov 1994 08:49:37 GMT",
-                                  "Sun, 06 Nov -994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 +0000", "1994-11-06T08:49:37Z",
-                                  "Sun Nov 6 08:49:37 1994", "Sun Nov  6 08:49:37 19944", "Sun, 06-Nov-94 08:49:37 GMT"}) {
+    for (std::string_view text : {"",
+                                  "now",
+                                  "Friday",
+                                  "Sun, 06 Nov 1994 08:49:37",
+                                  "Sun, 06 Nov 1994 08:49:37 GMT ",
+                                  "Sun, 6 Nov 1994 08:49:37 GMT",
+                                  "Sun, 06 Nov 1994 08:49:37 UTC",
+                                  "Sun, 06 nov 1994 08:49:37 GMT",
+                                  "Sun, 31 Apr 1994 08:49:37 GMT",
+                                  "Thu, 29 Feb 2023 00:00:00 GMT",
+                                  "Sun, 00 Nov 1994 08:49:37 GMT",
+                                  "Sun, 06 Nov 1994 24:00:00 GMT",
+                                  "Sun, 06 Nov 1994 08:60:37 GMT",
+                                  "Sun, 06 Nov 1994 08:49:61 GMT",
+                                  "Xxx, 06 Nov 1994 08:49:37 GMT",
+                                  "Sun, 06 Nov -994 08:49:37 GMT",
+                                  "Sun, 06 Nov 1994 08:49:37 +0000",
+                                  "1994-11-06T08:49:37Z",
+                                  "Sun Nov 6 08:49:37 1994",
+                                  "Sun Nov  6 08:49:37 19944",
+                                  "Sun, 06-Nov-94 08:49:37 GMT"}) {
         EXPECT_EQ(parse_date(text, now), std::nullopt) << text;
     }
 }

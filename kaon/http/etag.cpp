@@ -51,8 +51,8 @@ bool etag_in_list(std::string_view list, std::string_view etag, EtagCompare comp
         const std::size_t open = rest.find('"');
         const std::size_t close = open == std::string_view::npos ? open : rest.find('"', open + 1);
         if (close == std::string_view::npos) return false;
-        const bool weak = open >= 2 && rest.substr(open - 2, 2) == "W/";
-        if (etags_match(rest.substr(weak ? open - 2 : open, close + 1 - (weak ? open - 2 : open)), etag, compare)) return true;
+        const std::size_t start = open >= 2 && rest.substr(open - 2, 2) == "W/" ? open - 2 : open;
+        if (etags_match(rest.substr(start, close + 1 - start), etag, compare)) return true;
         rest.remove_prefix(close + 1);
     }
     return false;

@@ -22,7 +22,8 @@ enum class EtagCompare : std::uint8_t {
     strong,  // and neither is weak: If-Match, If-Range
 };
 bool etags_match(std::string_view a, std::string_view b, EtagCompare compare);
-// Is `etag` in the list of an If-Match or If-None-Match field? "*" holds every one but an empty one (no representation).
+// Is `etag` in the list of an If-Match or If-None-Match field? "*" holds every one but an empty one, which means that
+// there is no representation.
 bool etag_in_list(std::string_view list, std::string_view etag, EtagCompare compare);
 
 // What the server has; empty or absent is what it does not know.
@@ -32,8 +33,8 @@ struct Validators {
 };
 enum class Precondition : std::uint8_t { proceed, not_modified, failed };
 
-// If-Match, If-Unmodified-Since, If-None-Match, If-Modified-Since in the order of section 13.2.2. `now` in seconds since
-// 1970. Call it when the answer without them would be a success.
+// If-Match, If-Unmodified-Since, If-None-Match, If-Modified-Since in the order of section 13.2.2. `now` in seconds
+// since 1970. Call it when the answer without them would be a success.
 Precondition check_preconditions(const Request& request, const Validators& have, std::int64_t now);
 
 }  // namespace kaon::http

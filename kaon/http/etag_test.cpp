@@ -6,8 +6,10 @@
 using namespace kaon::http;
 
 TEST(etag, is_a_quoted_text_with_a_mark_when_weak) {
-    for (std::string_view good : {"\"\"", "\"a\"", "W/\"a\"", "\"a,b\\\"", "\"\xd0\xb9\""}) EXPECT_TRUE(is_etag(good)) << good;
-    for (std::string_view bad : {"", "a", "\"", "w/\"a\"", "\"a", "\"a b\"", "\"a\"b\"", "W/", "\"\x7f\""}) EXPECT_FALSE(is_etag(bad)) << bad;
+    for (std::string_view good : {"\"\"", "\"a\"", "W/\"a\"", "\"a,b\\\"", "\"\xd0\xb9\""})
+        EXPECT_TRUE(is_etag(good)) << good;
+    for (std::string_view bad : {"", "a", "\"", "w/\"a\"", "\"a", "\"a b\"", "\"a\"b\"", "W/", "\"\x7f\""})
+        EXPECT_FALSE(is_etag(bad)) << bad;
 }
 
 TEST(etag, matches_as_the_rfc_compares) {
@@ -23,8 +25,12 @@ TEST(etag, matches_as_the_rfc_compares) {
 }
 
 TEST(etag, is_found_in_lists) {
-    const auto in = [](std::string_view list, std::string_view etag = "\"a,b\"") { return etag_in_list(list, etag, EtagCompare::weak); };
-    for (std::string_view list : {"*", " * ", "\"a,b\"", "\"x\", \"a,b\"", "\"x\",W/\"a,b\" , \"y\"", "\"\\\", \"a,b\""}) EXPECT_TRUE(in(list)) << list;
+    const auto in = [](std::string_view list, std::string_view etag = "\"a,b\"") {
+        return etag_in_list(list, etag, EtagCompare::weak);
+    };
+    for (std::string_view list :
+         {"*", " * ", "\"a,b\"", "\"x\", \"a,b\"", "\"x\",W/\"a,b\" , \"y\"", "\"\\\", \"a,b\""})
+        EXPECT_TRUE(in(list)) << list;
     for (std::string_view list : {"", "a,b", "\"a\", \"b\"", "\"a,b", "**", "\"x"}) EXPECT_FALSE(in(list)) << list;
     EXPECT_FALSE(in("*", ""));
 }
@@ -63,7 +69,8 @@ TEST(preconditions, are_looked_at_in_the_order_of_the_rfc) {
             request.headers.append_copy(name, value);
             shown.append(name).append(": ").append(value).append("; ");
         }
-        EXPECT_EQ(check_preconditions(request, {.etag = "\"v1\"", .modified = 784111777}, 1'795'000'000), expected) << shown;
+        EXPECT_EQ(check_preconditions(request, {.etag = "\"v1\"", .modified = 784111777}, 1'795'000'000), expected)
+            << shown;
     }
     Request request{.method = Method::put};
     request.headers.append("if-match", "*");

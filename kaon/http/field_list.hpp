@@ -2,7 +2,7 @@
 //
 //   for (std::string_view option : FieldList(headers.get("connection").value_or(""))) ...
 //
-// White space around elements is dropped, empty elements are passed over, a comma inside a quoted string does not split.
+// White space around elements is dropped, empty elements are passed over, a comma in a quoted string does not split.
 // Threads: a value. Lifetime: views into the text.
 #pragma once
 

@@ -22,7 +22,8 @@ bool FormReader::next() {
     --pairs_left_;
     const std::size_t equals = pair.find('=');
     const std::string_view value = equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
-    if (!decode(pair.substr(0, equals), key_buffer_, key_) || !decode(value, value_buffer_, value_)) return fail(Wrong::encoding);
+    if (!decode(pair.substr(0, equals), key_buffer_, key_) || !decode(value, value_buffer_, value_))
+        return fail(Wrong::encoding);
     return true;
 }
 

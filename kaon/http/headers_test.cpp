@@ -17,7 +17,8 @@ std::string list(const Headers& headers) {
 
 Headers filled(int count) {
     Headers headers;
-    for (int i = 0; i < count; ++i) headers.append_copy("x-" + std::to_string(i), std::string(40, static_cast<char>('a' + i % 26)));
+    for (int i = 0; i < count; ++i)
+        headers.append_copy("x-" + std::to_string(i), std::string(40, static_cast<char>('a' + i % 26)));
     return headers;
 }
 

@@ -57,7 +57,8 @@ TEST(media_type, is_compared_without_case) {
 }
 
 TEST(media_type, is_refused_when_a_part_is_no_token) {
-    for (std::string_view text : {"", "text", "/", "text/", "/html", "text/ html", "te xt/html", "a/b/c", "text/html, text/plain", "\"a\"/b"}) {
+    for (std::string_view text :
+         {"", "text", "/", "text/", "/html", "text/ html", "te xt/html", "a/b/c", "text/html, text/plain", "\"a\"/b"}) {
         EXPECT_FALSE(parse_media_type(text)) << text;
     }
 }
@@ -120,7 +121,8 @@ TEST(mime, goes_by_the_extension_without_case) {
     EXPECT_EQ(content_type_of("INDEX.HTML"), "text/html; charset=utf-8");
     EXPECT_EQ(content_type_of("x.tar.gz"), "application/gzip");
     EXPECT_EQ(content_type_of("app.wasm"), "application/wasm");
-    for (std::string_view path : {"", "plain", "dir.css/file", "a.", ".", "x.verylongextension", "x.unknown", "x.csss"}) {
+    for (std::string_view path :
+         {"", "plain", "dir.css/file", "a.", ".", "x.verylongextension", "x.unknown", "x.csss"}) {
         EXPECT_EQ(content_type_of(path), "application/octet-stream") << path;
     }
 }

@@ -4,7 +4,8 @@
 namespace kaon::http {
 
 namespace {
-constexpr std::string_view names[] = {"GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", ""};
+constexpr std::string_view names[] = {"GET",     "HEAD",    "POST",  "PUT",   "DELETE",
+                                      "CONNECT", "OPTIONS", "TRACE", "PATCH", ""};
 }
 
 std::string_view text(Method method) { return names[static_cast<unsigned>(method)]; }

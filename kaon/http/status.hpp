@@ -27,6 +27,8 @@ constexpr std::uint16_t code(Status status) { return static_cast<std::uint16_t>(
 // "Not Found"; "Status" for a code without a registered phrase.
 std::string_view phrase(Status status);
 // RFC 9110, section 6.4.1: these never have content.
-constexpr bool has_no_content(Status s) { return code(s) < 200 || s == Status::no_content || s == Status::not_modified; }
+constexpr bool has_no_content(Status s) {
+    return code(s) < 200 || s == Status::no_content || s == Status::not_modified;
+}
 
 }  // namespace kaon::http

@@ -32,40 +32,48 @@ bool is_port(std::string_view text) {
     return true;
 }
 
-// h16 groups and an IPv4 tail; "::" at most once. https://www.rfc-editor.org/rfc/rfc3986#section-3.2.2
+// Four numbers up to 255.
+bool is_ipv4(std::string_view text) {
+    for (int part = 1;; ++part) {
+        unsigned value = 0;
+        std::size_t digits = 0;
+        for (; digits < text.size() && digits < 3 && is_digit(text[digits]); ++digits) {
+            value = value * 10 + static_cast<unsigned>(text[digits] - '0');
+        }
+        if (digits == 0 || value > 255) return false;
+        text.remove_prefix(digits);
+        if (part == 4) return text.empty();
+        if (!text.starts_with('.')) return false;
+        text.remove_prefix(1);
+    }
+}
+
+// Eight groups of hex digits, the last two of which may be an IPv4 address; "::" for one run of zeros.
+// https://www.rfc-editor.org/rfc/rfc3986#section-3.2.2
 bool is_ipv6(std::string_view text) {
     unsigned groups = 0;
-    bool gap = false;
+    bool gap = text.starts_with("::");
+    if (gap) text.remove_prefix(2);
     while (!text.empty()) {
-        if (text.starts_with("::")) {
-            if (gap) return false;
-            gap = true;
-            text.remove_prefix(2);
-            continue;
-        }
-        if (groups > 0 && text[0] == ':') text.remove_prefix(1);
-        else if (groups > 0 && !gap) return false;
-        std::size_t digits = 0;
-        while (digits < text.size() && digits < 5 && is_hex(text[digits])) ++digits;
-        if (digits == 0 || digits > 4) return false;
-        if (digits < text.size() && text[digits] == '.') {
-            unsigned parts = 0;
-            for (; !text.empty(); ++parts) {
-                unsigned value = 0;
-                std::size_t n = 0;
-                while (n < text.size() && n < 4 && is_digit(text[n])) value = value * 10 + static_cast<unsigned>(text[n++] - '0');
-                if (n == 0 || n > 3 || value > 255) return false;
-                text.remove_prefix(n);
-                if (text.empty()) continue;
-                if (text[0] != '.' || text.size() == 1) return false;
-                text.remove_prefix(1);
-            }
+        const std::size_t end = text.find(':');
+        const std::string_view group = text.substr(0, end);
+        if (end == std::string_view::npos && group.find('.') != std::string_view::npos) {
             groups += 2;
-            return parts == 4 && (gap ? groups < 8 : groups == 8);
+            if (!is_ipv4(group)) return false;
+            break;
         }
-        text.remove_prefix(digits);
-        if (++groups > 8) return false;
-        if (text == ":") return false;
+        if (group.empty() || group.size() > 4 || ++groups > 8) return false;
+        for (char c : group) {
+            if (!is_hex(c)) return false;
+        }
+        text.remove_prefix(group.size());
+        if (text.empty()) break;
+        text.remove_prefix(1);
+        if (text.empty()) return false;  // a lone colon at the end
+        if (!text.starts_with(':')) continue;
+        if (gap) return false;
+        gap = true;
+        text.remove_prefix(1);
     }
     return gap ? groups < 8 : groups == 8;
 }

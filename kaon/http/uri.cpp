@@ -38,8 +38,8 @@ bool decode(std::string_view text, std::string& out, Plus plus) {
 
 // https://www.rfc-editor.org/rfc/rfc3986#section-2.3
 bool is_unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
-           c == '~';
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return true;
+    return c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 std::string encode(std::string_view text, Plus plus) {

@@ -33,13 +33,16 @@ std::string decode(BodyDecoder decoder, std::string_view bytes, std::size_t step
 
 std::string decode_all_ways(const BodyDecoder& decoder, std::string_view bytes) {
     const std::string whole = decode(decoder, bytes, bytes.size() + 1);
-    for (std::size_t step : {1u, 2u, 3u, 5u, 16u}) EXPECT_EQ(decode(decoder, bytes, step), whole) << step << ": " << bytes;
+    for (std::size_t step : {1u, 2u, 3u, 5u, 16u})
+        EXPECT_EQ(decode(decoder, bytes, step), whole) << step << ": " << bytes;
     return whole;
 }
 
 const Limits limits{.fields = 3, .chunk_line_bytes = 20, .trailer_bytes = 40};
 
-std::string decode_chunks(std::string_view bytes) { return decode_all_ways(BodyDecoder(Framing::chunked, 0, limits), bytes); }
+std::string decode_chunks(std::string_view bytes) {
+    return decode_all_ways(BodyDecoder(Framing::chunked, 0, limits), bytes);
+}
 
 }  // namespace
 
@@ -77,7 +80,8 @@ TEST(body_decoder, takes_the_framing_off_chunks) {
 }
 
 TEST(body_decoder, refuses_chunk_sizes_that_others_could_read_differently) {
-    for (std::string_view line : {"", "g", "-5", "+5", "0x5", " 5", "\t5", "5 x", "5 \r\n", "5\n", "5\rx", "5;a\n", "5;a\rb", "5,", "5\x80"}) {
+    for (std::string_view line :
+         {"", "g", "-5", "+5", "0x5", " 5", "\t5", "5 x", "5 \r\n", "5\n", "5\rx", "5;a\n", "5;a\rb", "5,", "5\x80"}) {
         EXPECT_TRUE(decode_chunks(std::string(line) + "\r\nhello\r\n0\r\n\r\n").starts_with('!')) << line;
     }
     EXPECT_EQ(decode_chunks("8000000000000000\r\n"), "!a chunk size above 2^63");
@@ -88,13 +92,15 @@ TEST(body_decoder, refuses_chunk_sizes_that_others_could_read_differently) {
 
 TEST(body_decoder, refuses_data_that_do_not_end_where_they_should) {
     for (std::string_view end : {"xx", "\n", "\rx", "\n\r", "0\r", "x\r\n"}) {
-        EXPECT_EQ(decode_chunks("5\r\nhello" + std::string(end) + "0\r\n\r\n"), "!chunk data is longer than its size") << end;
+        EXPECT_EQ(decode_chunks("5\r\nhello" + std::string(end) + "0\r\n\r\n"), "!chunk data is longer than its size")
+            << end;
     }
 }
 
 TEST(body_decoder, checks_counts_and_drops_trailers) {
     EXPECT_EQ(decode_chunks("0\r\na: b\r\nContent-Length: 5\r\n\r\nnext"), "|next");
-    for (std::string_view line : {"no colon", "nocolon", ": x", " a: b", "a : b", "a: \x01", "a: b\n", "a: b\rc", "\n", "\rx"}) {
+    for (std::string_view line :
+         {"no colon", "nocolon", ": x", " a: b", "a : b", "a: \x01", "a: b\n", "a: b\rc", "\n", "\rx"}) {
         EXPECT_TRUE(decode_chunks("0\r\n" + std::string(line) + "\r\n\r\n").starts_with('!')) << line;
     }
     EXPECT_EQ(decode_chunks("0\r\na:\r\nb:\r\nc:\r\nd:\r\n\r\n"), "!too many trailers");

@@ -31,7 +31,7 @@ constexpr Word lowered(const char* text) {
     return std::bit_cast<Word>(copy) | static_cast<Word>(0x2020202020202020);
 }
 
-// Is a text of that same size the name? It has no controls, so that nothing but letters differs in the bit of their case.
+// Is a text of that same size the name? It has no controls, so that only letters differ in the bit of their case.
 template <FixedText name>
 bool is(std::string_view token) {
     constexpr std::size_t size = name.view().size();

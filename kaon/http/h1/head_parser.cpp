@@ -206,8 +206,8 @@ Verdict HeadParser::read_target(const char* begin, const char*& at, const char* 
     return nullptr;
 }
 
-// https://www.rfc-editor.org/rfc/rfc9112#section-5: name ":" value CR LF, until an empty line. At the end, `line_` is the
-// size of the head.
+// https://www.rfc-editor.org/rfc/rfc9112#section-5: name ":" value CR LF, until an empty line. At the end, `line_` is
+// the size of the head.
 Verdict HeadParser::read_fields(const char* begin, const char* end, http::Request& request) {
     static constexpr Refusal too_many{Status::request_header_fields_too_large, "too many fields"};
     for (const char* line = begin + line_;;) {

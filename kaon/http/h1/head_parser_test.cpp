@@ -24,9 +24,9 @@ void check(std::initializer_list<Case> cases) {
 }  // namespace
 
 TEST(head_parser, gives_every_part_of_a_request) {
-    const std::string got = parse_all_ways(
-        "GET /a%20b/c?x=1&y=%2F? HTTP/1.1\r\nHost: example.com:8080\r\nX-Odd_Name.!#$%&'*+^`|~: \t v\xff \x80,\"x\"\t \r\n"
-        "Empty:\r\nA:b\r\n\r\nrest");
+    const std::string got = parse_all_ways("GET /a%20b/c?x=1&y=%2F? HTTP/1.1\r\nHost: "
+                                           "example.com:8080\r\nX-Odd_Name.!#$%&'*+^`|~: \t v\xff \x80,\"x\"\t \r\n"
+                                           "Empty:\r\nA:b\r\n\r\nrest");
     EXPECT_EQ(got, "GET path=/a%20b/c query=x=1&y=%2F? authority=example.com:8080 1.1 keep\n"
                    "Host=example.com:8080\nX-Odd_Name.!#$%&'*+^`|~=v\xff \x80,\"x\"\nEmpty=\nA=b");
 }
@@ -127,7 +127,8 @@ TEST(head_parser, is_ready_for_the_next_request_without_being_told) {
 
 TEST(head_parser, reads_a_trickling_head_in_linear_time) {
     const Limits limits{.head_bytes = 1 << 20, .target_bytes = 1 << 19, .fields = 100};
-    const std::string head = "GET /" + std::string(400'000, 'a') + " HTTP/1.1\r\nHost: a\r\nx: " + std::string(400'000, 'v') + "\r\n\r\n";
+    const std::string head =
+        "GET /" + std::string(400'000, 'a') + " HTTP/1.1\r\nHost: a\r\nx: " + std::string(400'000, 'v') + "\r\n\r\n";
     // Quadratic, this would look at 3 * 10^11 bytes.
     EXPECT_TRUE(parse_in_place(head, 1, limits).starts_with("GET path=/aaa"));
 }

@@ -1,4 +1,4 @@
-// What the tests of the head parser share: one head parsed whole, and parsed byte by byte from memory that moves or stays.
+// What the tests of the head parser share: a head parsed whole, and byte by byte from memory that moves or stays.
 #pragma once
 
 #include <gtest/gtest.h>

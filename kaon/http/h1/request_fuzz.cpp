@@ -40,7 +40,8 @@ struct Cutter {
 std::string describe(const HeadResult& result, const http::Request& request) {
     std::string text = std::to_string(static_cast<int>(result.state)) + std::string(result.reason);
     if (result.state != HeadResult::State::complete) return text;
-    for (std::string_view part : {request.method_text, request.target, request.path, request.query, request.authority}) {
+    for (std::string_view part :
+         {request.method_text, request.target, request.path, request.query, request.authority}) {
         text.append(part) += '|';
     }
     for (const auto& [name, value] : request.headers) {
@@ -89,8 +90,9 @@ std::string decode(BodyDecoder decoder, std::string_view bytes, Cutter* cutter) 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size < 2) return 0;
     const bool small = data[0] & 1;
-    const Limits limits = small ? Limits{.head_bytes = 80, .target_bytes = 16, .fields = 3, .chunk_line_bytes = 12, .trailer_bytes = 24}
-                                : Limits{};
+    const Limits limits =
+        small ? Limits{.head_bytes = 80, .target_bytes = 16, .fields = 3, .chunk_line_bytes = 12, .trailer_bytes = 24}
+              : Limits{};
     const Cutter cutter{data[1] * 0x9e3779b97f4a7c15u + 1};
     const std::string_view bytes(reinterpret_cast<const char*>(data) + 2, size - 2);
 
@@ -103,7 +105,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(head_in_pieces(bytes, limits, cutter, true) == whole);
 
     const bool complete = result.state == HeadResult::State::complete;
-    const BodyDecoder decoder = complete ? BodyDecoder(result.framing, result.length, limits) : BodyDecoder(Framing::chunked, 0, limits);
+    const BodyDecoder decoder =
+        complete ? BodyDecoder(result.framing, result.length, limits) : BodyDecoder(Framing::chunked, 0, limits);
     const std::string_view content = complete ? bytes.substr(result.head_size) : bytes;
     Cutter pieces = cutter;
     require(decode(decoder, content, nullptr) == decode(decoder, content, &pieces));

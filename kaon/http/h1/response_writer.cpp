@@ -62,7 +62,8 @@ Own own_field(std::string_view name) {
         case 4: return equals_ignoring_case(name, "date") ? Own::drop : Own::no;
         case 7: return equals_ignoring_case(name, "upgrade") ? Own::upgrade : Own::no;
         case 10:
-            return equals_ignoring_case(name, "connection") || equals_ignoring_case(name, "keep-alive") ? Own::drop : Own::no;
+            if (equals_ignoring_case(name, "connection") || equals_ignoring_case(name, "keep-alive")) return Own::drop;
+            return Own::no;
         case 14: return equals_ignoring_case(name, "content-length") ? Own::length : Own::no;
         case 16: return equals_ignoring_case(name, "proxy-connection") ? Own::drop : Own::no;
         case 17: return equals_ignoring_case(name, "transfer-encoding") ? Own::drop : Own::no;
@@ -129,7 +130,7 @@ ContentFraming write_head(ByteBuffer& out, const http::Response& response, const
     Wishes wishes;
     char* at = put_fields(put_status_line(begin, response.status), response.headers, wishes);
     ContentFraming framing = framing_of(response, options);
-    // https://www.rfc-editor.org/rfc/rfc9110#section-8.6: for HEAD, the length that GET would have; never with 1xx or 204.
+    // https://www.rfc-editor.org/rfc/rfc9110#section-8.6: for HEAD, the length that GET would have; never for 1xx, 204.
     const bool head = options.method == Method::head && framing != ContentFraming::none;
     if (head && response.body.empty() && is_number(wishes.length)) {
         at = put(put(put(at, "content-length: "), wishes.length), "\r\n");

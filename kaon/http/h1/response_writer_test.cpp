@@ -57,14 +57,17 @@ TEST(response_writer, writes_a_plain_response_exactly) {
 }
 
 TEST(response_writer, frames_by_body_method_and_version) {
-    const auto stream = [](std::optional<std::uint64_t> size = {}) { return http::Response{.body = Body::stream(endless, size)}; };
+    const auto stream = [](std::optional<std::uint64_t> size = {}) {
+        return http::Response{.body = Body::stream(endless, size)};
+    };
     EXPECT_EQ(write({}), "content-length: 0\r\nlength");
     EXPECT_EQ(write({.body = Body(std::string(1234567, 'x'))}), "content-length: 1234567\r\nlength");
     EXPECT_EQ(write(stream(UINT64_MAX)), "content-length: 18446744073709551615\r\nlength");
     EXPECT_EQ(write(stream()), "transfer-encoding: chunked\r\nchunked");
     EXPECT_EQ(write(stream(), {.version = Version::http_1_0}), "connection: close\r\nuntil_close");
     EXPECT_EQ(write({}, {.version = Version::http_1_0}), "content-length: 0\r\nconnection: keep-alive\r\nlength");
-    EXPECT_EQ(write({}, {.version = Version::http_1_0, .keep_alive = false}), "content-length: 0\r\nconnection: close\r\nlength");
+    EXPECT_EQ(write({}, {.version = Version::http_1_0, .keep_alive = false}),
+              "content-length: 0\r\nconnection: close\r\nlength");
     EXPECT_EQ(write({}, {.keep_alive = false}), "content-length: 0\r\nconnection: close\r\nlength");
     EXPECT_EQ(write({.body = Body("abc")}, {.method = Method::head}), "content-length: 3\r\nnone");
     EXPECT_EQ(write(stream(), {.method = Method::head}), "none");
@@ -82,7 +85,8 @@ TEST(response_writer, sends_no_content_where_there_must_be_none) {
 
 TEST(response_writer, drops_what_the_response_says_of_framing_and_connection) {
     http::Response response{.body = Body("abc")};
-    for (std::string_view name : {"Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Date", "Proxy-Connection"}) {
+    for (std::string_view name :
+         {"Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Date", "Proxy-Connection"}) {
         response.headers.append_copy(name, "17");
     }
     response.headers.set("x", "y");

@@ -36,7 +36,8 @@ TEST(smuggling, refuses_contents_with_two_framings) {
 }
 
 TEST(smuggling, refuses_lengths_that_are_no_plain_number) {
-    for (std::string_view value : {"", "+1", "-1", "0x1", "1 2", "5, 5", "5,", "1.0", "1e3", "05", "00", "\"5\"", "5\t5", "\xb2"}) {
+    for (std::string_view value :
+         {"", "+1", "-1", "0x1", "1 2", "5, 5", "5,", "1.0", "1e3", "05", "00", "\"5\"", "5\t5", "\xb2"}) {
         const std::string field = "Content-Length: " + std::string(value);
         check_fields({{field, "400 Content-Length is no number"}});
     }
@@ -96,21 +97,24 @@ TEST(smuggling, refuses_requests_without_exactly_one_proper_host) {
         {"GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", "400 two Host fields"},
         {"GET / HTTP/1.0\r\nHost: a\r\nhost: b\r\n\r\n", "400 two Host fields"},
     });
-    for (std::string_view host : {"", "a b", "a,b", "user@a", "a/b", "a:b", "a:70000", ":80", "[::1", "[::1]x", "[1:2]", "[::1]:x",
-                                  "[]", "[g::1]", "a?b", "a#b", "http://a", "a%zz", "a\x80", "[1::2::3]", "[::1.2.3.256]"}) {
+    for (std::string_view host : {"",    "a b",  "a,b",      "user@a", "a/b",     "a:b",       "a:70000",
+                                  ":80", "[::1", "[::1]x",   "[1:2]",  "[::1]:x", "[]",        "[g::1]",
+                                  "a?b", "a#b",  "http://a", "a%zz",   "a\x80",   "[1::2::3]", "[::1.2.3.256]"}) {
         const std::string head = "GET / HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n";
-        if (host == "a,b") EXPECT_TRUE(parse_all_ways(head).starts_with("GET ")) << "a comma is a sub-delimiter of names";
+        if (host == "a,b")
+            EXPECT_TRUE(parse_all_ways(head).starts_with("GET ")) << "a comma is a sub-delimiter of names";
         else EXPECT_EQ(parse_all_ways(head), "400 the Host field is no host and port") << host;
     }
-    for (std::string_view host : {"a", "A.b-c_d~", "127.0.0.1:8080", "[::1]", "[2001:db8::1]:443", "[::ffff:1.2.3.4]", "a%20b", "a:",
-                                  "[1:2:3:4:5:6:7:8]", "[::]", "[1::]"}) {
+    for (std::string_view host : {"a", "A.b-c_d~", "127.0.0.1:8080", "[::1]", "[2001:db8::1]:443", "[::ffff:1.2.3.4]",
+                                  "a%20b", "a:", "[1:2:3:4:5:6:7:8]", "[::]", "[1::]"}) {
         const std::string head = "GET / HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n";
         EXPECT_TRUE(parse_all_ways(head).starts_with("GET path=/ query= authority=" + std::string(host) + " ")) << host;
     }
 }
 
 TEST(smuggling, refuses_malformed_request_lines) {
-    constexpr std::string_view method = "400 the method is no token", form = "400 the target has no form that this method takes",
+    constexpr std::string_view method = "400 the method is no token",
+                               form = "400 the target has no form that this method takes",
                                version = "400 no HTTP version at the end of the request line",
                                character = "400 a character that no target has";
     check({
