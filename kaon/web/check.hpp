@@ -244,7 +244,7 @@ constexpr bool takes_request(const HandlerFacts& handler) {
 constexpr Message check_handler(Where where, const HandlerFacts& handler) {
     if (handler.callable == Callable::unlistable) {
         Message m = detail::route_head(where, handler);
-        m << "takes arguments that cannot be listed (a generic lambda or an overload set).\n  remedy: name every parameter type.";
+        m << "takes arguments that cannot be listed (a generic lambda, an overload set, or a lambda with an error of its own).\n  remedy: name every parameter type.";
         return m;
     }
     if (handler.callable == Callable::changes) {

@@ -65,5 +65,131 @@ TEST(router, answers_errors_as_problems) {
     EXPECT_EQ(r.header("allow"), "POST, OPTIONS");
 }
 
+TEST(router, answers_head_and_options_by_itself) {
+    TestClient c = client();
+    auto r = c.head("/users/7").send();
+    EXPECT_EQ(r.code(), 200);
+    EXPECT_EQ(r.text(), "");
+    r = c.request(http::Method::options, "/users/7").send();
+    EXPECT_EQ(r.code(), 204);
+    EXPECT_EQ(r.header("allow"), "GET, HEAD, OPTIONS");
+    EXPECT_EQ(c.request(http::Method::options, "*").send().code(), 204);
+    EXPECT_EQ(c.request(http::Method::trace, "/").send().code(), 405);
+    EXPECT_EQ(c.request(http::Method::unknown, "/").send().code(), 405);
+}
+
+TEST(router, sends_the_other_form_of_a_path_to_the_one_that_is_registered) {
+    TestClient c(Router{
+        get<"/users">([] { return "list"; }),
+        post<"/users">([] { return "made"; }),
+        get<"/dir/">([] { return "dir"; }),
+        get<"/{name}">([](Path<std::string> name) { return *name; }),
+    }.build().value());
+    const struct {
+        std::string_view path;
+        int code;
+        std::string_view location;
+    } cases[] = {
+        {"/users", 200, ""},           {"/users/?a=1&b", 308, "/users?a=1&b"}, {"/dir", 200, ""},
+        {"/dir/", 200, ""},            {"/users//", 404, ""},                  {"//evil.example/", 404, ""},
+        {"/\\evil.example/", 404, ""}, {"/x%5Cevil/", 308, "/x%5Cevil"},      {"/a/b/", 404, ""},
+        {"/\tevil/", 404, ""},
+    };
+    for (const auto& test : cases) {
+        auto r = c.get(test.path).send();
+        EXPECT_EQ(r.code(), test.code) << test.path;
+        EXPECT_EQ(r.header("location"), test.location) << test.path;
+    }
+    EXPECT_EQ(c.post("/users/").send().code(), 404);
+}
+
+TEST(router, any_takes_the_methods_that_have_no_route) {
+    TestClient c(Router{get<"/">([] { return "get"; }), any<"/">([](Request& r) { return std::string(http::text(r.method())); })}
+                     .build()
+                     .value());
+    EXPECT_EQ(c.get("/").send().text(), "get");
+    EXPECT_EQ(c.put("/").send().text(), "PUT");
+    EXPECT_EQ(c.request(http::Method::options, "/").send().text(), "OPTIONS");
+}
+
+Router<> orgs() {
+    return Router{
+        get<"/">([](Request& r) { return "org " + std::string(*r.capture("org")) + " " + std::string(r.route()); }),
+        get<"/members/{id}">([](Path<int> id) { return "member " + std::to_string(*id); }),
+        fallback([] { return "nothing in here"; }),
+    };
+}
+
+TEST(router, nests_below_prefixes_with_captures) {
+    TestClient c(Router{nest<"/orgs/{org}">(orgs()), nest("/late", Router{get<"/x">([] { return "late"; })}),
+                        merge(users()), fallback([] { return std::pair{http::Status::not_found, "own 404"}; })}
+                     .with(Db{3})
+                     .build()
+                     .value());
+    EXPECT_EQ(c.get("/orgs/kaon").send().text(), "org kaon /orgs/{org}");
+    EXPECT_EQ(c.get("/orgs/kaon/members/5").send().text(), "member 5");
+    EXPECT_EQ(c.get("/orgs/kaon/nope").send().text(), "nothing in here");
+    EXPECT_EQ(c.get("/late/x").send().text(), "late");
+    EXPECT_EQ(c.get("/users/2").send().code(), 200);
+    EXPECT_EQ(c.get("/nope").send().text(), "own 404");
+    EXPECT_EQ(c.get("/nope").send().code(), 404);
+}
+
+TEST(router, members_nest_and_merge_too) {
+    auto app = Router{get<"/">([] { return "root"; })}.nest<"/a">(users()).nest("/b", orgs()).merge(
+        Router{get<"/c">([](State<User> u) { return u->name; })});
+    static_assert(std::is_same_v<decltype(app), Router<Db, User>>);
+    TestClient c(std::move(app).with(User{1, "eve"}).with(Db{3}).build().value());
+    EXPECT_EQ(c.get("/a/users/1").send().code(), 200);
+    EXPECT_EQ(c.get("/b/members/1").send().code(), 200);
+    EXPECT_EQ(c.get("/c").send().text(), "eve");
+}
+
+TEST(router, reports_start_up_mistakes_all_at_once) {
+    Result<Service> service = Router{
+        get<"/a/{x}">([](Path<int>) { return "1"; }),
+        nest<"/a">(Router{get<"/{y}">([](Path<int>) { return "2"; })}),
+        nest("bad", Router{}),
+        route(http::Method::get, "/plug/{id", [] { return "3"; }),
+        route(http::Method::get, "/plug", [](Path<int>) { return "4"; }),
+    }.build();
+    ASSERT_FALSE(service);
+    const std::string_view all = service.error().detail();
+    for (std::string_view part : {"GET /a/{y} answers the same requests as GET /a/{x}", "prefix \"bad\"",
+                                  "'{' is never closed", "has no capture in the route"}) {
+        EXPECT_NE(all.find(part), all.npos) << part << " in\n" << all;
+    }
+}
+
+TEST(router, takes_routes_that_are_known_at_run_time) {
+    const std::string name = "dynamic";
+    TestClient c(Router{route(http::Method::get, "/" + name + "/{id}", [](Path<int> id, State<Db> db) {
+                     return std::to_string(*id + db->size);
+                 })}
+                     .with(Db{40})
+                     .build()
+                     .value());
+    EXPECT_EQ(c.get("/dynamic/2").send().text(), "42");
+}
+
+TEST(router, lists_its_routes) {
+    const auto all = users().list();
+    ASSERT_EQ(all.size(), 4u);
+    EXPECT_EQ(all[3].pattern, "/users/{id}");
+    EXPECT_EQ(all[3].method, "GET");
+    EXPECT_NE(all[3].handler.find("Path<long>"), std::string::npos) << all[3].handler;
+}
+
+TEST(router, keeps_the_inner_routers_state) {
+    auto inner = Router{get<"/in">([](State<Db> db) { return std::to_string(db->size); })}.with(Db{1});
+    static_assert(std::is_same_v<decltype(inner), Router<>>);
+    TestClient c(Router{get<"/out">([](State<Db> db) { return std::to_string(db->size); }), merge(std::move(inner))}
+                     .with(Db{2})
+                     .build()
+                     .value());
+    EXPECT_EQ(c.get("/in").send().text(), "1");
+    EXPECT_EQ(c.get("/out").send().text(), "2");
+}
+
 }  // namespace
 }  // namespace kaon

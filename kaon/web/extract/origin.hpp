@@ -26,6 +26,7 @@ private:
 class RequestId {
 public:
     const std::string& operator*() const { return id_; }
+    const std::string* operator->() const { return &id_; }
 
     static bool extract(web::Call& call, RequestId& out, std::size_t) {
         out.id_ = call.request.id();

@@ -1,5 +1,5 @@
 // Arguments that cannot be listed.
-// error: takes arguments that cannot be listed (a generic lambda or an overload set).
+// error: takes arguments that cannot be listed (a generic lambda, an overload set
 // error: remedy: name every parameter type.
 #include "kaon/web/web.hpp"
 
