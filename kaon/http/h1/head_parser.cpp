@@ -149,20 +149,9 @@ HeadResult HeadParser::parse(std::string_view bytes, http::Request& request) {
     return result;
 }
 
-Verdict HeadParser::read(const char* begin, const char* end, http::Request& request) {
-    if (!in_fields_) {
-        if (Verdict no = read_request_line(begin, end, request)) return no;
-        in_fields_ = true;
-    } else if (scanned_ > line_) {
-        // A value that went on to the end of the bytes before, and still does?
-        const char* stop = find_stop<Stop::value>(begin, begin + scanned_, end);
-        if (stop == end) return stopped_at(begin, begin + line_, stop, &incomplete);
-    }
-    return read_fields(begin, end, request);
-}
-
 // https://www.rfc-editor.org/rfc/rfc9112#section-3: method SP target SP version CR LF, single spaces only.
-Verdict HeadParser::read_request_line(const char* begin, const char* end, http::Request& request) {
+[[gnu::always_inline]]
+inline Verdict HeadParser::read_request_line(const char* begin, const char* end, http::Request& request) {
     static constexpr Refusal empty_lines{.reason = "too many empty lines before the request line"};
     const char* at = begin + line_;
     // https://www.rfc-editor.org/rfc/rfc9112#section-2.2: at least one empty line before it should be ignored.
@@ -179,7 +168,8 @@ Verdict HeadParser::read_request_line(const char* begin, const char* end, http::
 }
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-3.2
-Verdict HeadParser::read_target(const char* begin, const char*& at, const char* end, http::Request& request) {
+[[gnu::always_inline]]
+inline Verdict HeadParser::read_target(const char* begin, const char*& at, const char* end, http::Request& request) {
     static constexpr Refusal too_long{Status::uri_too_long, "the target is too long"};
     static constexpr Refusal no_version{.reason = "a request line without a version"};
     static constexpr Refusal bad_char{.reason = "a character that no target has"};
@@ -204,6 +194,18 @@ Verdict HeadParser::read_target(const char* begin, const char*& at, const char* 
     request.query = parts->query;
     request.authority = parts->authority;
     return nullptr;
+}
+
+Verdict HeadParser::read(const char* begin, const char* end, http::Request& request) {
+    if (!in_fields_) {
+        if (Verdict no = read_request_line(begin, end, request)) return no;
+        in_fields_ = true;
+    } else if (scanned_ > line_) {
+        // A value that went on to the end of the bytes before, and still does?
+        const char* stop = find_stop<Stop::value>(begin, begin + scanned_, end);
+        if (stop == end) return stopped_at(begin, begin + line_, stop, &incomplete);
+    }
+    return read_fields(begin, end, request);
 }
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-5: name ":" value CR LF, until an empty line. At the end, `line_` is

@@ -3,7 +3,7 @@
 //   HeadParser parser(limits);
 //   HeadResult r = parser.parse(buffer.view(), request);    // again with more bytes while `incomplete`
 //
-// Strict: whatever two servers could read in two ways is refused (see framing.cpp and head_parser_test.cpp).
+// Strict: whatever two servers could read in two ways is refused (see framing.cpp and smuggling_test.cpp).
 // No I/O, no allocation. Views in the request point into the bytes that were given.
 #pragma once
 

@@ -4,6 +4,7 @@
 // Never reads outside [begin, end). Gives `end` when no byte stops.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #if defined(__SSE2__)
@@ -76,12 +77,17 @@ template <Stop stop>
 template <Stop stop>
 inline const char* find_stop(const char* begin, const char* at, const char* end) {
 #if defined(__SSE2__)
-    for (; end - at >= 16; at += 16) {
+    for (std::ptrdiff_t left = end - at; left >= 16;) {
         const std::uint32_t mask = stop_mask<stop>(at);
-        if (!mask) continue;
-        at += __builtin_ctz(mask);
-        if (stop != Stop::value || *at == '\r' || stops<stop>(*at)) return at;
-        at -= 15;  // a tab, or no ASCII: on behind it
+        std::ptrdiff_t step = 16;
+        if (mask) {
+            at += __builtin_ctz(mask);
+            if (stop != Stop::value || *at == '\r' || stops<stop>(*at)) return at;
+            step = 1;  // a tab, or no ASCII: on behind it
+            left = end - at;
+        }
+        at += step;
+        left -= step;
     }
 #endif
     return find_stop_in_tail<stop>(begin, at, end);
@@ -91,11 +97,10 @@ inline const char* find_stop(const char* begin, const char* at, const char* end)
 template <Stop stop>
 inline bool contains(const char* at, const char* until, [[maybe_unused]] const char* end) {
 #if defined(__SSE2__)
-    for (; at < until && end - at >= 16; at += 16) {
-        std::uint32_t mask = stop_mask<stop>(at);
-        if (until - at < 16) mask &= (1u << (until - at)) - 1;
-        if (mask) return true;
+    for (; until - at >= 16; at += 16) {
+        if (stop_mask<stop>(at)) return true;
     }
+    if (end - at >= 16) return stop_mask<stop>(at) & ((1u << (until - at)) - 1);
 #endif
     while (at < until) {
         if (stops<stop>(*at++)) return true;
