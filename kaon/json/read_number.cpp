@@ -66,6 +66,40 @@ double divided(std::uint64_t digits, std::uint64_t power) {
     return round_to_double(quotient << shift, -63 - shift - n_shift + d_shift, rest != 0);
 }
 
+// The digits that eight bytes start with, how many and their value, without a loop: what is no digit is shifted out,
+// then neighbours are added pairwise.
+struct Digits {
+    unsigned count;
+    std::uint64_t value;
+};
+Digits leading_digits(const char* p) {
+    constexpr std::uint64_t ones = 0x0101010101010101u;
+    std::uint64_t v;
+    std::memcpy(&v, p, 8);
+    v ^= ones * '0';
+    // A carry only reaches bytes behind the first that is no digit.
+    const std::uint64_t others = ((v + ones * 0x76) | v) & (ones * 0x80);
+    const auto count = others ? static_cast<unsigned>(std::countr_zero(others)) / 8 : 8;
+    if (count == 0) return {0, 0};
+    v <<= (8 - count) * 8;
+    v = v * 2561 >> 8;
+    v = (v & 0x00FF00FF00FF00FFu) * 6553601 >> 16;
+    return {count, (v & 0x0000FFFF0000FFFFu) * 42949672960001u >> 32};
+}
+// Goes behind the digits at p and appends them to `value`, which wraps when there are too many.
+const char* scan_digits(const char* p, const char* end, std::uint64_t& value) {
+    if constexpr (std::endian::native == std::endian::little) {
+        while (end - p >= 8) {
+            const Digits digits = leading_digits(p);
+            value = value * powers[digits.count] + digits.value;
+            p += digits.count;
+            if (digits.count < 8) return p;
+        }
+    }
+    while (p < end && is_digit(*p)) value = value * 10 + static_cast<std::uint64_t>(*p++ - '0');
+    return p;
+}
+
 double multiplied(std::uint64_t digits, std::uint64_t power) {
     const Wide product = static_cast<Wide>(digits) * power;
     const auto high = static_cast<std::uint64_t>(product >> 64), low = static_cast<std::uint64_t>(product);
@@ -112,26 +146,6 @@ bool to_double(const Number& number, double& out) {
     return reflect::parse_double(number.text, out);
 }
 
-namespace {
-// Eight digits at once, when the next eight bytes are such; the classic of adding neighbours pairwise.
-bool eight_digits(const char* p, std::uint64_t& value) {
-    if constexpr (std::endian::native != std::endian::little) return false;
-    std::uint64_t v;
-    std::memcpy(&v, p, 8);
-    constexpr std::uint64_t ones = 0x0101010101010101u;
-    if (((v & (v + ones * 6)) & (ones * 0xF0)) != ones * 0x30) return false;
-    v = (v & (ones * 0x0F)) * 2561 >> 8;
-    v = (v & 0x00FF00FF00FF00FFu) * 6553601 >> 16;
-    value = value * 100'000'000 + ((v & 0x0000FFFF0000FFFFu) * 42949672960001u >> 32);
-    return true;
-}
-const char* scan_digits(const char* p, const char* end, std::uint64_t& value) {
-    while (end - p >= 8 && eight_digits(p, value)) p += 8;
-    while (p < end && is_digit(*p)) value = value * 10 + static_cast<std::uint64_t>(*p++ - '0');
-    return p;
-}
-}  // namespace
-
 // https://www.rfc-editor.org/rfc/rfc8259#section-6
 bool Reader::scan_number(Number& number) {
     const char* const start = at_;
@@ -141,7 +155,7 @@ bool Reader::scan_number(Number& number) {
     p += number.negative;
     const char* const first = p;
     std::uint64_t digits = 0;
-    while (p < end && is_digit(*p)) digits = digits * 10 + static_cast<std::uint64_t>(*p++ - '0');
+    p = scan_digits(p, end, digits);
     std::ptrdiff_t count = p - first;
     if (count == 0) {
         at_ = p;
@@ -188,12 +202,11 @@ bool Reader::scan_number(Number& number) {
 bool Reader::read_short_integer(const TypeInfo& info, void* target) {
     const bool negative = at_ < end_ && *at_ == '-';
     const char* const first = at_ + negative;
-    const char* const limit = end_ - first > 19 ? first + 19 : end_;
-    const char* p = first;
     std::uint64_t magnitude = 0;
-    while (p < limit && is_digit(*p)) magnitude = magnitude * 10 + static_cast<std::uint64_t>(*p++ - '0');
+    const char* const p = scan_digits(first, end_, magnitude);
     const auto count = p - first;
-    if (count == 0 || p == limit || *p == '.' || (*p | 0x20) == 'e' || (*first == '0' && count > 1)) return false;
+    if (count == 0 || count > 18 || p == end_ || *p == '.' || (*p | 0x20) == 'e' || (*first == '0' && count > 1))
+        return false;
     const unsigned bits = info.size * 8 - info.is_signed();
     if ((bits < 64 && magnitude >> bits != 0) || (negative && !info.is_signed())) return false;
     reflect::store_integer(target, info.size, negative ? 0 - magnitude : magnitude);

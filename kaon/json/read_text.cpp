@@ -154,9 +154,23 @@ bool Reader::scan_key(std::string_view& key, std::string& kept) {
 }
 
 bool Reader::read_string(void* target) {
+    std::string& out = *static_cast<std::string*>(target);
+    if (static_cast<std::size_t>(end_ - at_) > Block::size && *at_ == '"') {
+        // Short plain text, whole in the first block.
+        const Block block(at_ + 1);
+        const char* const quote = at_ + 1 + (block.special ? block.first_special() : 0);
+        if (block.special && *quote == '"' && !block.high_before_special()) {
+            out.assign(at_ + 1, static_cast<std::size_t>(quote - at_ - 1));
+            at_ = quote + 1;
+            return true;
+        }
+    }
+    return read_long_string(out);
+}
+
+bool Reader::read_long_string(std::string& out) {
     if (peek() != '"') return wrong_type("text");
     ++at_;
-    std::string& out = *static_cast<std::string*>(target);
     std::string_view text;
     bool ended = false;
     if (!scan_plain(text, ended)) return false;

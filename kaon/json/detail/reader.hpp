@@ -58,9 +58,10 @@ public:
     bool skip_value();
     bool scan_string(std::string_view& raw_or_scratch);  // at '"'; the text lives until the next call
     bool scan_number(Number& number);
-    bool misfit(std::string_view what);  // notes `what` for the present path; false when there are too many
-    bool misfit_at(const char* where, std::string_view what);
-    bool fail(JsonErrc code, std::string_view what);
+    [[gnu::cold]] bool
+    misfit(std::string_view what);  // notes `what` for the present path; false when there are too many
+    [[gnu::cold]] bool misfit_at(const char* where, std::string_view what);
+    [[gnu::cold]] bool fail(JsonErrc code, std::string_view what);
     bool enter();
     void leave() { --depth_; }
     bool expect_literal(std::string_view literal);
@@ -86,6 +87,7 @@ private:
     bool read_short_integer(const TypeInfo& info, void* target);
     bool read_real(const TypeInfo& info, void* target);
     bool read_string(void* target);
+    bool read_long_string(std::string& out);
     bool read_enum(const TypeInfo& info, void* target);
     bool read_text(const TypeInfo& info, void* target);
     bool read_optional(const TypeInfo& info, void* target);
@@ -94,16 +96,16 @@ private:
     bool read_map(const TypeInfo& info, void* target);
     bool read_object(const TypeInfo& info, void* target);
     bool read_field(const TypeInfo& info, void* target, Progress& progress);
-    bool finish_object(const TypeInfo& info, void* target, std::uint64_t seen);
+    [[gnu::noinline]] bool finish_object(const TypeInfo& info, void* target, std::uint64_t seen);
     const Field* find_field(const TypeInfo& info, const Field* expected, std::string_view key) const;
 
-    void skip_more_space();
+    [[gnu::noinline]] void skip_more_space();
     bool scan_key(std::string_view& key, std::string& kept);  // name and colon; `kept` holds a name that had escapes
     bool scan_plain(std::string_view& text, bool& ended);
     bool scan_escaped(std::string& out);
     bool scan_escape(std::string& out);
     bool scan_hex4(std::uint32_t& unit);
-    bool wrong_type(std::string_view wanted);
+    [[gnu::cold]] bool wrong_type(std::string_view wanted);
     bool next_or_end(char close, bool& more);
     std::string place(const char* where) const;
     Error to_error();
