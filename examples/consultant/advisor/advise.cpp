@@ -15,12 +15,17 @@ namespace {
 constexpr std::size_t quoted_limit = 480;      // bytes of the visitor's text in the answer
 constexpr std::size_t reasons_in_verdict = 4;
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> slot_emoji{{
-    {"http", "🌐"}, {"streaming", "🌊"}, {"database", "🗄️"}, {"serialisation", "📦"},
-    {"observability", "📈"}, {"frontend", "🖥️"}, {"bridge", "🌉"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> slot_emoji{{{"http", "🌐"},
+                                                                                   {"streaming", "🌊"},
+                                                                                   {"database", "🗄️"},
+                                                                                   {"serialisation", "📦"},
+                                                                                   {"observability", "📈"},
+                                                                                   {"frontend", "🖥️"},
+                                                                                   {"bridge", "🌉"}}};
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
-    for (auto at = text.find(what); at != text.npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
+    for (auto at = text.find(what); at != text.npos; at = text.find(what, at + with.size()))
+        text.replace(at, what.size(), with);
 }
 
 // The first thought of a longer text.
@@ -83,15 +88,17 @@ private:
         for (std::size_t i = 0; i < knowledge_.facts.size(); ++i) {
             if (!seen_.fired[i]) continue;
             const FactEntry& fact = knowledge_.facts[i];
-            advice_.facts.push_back({fact.id, fact.direction, fact.weight, fact.is_present ? "" : fact.language, fact.emoji,
-                                     fact.reason.in(language_), seen_.matched[i], because(fact.when), source(fact.source)});
+            advice_.facts.push_back({fact.id, fact.direction, fact.weight, fact.is_present ? "" : fact.language,
+                                     fact.emoji, fact.reason.in(language_), seen_.matched[i], because(fact.when),
+                                     source(fact.source)});
         }
     }
 
     void solves() {
         advice_.solves = {"🎯", say("heading_solves"), {}};
         each_fired([&](const FactEntry& fact) {
-            if (!fact.solves.empty()) advice_.solves.items.push_back({fact.emoji, fact.solves.in(language_), {fact.id}, {}});
+            if (!fact.solves.empty())
+                advice_.solves.items.push_back({fact.emoji, fact.solves.in(language_), {fact.id}, {}});
         });
         if (advice_.solves.items.empty()) advice_.solves.items.push_back({"🤷", say("solves_nothing"), {}, {}});
     }
@@ -99,11 +106,13 @@ private:
     void costs() {
         advice_.costs = {"🐢", say("heading_costs"), {}};
         each_fired([&](const FactEntry& fact) {
-            if (!fact.costs.empty()) advice_.costs.items.push_back({fact.emoji, fact.costs.in(language_), {fact.id}, {}});
+            if (!fact.costs.empty())
+                advice_.costs.items.push_back({fact.emoji, fact.costs.in(language_), {fact.id}, {}});
         });
         for (const CostEntry& cost : knowledge_.costs) {
             if (!cost.when.hold(seen_.fired)) continue;
-            advice_.costs.items.push_back({cost.emoji, cost.text.in(language_), because(cost.when), source(cost.source)});
+            advice_.costs.items.push_back(
+                {cost.emoji, cost.text.in(language_), because(cost.when), source(cost.source)});
         }
     }
 
@@ -136,10 +145,12 @@ private:
         std::string_view filled;
         for (const auto& [slot, emoji] : slot_emoji) {
             const bool hot_path = advice_.verdict == Verdict::hot_path_only;
-            if ((slot == "bridge" && !hot_path) || (slot == "frontend" && hot_path)) continue;  // the rest stays as it is
+            if ((slot == "bridge" && !hot_path) || (slot == "frontend" && hot_path))
+                continue;  // the rest stays as it is
             for (const StackRowEntry& row : chosen.rows) {
                 if (row.slot != slot || slot == filled || !row.when.hold(seen_.fired)) continue;
-                advice_.stack.push_back({row.slot, std::string(emoji), say("slot_" + row.slot), row.choice.in(language_), row.note.in(language_)});
+                advice_.stack.push_back({row.slot, std::string(emoji), say("slot_" + row.slot),
+                                         row.choice.in(language_), row.note.in(language_)});
                 filled = slot;
             }
         }
@@ -152,7 +163,8 @@ private:
         for (const RiskEntry& risk : knowledge_.risks) {
             if (advice_.risks.size() == wanted) break;
             if (!risk.when.hold(seen_.fired)) continue;
-            advice_.risks.push_back({risk.id, risk.emoji, risk.title.in(language_), risk.text.in(language_), because(risk.when), source(risk.source)});
+            advice_.risks.push_back({risk.id, risk.emoji, risk.title.in(language_), risk.text.in(language_),
+                                     because(risk.when), source(risk.source)});
         }
     }
 
@@ -166,7 +178,8 @@ private:
         advice_.missing = {"➕", say("heading_missing"), {}};
         if (advice_.verdict != Verdict::unclear) return;
         for (const QuestionEntry& question : knowledge_.questions) {
-            if (!knows(question.topic)) advice_.missing.items.push_back({question.emoji, question.text.in(language_), {}, {}});
+            if (!knows(question.topic))
+                advice_.missing.items.push_back({question.emoji, question.text.in(language_), {}, {}});
         }
     }
 
@@ -211,17 +224,27 @@ private:
         advice_.why_heading = say("heading_why");
         std::vector<std::string> all;
         for (const FiredFact& fact : advice_.facts) {
-            advice_.why.push_back({fact.emoji, fact.reason, fact.direction, fact.weight, {fact.id}, fact.matched, fact.source, detail(fact)});
+            advice_.why.push_back({fact.emoji,
+                                   fact.reason,
+                                   fact.direction,
+                                   fact.weight,
+                                   {fact.id},
+                                   fact.matched,
+                                   fact.source,
+                                   detail(fact)});
             if (fact.weight > 0) all.push_back(fact.id);
         }
-        const auto claim = [&](const std::string& emoji, std::string text, const std::vector<std::string>& facts, const Source& source) {
-            advice_.why.push_back({.emoji = emoji, .claim = std::move(text), .facts = facts, .source = source, .detail = cite(source)});
+        const auto claim = [&](const std::string& emoji, std::string text, const std::vector<std::string>& facts,
+                               const Source& source) {
+            advice_.why.push_back(
+                {.emoji = emoji, .claim = std::move(text), .facts = facts, .source = source, .detail = cite(source)});
         };
         for (const Risk& risk : advice_.risks) claim(risk.emoji, risk.title, risk.facts, risk.source);
         for (const Item& cost : advice_.costs.items) {
             if (!cost.source.title.empty()) claim(cost.emoji, headline(cost.text), cost.facts, cost.source);
         }
-        advice_.why.push_back({.emoji = "🧮", .claim = advice_.sum.line, .facts = std::move(all), .detail = advice_.sum.rule});
+        advice_.why.push_back(
+            {.emoji = "🧮", .claim = advice_.sum.line, .facts = std::move(all), .detail = advice_.sum.rule});
     }
 
     std::string cite(const Source& source) const {
@@ -259,7 +282,8 @@ Advice advise(const Knowledge& knowledge, const BasicInput& input, Language lang
 }
 
 Advice advise(const Knowledge& knowledge, const ProInput& input, Language language) {
-    const Field fields[] = {{FieldKind::stack, input.stack}, {FieldKind::project_type, input.project_type}, {FieldKind::pain, input.pain}};
+    const Field fields[] = {
+        {FieldKind::stack, input.stack}, {FieldKind::project_type, input.project_type}, {FieldKind::pain, input.pain}};
     Composer composer(knowledge, recognise(knowledge, fields), language, Form::pro);
     composer.quote("you_wrote_stack", input.stack);
     composer.quote("you_wrote_project", input.project_type);

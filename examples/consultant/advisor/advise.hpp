@@ -5,9 +5,9 @@
 //   advice.verdict;                 // Verdict::move
 //   to_markdown(advice);            // markdown.hpp
 //
-// The same input and rule base give the same advice, byte for byte. An Advice owns all its text, so it may outlive both.
-// Threads: the knowledge may be shared. Limits: the caller checks lengths; cost is linear in the input (about 0.1 ms for
-// 4,000 characters). Errors: none; text that says too little gives Verdict::unclear and what to add.
+// The same input and rule base give the same advice, byte for byte. An Advice owns all its text, so it may outlive
+// both. Threads: the knowledge may be shared. Limits: the caller checks lengths; cost is linear in the input (about 0.1
+// ms for 4,000 characters). Errors: none; text that says too little gives Verdict::unclear and what to add.
 #pragma once
 
 #include <string>
@@ -21,7 +21,7 @@ namespace consultant {
 
 struct Source {
     std::string title;
-    std::string url;        // may be empty
+    std::string url;  // may be empty
     std::string published;
     Honesty honesty = Honesty::claim;
 };
@@ -30,7 +30,7 @@ struct FiredFact {
     std::string id;
     Direction direction = Direction::info;
     int weight = 0;
-    std::string language;              // what fits better, when the direction is `other`
+    std::string language;  // what fits better, when the direction is `other`
     std::string emoji;
     std::string reason;
     std::vector<std::string> matched;  // the visitor's own words, as written: escape them
@@ -44,17 +44,17 @@ struct Sum {
     int stay = 0;
     int hot_path = 0;
     int other = 0;
-    int balance = 0;             // move - stay
+    int balance = 0;  // move - stay
     std::string other_language;  // a stack's id
-    std::string line;            // as text: "for the move 9 = 4 + 3 + 2; against 4 = 4; balance +5"
-    std::string rule;            // which threshold decided
+    std::string line;  // as text: "for the move 9 = 4 + 3 + 2; against 4 = 4; balance +5"
+    std::string rule;  // which threshold decided
 };
 
 struct Item {
     std::string emoji;
     std::string text;
     std::vector<std::string> facts;  // ids of those it follows from; empty: said to everyone
-    Source source;                   // of what is said to everyone; else the facts have theirs
+    Source source;  // of what is said to everyone; else the facts have theirs
 };
 
 struct Section {
@@ -64,7 +64,7 @@ struct Section {
 };
 
 struct StackRow {
-    std::string slot;    // http, streaming, database, serialisation, observability, frontend, bridge
+    std::string slot;  // http, streaming, database, serialisation, observability, frontend, bridge
     std::string emoji;
     std::string label;
     std::string choice;
@@ -85,11 +85,11 @@ struct Why {
     std::string emoji;
     std::string claim;
     Direction direction = Direction::info;
-    int weight = 0;                    // 0 for claims that are no fact of the sum
+    int weight = 0;  // 0 for claims that are no fact of the sum
     std::vector<std::string> facts;
     std::vector<std::string> matched;  // as written: escape them
-    Source source;                     // no title for the sum itself
-    std::string detail;                // all of it in words; holds the matched words: escape it
+    Source source;  // no title for the sum itself
+    std::string detail;  // all of it in words; holds the matched words: escape it
 };
 
 struct QuotedInput {
@@ -103,18 +103,18 @@ struct Advice {
     Verdict verdict = Verdict::unclear;
     std::string verdict_language;  // name of the language that fits better; empty otherwise
     std::string title;
-    std::string verdict_title;     // "Move", "Stay"...
-    std::string verdict_text;      // one paragraph
+    std::string verdict_title;  // "Move", "Stay"...
+    std::string verdict_text;  // one paragraph
     std::vector<QuotedInput> input;
     Section solves;
     Section costs;
     std::string stack_name;
     std::vector<StackRow> stack;
     std::string stack_heading;
-    std::vector<Risk> risks;       // exactly one (basic) or two (pro)
+    std::vector<Risk> risks;  // exactly one (basic) or two (pro)
     std::string risks_heading;
     std::string verdict_heading;
-    Section missing;               // what to add; items only when the verdict is unclear
+    Section missing;  // what to add; items only when the verdict is unclear
     std::vector<FiredFact> facts;  // in the order of the rule base
     Sum sum;
     std::vector<Why> why;

@@ -27,10 +27,14 @@ struct Side {
         if (!terms.empty()) terms += " + ";
         terms += std::to_string(weight);
     }
-    std::string text() const { return terms.find('+') == terms.npos ? std::to_string(total) : terms + " = " + std::to_string(total); }
+    std::string text() const {
+        return terms.find('+') == terms.npos ? std::to_string(total) : terms + " = " + std::to_string(total);
+    }
 };
 
-std::string signed_text(int number) { return (number > 0 ? "+" : number < 0 ? "−" : "") + std::to_string(std::abs(number)); }
+std::string signed_text(int number) {
+    return (number > 0 ? "+" : number < 0 ? "−" : "") + std::to_string(std::abs(number));
+}
 
 std::string replaced(std::string text, std::string_view what, std::string_view with) {
     if (const auto at = text.find(what); at != text.npos) text.replace(at, what.size(), with);
@@ -64,16 +68,17 @@ std::string explain(const Knowledge& knowledge, std::string_view key, Language l
     const Rules& rules = knowledge.rules;
     std::string text = knowledge.say(key).in(language);
     const std::pair<std::string_view, int> thresholds[] = {
-        {"{evidence}", rules.evidence}, {"{move}", rules.move}, {"{stay}", rules.stay}, {"{other}", rules.other},
-        {"{hot_sides}", rules.hot_sides}, {"{hot_balance}", rules.hot_balance}, {"{hot_path}", rules.hot_path},
-        {"{hot_move}", rules.hot_move}};
+        {"{evidence}", rules.evidence}, {"{move}", rules.move},           {"{stay}", rules.stay},
+        {"{other}", rules.other},       {"{hot_sides}", rules.hot_sides}, {"{hot_balance}", rules.hot_balance},
+        {"{hot_path}", rules.hot_path}, {"{hot_move}", rules.hot_move}};
     for (const auto& [name, value] : thresholds) text = replaced(std::move(text), name, std::to_string(value));
     return replaced(knowledge.say("sum_rule").in(language), "{rule}", text);
 }
 
 }  // namespace
 
-Decision decide(const Knowledge& knowledge, const std::vector<bool>& fired, std::string_view present, Language language) {
+Decision decide(const Knowledge& knowledge, const std::vector<bool>& fired, std::string_view present,
+                Language language) {
     Side move, stay, hot;
     std::map<std::string, Side, std::less<>> others;
     for (std::size_t i = 0; i < knowledge.facts.size(); ++i) {

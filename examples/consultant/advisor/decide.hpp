@@ -15,6 +15,7 @@ struct Decision {
 };
 
 // `present` is the id of the stack in use, or empty.
-Decision decide(const Knowledge& knowledge, const std::vector<bool>& fired, std::string_view present, Language language);
+Decision decide(const Knowledge& knowledge, const std::vector<bool>& fired, std::string_view present,
+                Language language);
 
 }  // namespace consultant

@@ -32,7 +32,8 @@ Part part_of(std::string_view heading) {
     for (const PartName& name : parts) {
         for (std::size_t i = 0; i < words.size(); ++i) {
             const std::string_view word = words.folded(i);
-            if (std::ranges::any_of(name.stems, [&](std::string_view stem) { return word.starts_with(stem); })) return name.part;
+            if (std::ranges::any_of(name.stems, [&](std::string_view stem) { return word.starts_with(stem); }))
+                return name.part;
         }
     }
     return Part::other;

@@ -1,9 +1,9 @@
 // Each rule of the format, broken once.
-#include "format_check.hpp"
+#include <algorithm>
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include "format_check.hpp"
 
 namespace consultant {
 namespace {
@@ -20,8 +20,11 @@ std::string with(std::string_view what, std::string_view instead) {
 
 TEST(format_check, accepts_both_languages) {
     EXPECT_EQ(check_format(good, Form::basic), std::vector<std::string>{});
-    EXPECT_EQ(check_format("# Т\n## Что решит переход\n- ♻️ а\n## Чего это стоит\n- 🐢 б\n## Стек\n- 🌐 в\n## Главные риски\n- ⚠️ г\n- ⚠️ д\n"
-                           "## Вердикт\n\nАбзац\nдо конца.\n", Form::pro), std::vector<std::string>{});
+    EXPECT_EQ(check_format("# Т\n## Что решит переход\n- ♻️ а\n## Чего это стоит\n- 🐢 б\n## Стек\n- 🌐 в\n## Главные "
+                           "риски\n- ⚠️ г\n- ⚠️ д\n"
+                           "## Вердикт\n\nАбзац\nдо конца.\n",
+                           Form::pro),
+              std::vector<std::string>{});
 }
 
 TEST(format_check, names_each_violation) {
@@ -46,7 +49,8 @@ TEST(format_check, names_each_violation) {
 }
 
 TEST(format_check, survives_anything) {
-    for (std::string_view text : {"", "#", "######", "- ", "\xff\xfe", "<", "|--", "![", "\n\n\n"}) EXPECT_FALSE(check_format(text, Form::basic).empty());
+    for (std::string_view text : {"", "#", "######", "- ", "\xff\xfe", "<", "|--", "![", "\n\n\n"})
+        EXPECT_FALSE(check_format(text, Form::basic).empty());
 }
 
 }  // namespace

@@ -7,7 +7,8 @@ namespace consultant {
 
 bool Conditions::hold(const std::vector<bool>& fired) const {
     const auto has = [&](FactIndex fact) { return static_cast<bool>(fired[fact]); };
-    return std::ranges::all_of(all, has) && (any.empty() || std::ranges::any_of(any, has)) && std::ranges::none_of(none, has);
+    return std::ranges::all_of(all, has) && (any.empty() || std::ranges::any_of(any, has)) &&
+           std::ranges::none_of(none, has);
 }
 
 const Text& Knowledge::say(std::string_view key) const {

@@ -23,7 +23,9 @@ struct Text {
     std::string en;
     std::string ru;
 
-    const std::string& in(Language language) const [[clang::lifetimebound]] { return language == Language::ru ? ru : en; }
+    const std::string& in(Language language) const [[clang::lifetimebound]] {
+        return language == Language::ru ? ru : en;
+    }
     bool empty() const { return en.empty(); }
 };
 

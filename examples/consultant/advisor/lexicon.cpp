@@ -28,8 +28,8 @@ std::optional<Hit> hit_at(const std::vector<Hit>& hits, std::uint32_t token) {
 }  // namespace
 
 void Lexicon::seal() {
-    for (PatternSet* set : {&before, &after, &harmless, &breakers, &extenders, &conjunctions, &unit_names, &unit_context,
-                            &attached_factors, &factor_words, &number_words}) {
+    for (PatternSet* set : {&before, &after, &harmless, &breakers, &extenders, &conjunctions, &unit_names,
+                            &unit_context, &attached_factors, &factor_words, &number_words}) {
         set->seal();
     }
 }
@@ -115,7 +115,8 @@ bool has_context(const Marks& marks, std::uint16_t unit, std::uint32_t first, st
 std::vector<Quantity> quantities(const Lexicon& lexicon, const Tokens& tokens) {
     std::vector<Quantity> found;
     const Marks marks{lexicon.attached_factors.find(tokens), lexicon.factor_words.find(tokens),
-                      lexicon.number_words.find(tokens), lexicon.unit_names.find(tokens), lexicon.unit_context.find(tokens)};
+                      lexicon.number_words.find(tokens), lexicon.unit_names.find(tokens),
+                      lexicon.unit_context.find(tokens)};
     for (std::uint32_t i = 0; i < tokens.size(); ++i) {
         double value = tokens[i].value;
         std::uint32_t next = i + 1;

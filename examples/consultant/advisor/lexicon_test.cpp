@@ -1,8 +1,7 @@
 // Negation and quantities, with the words of the real lexicon.
-#include "lexicon.hpp"
-
 #include <gtest/gtest.h>
 
+#include "lexicon.hpp"
 #include "load.hpp"
 
 namespace consultant {
@@ -31,15 +30,27 @@ TEST(negation, reaches_as_far_as_readers_expect) {
         std::string_view text, word;
         bool denied;
     };
-    const Row rows[] = {
-        {"no GC problems", "gc", true}, {"we do not have high load", "load", true}, {"without high load and GC pauses", "gc", true},
-        {"no high load, but GC pauses", "gc", false}, {"no load or pauses", "pauses", true}, {"no load and pauses", "pauses", false},
-        {"not only pauses", "pauses", false}, {"no longer fast under load", "load", false}, {"load is not a problem", "load", true},
-        {"it cannot cope with load", "load", false}, {"it does not cope with load", "load", false}, {"pauses hurt", "pauses", false},
-        {"без высокой нагрузки", "нагрузки", true}, {"пауз нет", "пауз", true}, {"нет пауз", "пауз", true},
-        {"высокой нагрузки нет, паузы есть", "паузы", false}, {"не только паузы", "паузы", false},
-        {"не справляется с нагрузкой", "нагрузкой", false}, {"нагрузки не будет", "нагрузки", true},
-        {"нагрузки нет, но паузы мешают", "паузы", false}, {"без пауз и нагрузки", "нагрузки", true}};
+    const Row rows[] = {{"no GC problems", "gc", true},
+                        {"we do not have high load", "load", true},
+                        {"without high load and GC pauses", "gc", true},
+                        {"no high load, but GC pauses", "gc", false},
+                        {"no load or pauses", "pauses", true},
+                        {"no load and pauses", "pauses", false},
+                        {"not only pauses", "pauses", false},
+                        {"no longer fast under load", "load", false},
+                        {"load is not a problem", "load", true},
+                        {"it cannot cope with load", "load", false},
+                        {"it does not cope with load", "load", false},
+                        {"pauses hurt", "pauses", false},
+                        {"без высокой нагрузки", "нагрузки", true},
+                        {"пауз нет", "пауз", true},
+                        {"нет пауз", "пауз", true},
+                        {"высокой нагрузки нет, паузы есть", "паузы", false},
+                        {"не только паузы", "паузы", false},
+                        {"не справляется с нагрузкой", "нагрузкой", false},
+                        {"нагрузки не будет", "нагрузки", true},
+                        {"нагрузки нет, но паузы мешают", "паузы", false},
+                        {"без пауз и нагрузки", "нагрузки", true}};
     for (const Row& row : rows) EXPECT_EQ(denied(row.text, row.word), row.denied) << row.text;
 }
 
@@ -48,13 +59,23 @@ TEST(quantities, read_rates_people_and_time_in_both_languages) {
         std::string_view text, unit;
         double value;
     };
-    const Row rows[] = {
-        {"50 000 rps", "rate", 50000}, {"20k requests per second", "rate", 20000}, {"100 тыс. запросов в секунду", "rate", 100000},
-        {"1,5 млн сообщений в минуту", "rate", 25000}, {"2M events per day", "rate", 23.148}, {"50к rps", "rate", 50000},
-        {"300 payment transactions per second", "rate", 300}, {"80 req/s", "rate", 80}, {"10 тысяч запросов/сек", "rate", 10000},
-        {"team of 3 people", "people", 3}, {"two developers", "people", 2}, {"команда из трёх человек", "people", 3},
-        {"запуск через 2 месяца", "weeks", 8.6}, {"demo in 6 weeks", "weeks", 6}, {"p99 latency 5 ms", "latency_ms", 5},
-        {"300k websockets", "connections", 300000}, {"40 сотрудников", "users", 40}};
+    const Row rows[] = {{"50 000 rps", "rate", 50000},
+                        {"20k requests per second", "rate", 20000},
+                        {"100 тыс. запросов в секунду", "rate", 100000},
+                        {"1,5 млн сообщений в минуту", "rate", 25000},
+                        {"2M events per day", "rate", 23.148},
+                        {"50к rps", "rate", 50000},
+                        {"300 payment transactions per second", "rate", 300},
+                        {"80 req/s", "rate", 80},
+                        {"10 тысяч запросов/сек", "rate", 10000},
+                        {"team of 3 people", "people", 3},
+                        {"two developers", "people", 2},
+                        {"команда из трёх человек", "people", 3},
+                        {"запуск через 2 месяца", "weeks", 8.6},
+                        {"demo in 6 weeks", "weeks", 6},
+                        {"p99 latency 5 ms", "latency_ms", 5},
+                        {"300k websockets", "connections", 300000},
+                        {"40 сотрудников", "users", 40}};
     for (const Row& row : rows) {
         const Tokens tokens(row.text);
         const auto found = quantities(lexicon(), tokens);
@@ -65,7 +86,8 @@ TEST(quantities, read_rates_people_and_time_in_both_languages) {
 }
 
 TEST(quantities, ask_for_context_where_a_unit_is_ambiguous) {
-    for (std::string_view text : {"founded 3 months ago", "5 people like it", "version 2", "in 2026", "it took 20 ms of CPU"}) {
+    for (std::string_view text :
+         {"founded 3 months ago", "5 people like it", "version 2", "in 2026", "it took 20 ms of CPU"}) {
         EXPECT_TRUE(quantities(lexicon(), Tokens(text)).empty()) << text;
     }
 }

@@ -3,8 +3,8 @@
 //   auto knowledge = load_embedded_knowledge();
 //   if (!knowledge) log(knowledge.error().text());   // "20_load.toml:31:1: fact 'high_load': unknown source 'grap'"
 //
-// Files are read in the given order, and conditions may name only facts that stand earlier. Everything is checked: keys,
-// both languages, references, patterns, that enough risks apply to anyone, that every verdict has a text.
+// Files are read in the given order, and conditions may name only facts that stand earlier. Everything is checked:
+// keys, both languages, references, patterns, that enough risks apply to anyone, that every verdict has a text.
 #pragma once
 
 #include <span>

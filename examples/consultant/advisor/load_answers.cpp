@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, 5> verdict_names{"move", "hot_path_only",
 bool has_known_placeholders(std::string_view text) {
     static constexpr std::array<std::string_view, 4> known{"{for}", "{against}", "{language}", "{present}"};
     for (std::size_t at = text.find('{'); at != text.npos; at = text.find('{', at + 1)) {
-        if (std::ranges::none_of(known, [&](std::string_view name) { return text.substr(at).starts_with(name); })) return false;
+        if (std::ranges::none_of(known, [&](std::string_view name) { return text.substr(at).starts_with(name); }))
+            return false;
     }
     return true;
 }
@@ -38,12 +39,17 @@ void Loader::answers(TomlItem& root) {
 }
 
 void Loader::risk(TomlItem& item) {
-    RiskEntry risk{.id = item.text("id"), .priority = item.integer("priority", 0, 100), .emoji = item.text("emoji"),
-                   .title = item.localized("title"), .text = item.localized("text"), .source = source(item),
+    RiskEntry risk{.id = item.text("id"),
+                   .priority = item.integer("priority", 0, 100),
+                   .emoji = item.text("emoji"),
+                   .title = item.localized("title"),
+                   .text = item.localized("text"),
+                   .source = source(item),
                    .when = conditions(item)};
     item.finish();
     // By falling priority; equals in the order of the files.
-    const auto place = std::ranges::upper_bound(out_.risks, risk.priority, std::ranges::greater{}, &RiskEntry::priority);
+    const auto place =
+        std::ranges::upper_bound(out_.risks, risk.priority, std::ranges::greater{}, &RiskEntry::priority);
     out_.risks.insert(place, std::move(risk));
 }
 
@@ -58,7 +64,8 @@ void Loader::stack(TomlItem& item) {
     for (std::string_view slot : slots) {
         const auto fills = [&](const StackRowEntry& row) { return row.slot == slot && row.when.empty(); };
         const bool needed = slot != "frontend" && slot != "bridge";
-        if (needed && std::ranges::none_of(stack.rows, fills)) item.fail("no row without conditions for " + std::string(slot));
+        if (needed && std::ranges::none_of(stack.rows, fills))
+            item.fail("no row without conditions for " + std::string(slot));
     }
     item.finish();
     out_.stacks.push_back(std::move(stack));
@@ -68,7 +75,8 @@ void Loader::verdict(TomlItem& item) {
     const auto name = std::ranges::find(verdict_names, item.text("kind"));
     if (name == verdict_names.end()) item.fail("unknown verdict", "kind");
     VerdictText text{static_cast<Verdict>(name - verdict_names.begin()), conditions(item), item.localized("text")};
-    if (!has_known_placeholders(text.text.en) || !has_known_placeholders(text.text.ru)) item.fail("unknown {placeholder}", "text");
+    if (!has_known_placeholders(text.text.en) || !has_known_placeholders(text.text.ru))
+        item.fail("unknown {placeholder}", "text");
     item.finish();
     out_.verdicts.push_back(std::move(text));
 }

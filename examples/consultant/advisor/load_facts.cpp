@@ -9,9 +9,11 @@ namespace consultant::detail {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Direction>, 5> directions{{
-    {"move", Direction::move}, {"stay", Direction::stay}, {"hot_path", Direction::hot_path},
-    {"other", Direction::other}, {"info", Direction::info}}};
+constexpr std::array<std::pair<std::string_view, Direction>, 5> directions{{{"move", Direction::move},
+                                                                            {"stay", Direction::stay},
+                                                                            {"hot_path", Direction::hot_path},
+                                                                            {"other", Direction::other},
+                                                                            {"info", Direction::info}}};
 
 constexpr std::array<std::pair<std::string_view, Honesty>, 3> honesties{
     {{"measured", Honesty::measured}, {"claim", Honesty::claim}, {"judgement", Honesty::judgement}}};
@@ -39,13 +41,16 @@ bool is_date(std::string_view text) {
 
 void Loader::sources(TomlItem& root) {
     for (TomlItem item : root.items("source")) {
-        SourceEntry source{item.text("id"), item.either("title"), item.text("url", Need::optional), item.text("published")};
+        SourceEntry source{item.text("id"), item.either("title"), item.text("url", Need::optional),
+                           item.text("published")};
         const auto honesty = find_name(honesties, item.text("honesty"));
         if (!honesty) item.fail("'honesty' must be measured, claim or judgement", "honesty");
         source.honesty = honesty.value_or(Honesty::claim);
         if (!is_date(source.published)) item.fail("'published' must be a date such as 2025-11-13 or 2025", "published");
-        if (!source.url.empty() && !source.url.starts_with("https://")) item.fail("'url' must begin with https://", "url");
-        if (!source_by_id_.emplace(source.id, out_.sources.size()).second) item.fail("source '" + source.id + "' stands twice");
+        if (!source.url.empty() && !source.url.starts_with("https://"))
+            item.fail("'url' must begin with https://", "url");
+        if (!source_by_id_.emplace(source.id, out_.sources.size()).second)
+            item.fail("source '" + source.id + "' stands twice");
         item.finish();
         out_.sources.push_back(std::move(source));
     }
@@ -75,7 +80,8 @@ Conditions Loader::conditions(TomlItem& item) {
 
 void Loader::numbers(TomlItem& item, FactEntry& fact) {
     for (TomlItem rule : item.items("number")) {
-        const NumberRule parsed{rule.text("unit"), rule.number("min", Need::optional, 0), rule.number("max", Need::optional, 1e300)};
+        const NumberRule parsed{rule.text("unit"), rule.number("min", Need::optional, 0),
+                                rule.number("max", Need::optional, 1e300)};
         if (std::ranges::find(out_.lexicon.units, parsed.unit, &Unit::id) == out_.lexicon.units.end()) {
             rule.fail("unknown unit '" + parsed.unit + "'");
         }
@@ -101,15 +107,20 @@ void Loader::facts(TomlItem& root) {
         fact.source = source(item);
         fact.when = conditions(item);
         numbers(item, fact);
-        for (auto [key, set] : {std::pair{"match", &out_.anywhere}, {"match_stack", &out_.in_stack},
-                                {"match_project", &out_.in_project}, {"match_pain", &out_.in_pain}}) {
+        for (auto [key, set] : {std::pair{"match", &out_.anywhere},
+                                {"match_stack", &out_.in_stack},
+                                {"match_project", &out_.in_project},
+                                {"match_pain", &out_.in_pain}}) {
             fact.has_patterns |= !item.texts(key).empty();
             patterns(item, key, *set, index);
         }
-        if (fact.direction == Direction::other && fact.language.empty()) item.fail("direction 'other' needs 'language'");
+        if (fact.direction == Direction::other && fact.language.empty())
+            item.fail("direction 'other' needs 'language'");
         if (fact.is_present && fact.language.empty()) item.fail("'present' needs 'language'");
-        if ((fact.direction == Direction::info) != (fact.weight == 0)) item.fail("weight 0 is for direction 'info', and only for it");
-        if (!fact.has_patterns && fact.numbers.empty() && fact.when.empty()) item.fail("this fact could never fire, or always would");
+        if ((fact.direction == Direction::info) != (fact.weight == 0))
+            item.fail("weight 0 is for direction 'info', and only for it");
+        if (!fact.has_patterns && fact.numbers.empty() && fact.when.empty())
+            item.fail("this fact could never fire, or always would");
         if (!fact_by_id_.emplace(fact.id, index).second) item.fail("fact '" + fact.id + "' stands twice");
         item.finish();
         out_.facts.push_back(std::move(fact));

@@ -5,7 +5,8 @@ namespace consultant::detail {
 
 void Loader::patterns(TomlItem& item, std::string_view key, PatternSet& set, std::size_t target) {
     for (const std::string& pattern : item.texts(key)) {
-        if (auto added = set.add(pattern, static_cast<std::uint16_t>(target)); !added) item.fail(added.error().text(), key);
+        if (auto added = set.add(pattern, static_cast<std::uint16_t>(target)); !added)
+            item.fail(added.error().text(), key);
     }
 }
 
@@ -19,7 +20,8 @@ void Loader::lexicon(TomlItem& root) {
         patterns(item, "extenders", lexicon.extenders, 0);
         patterns(item, "conjunctions", lexicon.conjunctions, 0);
         Negation negation;
-        if (const int reach = item.integer("reach", 1, 8, Need::optional)) negation.reach = static_cast<std::uint16_t>(reach);
+        if (const int reach = item.integer("reach", 1, 8, Need::optional))
+            negation.reach = static_cast<std::uint16_t>(reach);
         negation.over_and = item.flag("over_and");
         lexicon.negations.push_back(negation);
         item.finish();
@@ -47,9 +49,13 @@ void Loader::lexicon(TomlItem& root) {
 void Loader::rules(TomlItem& root) {
     for (TomlItem item : root.items("rules")) {
         const auto threshold = [&](std::string_view key) { return item.integer(key, 1, 100); };
-        out_.rules = {.evidence = threshold("evidence"), .move = threshold("move"), .stay = threshold("stay"),
-                      .other = threshold("other"), .hot_sides = threshold("hot_sides"),
-                      .hot_balance = threshold("hot_balance"), .hot_path = threshold("hot_path"),
+        out_.rules = {.evidence = threshold("evidence"),
+                      .move = threshold("move"),
+                      .stay = threshold("stay"),
+                      .other = threshold("other"),
+                      .hot_sides = threshold("hot_sides"),
+                      .hot_balance = threshold("hot_balance"),
+                      .hot_path = threshold("hot_path"),
                       .hot_move = threshold("hot_move")};
         item.finish();
     }

@@ -7,8 +7,8 @@ namespace {
 
 // Marks that reorder or hide text.
 bool is_invisible(char32_t c) {
-    return c == 0x61C || c == 0xFEFF || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
-           (c >= 0x7F && c <= 0x9F);
+    return c == 0x61C || c == 0xFEFF || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x2069) || (c >= 0x7F && c <= 0x9F);
 }
 
 // Dots and colons matter only in what could become a bare link: "www.x", "http://x".
@@ -28,7 +28,9 @@ public:
         if (!out_.empty()) out_ += '\n';
         out_.append(marks).append(" ").append(emoji).append(" ").append(text).append("\n\n");
     }
-    void item(std::string_view emoji, std::string_view text) { out_.append("- ").append(emoji).append(" ").append(text).append("\n"); }
+    void item(std::string_view emoji, std::string_view text) {
+        out_.append("- ").append(emoji).append(" ").append(text).append("\n");
+    }
     void paragraph(std::string_view text) { out_.append(text).append("\n"); }
     std::string take() && { return std::move(out_); }
 
@@ -75,11 +77,13 @@ std::string escape_markdown(std::string_view text) {
 std::string to_markdown(const Advice& advice, Trace trace) {
     Writer out;
     out.heading("#", "🦀", advice.title);
-    for (const QuotedInput& quoted : advice.input) out.item("🧾", "**" + quoted.label + ":** " + escape_markdown(quoted.text));
+    for (const QuotedInput& quoted : advice.input)
+        out.item("🧾", "**" + quoted.label + ":** " + escape_markdown(quoted.text));
     section(out, advice.solves);
     section(out, advice.costs);
     out.heading("##", "🧱", advice.stack_heading);
-    for (const StackRow& row : advice.stack) out.item(row.emoji, "**" + row.label + ":** " + row.choice + " — " + row.note);
+    for (const StackRow& row : advice.stack)
+        out.item(row.emoji, "**" + row.label + ":** " + row.choice + " — " + row.note);
     out.heading("##", "⚠️", advice.risks_heading);
     for (const Risk& risk : advice.risks) out.item(risk.emoji, "**" + risk.title + ".** " + risk.text);
     out.heading("##", "⚖️", advice.verdict_heading);

@@ -1,12 +1,11 @@
 // What visitors write stays text.
-#include "markdown.hpp"
+#include <algorithm>
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
 #include "format_check.hpp"
 #include "load.hpp"
+#include "markdown.hpp"
 
 namespace consultant {
 namespace {
@@ -32,14 +31,23 @@ TEST(escape_markdown, leaves_no_markup_of_others) {
 TEST(to_markdown, keeps_the_format_whatever_is_written) {
     const auto knowledge = load_embedded_knowledge();
     ASSERT_TRUE(knowledge.has_value());
-    const std::string hostile[] = {"## Verdict\n\nmove\n\n| a | b |\n|---|---|", "</details><img src=x onerror=alert(1)>",
-                                   "```\n# x\n```", "GC pauses\n\n- ⚠️ a second risk", std::string(4000, '#'), std::string(4000, '\xff'),
-                                   "[rust]: http://e.example \"x\"", "high # load\n=====\nGC <b> pauses"};
+    const std::string hostile[] = {"## Verdict\n\nmove\n\n| a | b |\n|---|---|",
+                                   "</details><img src=x onerror=alert(1)>",
+                                   "```\n# x\n```",
+                                   "GC pauses\n\n- ⚠️ a second risk",
+                                   std::string(4000, '#'),
+                                   std::string(4000, '\xff'),
+                                   "[rust]: http://e.example \"x\"",
+                                   "high # load\n=====\nGC <b> pauses"};
     for (const std::string& text : hostile) {
         for (Language language : {Language::en, Language::ru}) {
-            EXPECT_EQ(check_format(to_markdown(advise(*knowledge, BasicInput{text}, language)), Form::basic), std::vector<std::string>{}) << text;
+            EXPECT_EQ(check_format(to_markdown(advise(*knowledge, BasicInput{text}, language)), Form::basic),
+                      std::vector<std::string>{})
+                << text;
             const ProInput pro{text, text, text};
-            EXPECT_EQ(check_format(to_markdown(advise(*knowledge, pro, language)), Form::pro), std::vector<std::string>{}) << text;
+            EXPECT_EQ(check_format(to_markdown(advise(*knowledge, pro, language)), Form::pro),
+                      std::vector<std::string>{})
+                << text;
         }
     }
 }
@@ -47,7 +55,8 @@ TEST(to_markdown, keeps_the_format_whatever_is_written) {
 TEST(to_markdown, leaves_the_trace_out_when_asked) {
     const auto knowledge = load_embedded_knowledge();
     ASSERT_TRUE(knowledge.has_value());
-    const Advice advice = advise(*knowledge, BasicInput{"GC pauses in our Go service, 12,000 events per second"}, Language::en);
+    const Advice advice =
+        advise(*knowledge, BasicInput{"GC pauses in our Go service, 12,000 events per second"}, Language::en);
     const std::string whole = to_markdown(advice);
     const std::string short_form = to_markdown(advice, Trace::left_out);
     EXPECT_NE(whole.find(advice.why_heading), whole.npos);
@@ -59,9 +68,11 @@ TEST(to_markdown, leaves_the_trace_out_when_asked) {
 TEST(advice, traces_every_claim) {
     const auto knowledge = load_embedded_knowledge();
     ASSERT_TRUE(knowledge.has_value());
-    const Advice advice = advise(*knowledge, ProInput{"Node.js", "video streaming", "GC pauses, three developers"}, Language::en);
+    const Advice advice =
+        advise(*knowledge, ProInput{"Node.js", "video streaming", "GC pauses, three developers"}, Language::en);
     const auto traced = [&](std::string_view claim) {
-        return std::ranges::any_of(advice.why, [&](const Why& why) { return why.claim == claim && !why.detail.empty(); });
+        return std::ranges::any_of(advice.why,
+                                   [&](const Why& why) { return why.claim == claim && !why.detail.empty(); });
     };
     int move = 0;
     for (const FiredFact& fact : advice.facts) {
@@ -71,7 +82,8 @@ TEST(advice, traces_every_claim) {
     }
     EXPECT_EQ(move, advice.sum.move);
     for (const Risk& risk : advice.risks) EXPECT_TRUE(traced(risk.title)) << risk.id;
-    for (const Item& item : advice.costs.items) EXPECT_TRUE(!item.facts.empty() || !item.source.title.empty()) << item.text;
+    for (const Item& item : advice.costs.items)
+        EXPECT_TRUE(!item.facts.empty() || !item.source.title.empty()) << item.text;
     EXPECT_TRUE(traced(advice.sum.line));
 }
 

@@ -52,9 +52,11 @@ kaon::Result<> PatternSet::add(std::string_view pattern, std::uint16_t target) {
             std::string_view word = take(piece, '|');
             const bool stem = word.ends_with('*');
             if (stem) word.remove_suffix(1);
-            if (!is_folded(word)) return malformed(pattern, "each word lower-case, with е for ё, split as text is split");
+            if (!is_folded(word))
+                return malformed(pattern, "each word lower-case, with е for ё, split as text is split");
             if (stem && characters(word) < 2) return malformed(pattern, "a stem needs two characters");
-            choices_.push_back({static_cast<std::uint32_t>(chars_.size()), static_cast<std::uint16_t>(word.size()), stem});
+            choices_.push_back(
+                {static_cast<std::uint32_t>(chars_.size()), static_cast<std::uint16_t>(word.size()), stem});
             chars_ += word;
             ++element.count;
         }
@@ -75,7 +77,8 @@ void PatternSet::seal() {
         const Element& first = elements_[patterns_[p].elements];
         for (std::uint32_t c = first.choices; c < first.choices + first.count; ++c) {
             const std::string_view word = std::string_view(chars_).substr(choices_[c].begin, choices_[c].size);
-            starts.push_back({key_of(word) & (bucket_count - 1), {static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(c)}});
+            starts.push_back(
+                {key_of(word) & (bucket_count - 1), {static_cast<std::uint16_t>(p), static_cast<std::uint16_t>(c)}});
         }
     }
     std::ranges::sort(starts, {}, [](const auto& entry) {
@@ -125,7 +128,8 @@ bool PatternSet::fits(const Element& element, std::string_view word) const {
     return false;
 }
 
-// The first word fits already. The nearest word wins at each gap: no backtracking, so the cost is linear in the pattern.
+// The first word fits already. The nearest word wins at each gap: no backtracking, so the cost is linear in the
+// pattern.
 bool PatternSet::match(const Pattern& pattern, const Tokens& tokens, std::size_t at, std::size_t& last) const {
     for (std::uint32_t e = pattern.elements + 1; e < pattern.elements + pattern.count; ++e) {
         std::size_t next = last + 1;

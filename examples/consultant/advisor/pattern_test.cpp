@@ -1,7 +1,7 @@
 // Which texts a pattern finds, and which patterns are refused.
-#include "pattern.hpp"
-
 #include <gtest/gtest.h>
+
+#include "pattern.hpp"
 
 namespace consultant {
 namespace {
@@ -19,17 +19,26 @@ TEST(pattern, finds_words_stems_choices_and_gaps) {
         std::string_view pattern, text;
         bool found;
     };
-    const Row rows[] = {
-        {"rust", "Rust", true}, {"rust", "rusty", false}, {"нагрузк*", "о нагрузках", true}, {"нагрузк*", "нагрудник", false},
-        {"высок*|больш* нагрузк*", "большой нагрузкой", true}, {"высок* нагрузк*", "высокая и нагрузка", false},
-        {"gc .. paus*", "GC makes long pauses", true}, {"gc .. paus*", "gc one two three four pauses", false},
-        {"gc .. paus*", "gc, pauses", false}, {"gc .. paus*", "gc pauses", true}, {"c++", "in C++17", true}, {"c", "c++", false},
-        {"req s", "10 req/s", true}, {"в секунду", "в сек", false}};
+    const Row rows[] = {{"rust", "Rust", true},
+                        {"rust", "rusty", false},
+                        {"нагрузк*", "о нагрузках", true},
+                        {"нагрузк*", "нагрудник", false},
+                        {"высок*|больш* нагрузк*", "большой нагрузкой", true},
+                        {"высок* нагрузк*", "высокая и нагрузка", false},
+                        {"gc .. paus*", "GC makes long pauses", true},
+                        {"gc .. paus*", "gc one two three four pauses", false},
+                        {"gc .. paus*", "gc, pauses", false},
+                        {"gc .. paus*", "gc pauses", true},
+                        {"c++", "in C++17", true},
+                        {"c", "c++", false},
+                        {"req s", "10 req/s", true},
+                        {"в секунду", "в сек", false}};
     for (const Row& row : rows) EXPECT_EQ(finds(row.pattern, row.text), row.found) << row.pattern << " in " << row.text;
 }
 
 TEST(pattern, refuses_what_could_never_match) {
-    for (std::string_view pattern : {"", "Rust", "нагрузкё", "node.js", "a  b", " a", ".. a", "a ..", "a*", "a|*", "low-load"}) {
+    for (std::string_view pattern :
+         {"", "Rust", "нагрузкё", "node.js", "a  b", " a", ".. a", "a ..", "a*", "a|*", "low-load"}) {
         PatternSet set;
         EXPECT_FALSE(set.add(pattern, 0).has_value()) << pattern;
     }

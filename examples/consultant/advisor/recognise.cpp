@@ -13,7 +13,8 @@ constexpr std::uint64_t nowhere = std::numeric_limits<std::uint64_t>::max();
 
 class Recogniser {
 public:
-    explicit Recogniser(const Knowledge& knowledge) : knowledge_(knowledge), first_at_(knowledge.facts.size(), nowhere), end_(knowledge.facts.size(), 0) {
+    explicit Recogniser(const Knowledge& knowledge)
+        : knowledge_(knowledge), first_at_(knowledge.facts.size(), nowhere), end_(knowledge.facts.size(), 0) {
         out_.fired.resize(knowledge.facts.size());
         out_.matched.resize(knowledge.facts.size());
     }

@@ -21,7 +21,7 @@ struct Field {
 struct Recognised {
     std::vector<bool> fired;                        // by fact
     std::vector<std::vector<std::string>> matched;  // by fact: the words, at most four, in order of appearance
-    std::string_view present;                       // the stack named first as the present one; points into the knowledge
+    std::string_view present;  // the stack named first as the present one; points into the knowledge
 };
 
 Recognised recognise(const Knowledge& knowledge [[clang::lifetimebound]], std::span<const Field> fields);

@@ -94,11 +94,15 @@ private:
     bool is_dot_net() const {
         if (text_[at_] != '.' || text_.size() - at_ < 4) return false;
         const bool net = (text_[at_ + 1] | 32) == 'n' && (text_[at_ + 2] | 32) == 'e' && (text_[at_ + 3] | 32) == 't';
-        return net && !is_letter(peek(at_ + 4).code) && (at_ == 0 || !is_letter(static_cast<unsigned char>(text_[at_ - 1])));
+        return net && !is_letter(peek(at_ + 4).code) &&
+               (at_ == 0 || !is_letter(static_cast<unsigned char>(text_[at_ - 1])));
     }
 
-    Token start() const { return {.folded_begin = static_cast<std::uint32_t>(out_.folded_.size()),
-                                  .begin = static_cast<std::uint32_t>(at_), .clause = clause_}; }
+    Token start() const {
+        return {.folded_begin = static_cast<std::uint32_t>(out_.folded_.size()),
+                .begin = static_cast<std::uint32_t>(at_),
+                .clause = clause_};
+    }
 
     void finish(Token token) {
         token.end = static_cast<std::uint32_t>(at_);
@@ -147,7 +151,8 @@ private:
             out_.folded_.resize(token.folded_begin);
             out_.folded_ += 'c';
         }
-        while (at_ < text_.size() && (text_[at_] == '+' || text_[at_] == '#') && out_.folded_.size() < token.folded_begin + 3) {
+        while (at_ < text_.size() && (text_[at_] == '+' || text_[at_] == '#') &&
+               out_.folded_.size() < token.folded_begin + 3) {
             out_.folded_ += text_[at_++];
         }
     }
@@ -197,10 +202,19 @@ private:
             case '.':
                 if (is_letter(peek(at_).code)) return;  // node.js
                 [[fallthrough]];
-            case ',': case '!': case '?': case ';': case ':': case '\n': case '(': case ')':
-            case 0x2013: case 0x2014: case 0x2026: case 0xAB: case 0xBB:
-                ++clause_;
-                break;
+            case ',':
+            case '!':
+            case '?':
+            case ';':
+            case ':':
+            case '\n':
+            case '(':
+            case ')':
+            case 0x2013:
+            case 0x2014:
+            case 0x2026:
+            case 0xAB:
+            case 0xBB: ++clause_; break;
             default:
                 if (c.code >= 0x1F000) ++clause_;  // an emoji parts thoughts
         }

@@ -1,7 +1,7 @@
 // Folding and splitting of free text.
-#include "text.hpp"
-
 #include <gtest/gtest.h>
+
+#include "text.hpp"
 
 namespace consultant {
 namespace {
@@ -30,9 +30,17 @@ TEST(text, folds_and_splits_words_as_patterns_expect) {
 }
 
 TEST(text, reads_numbers_with_groups_and_fractions) {
-    const std::pair<std::string_view, double> cases[] = {
-        {"50 000 rps", 50000}, {"50,000", 50000}, {"50'000", 50000}, {"1\u00A0500\u00A0000", 1500000}, {"1.5", 1.5},
-        {"1,5", 1.5}, {"2026", 2026}, {"5 1234", 5}, {"0", 0}, {"20k", 20}, {"12,34", 12.34}};
+    const std::pair<std::string_view, double> cases[] = {{"50 000 rps", 50000},
+                                                         {"50,000", 50000},
+                                                         {"50'000", 50000},
+                                                         {"1\u00A0500\u00A0000", 1500000},
+                                                         {"1.5", 1.5},
+                                                         {"1,5", 1.5},
+                                                         {"2026", 2026},
+                                                         {"5 1234", 5},
+                                                         {"0", 0},
+                                                         {"20k", 20},
+                                                         {"12,34", 12.34}};
     for (const auto& [text, wanted] : cases) {
         const Tokens tokens(text);
         ASSERT_GE(tokens.size(), 1u) << text;

@@ -128,7 +128,9 @@ int TomlItem::integer(std::string_view key, int least, int most, Need need) {
     }
     const auto* value = node->as_integer();
     if (value && value->get() >= least && value->get() <= most) return static_cast<int>(value->get());
-    fail("'" + std::string(key) + "' must be a whole number from " + std::to_string(least) + " to " + std::to_string(most), key);
+    fail("'" + std::string(key) + "' must be a whole number from " + std::to_string(least) + " to " +
+             std::to_string(most),
+         key);
     return 0;
 }
 

@@ -28,17 +28,17 @@ class TomlItem {
 public:
     std::string text(std::string_view key, Need need = Need::required);
     Text localized(std::string_view key, Need need = Need::required);
-    Text either(std::string_view key);                     // one text for both languages, or one for each
+    Text either(std::string_view key);  // one text for both languages, or one for each
     std::vector<std::string> texts(std::string_view key);  // an array of strings, or empty
     double number(std::string_view key, Need need = Need::required, double otherwise = 0);
     int integer(std::string_view key, int least, int most, Need need = Need::required);
-    bool flag(std::string_view key);                       // false when absent
-    std::vector<TomlItem> items(std::string_view key);     // [[key]], or one [key], or nothing
+    bool flag(std::string_view key);  // false when absent
+    std::vector<TomlItem> items(std::string_view key);  // [[key]], or one [key], or nothing
     std::vector<std::string> keys() const;
 
     // Reports every key that nothing asked for.
     void finish();
-    void fail(std::string_view message);                   // at the place of this table
+    void fail(std::string_view message);  // at the place of this table
     void fail(std::string_view message, std::string_view key);
 
 private:

@@ -16,16 +16,18 @@ constexpr Texts english{
     .language_switch = "Language",
     .form_switch = "Kind of form",
     .hero_heading = "Should this project move to Rust?",
-    .hero_lead = "Describe the project and get a frank answer: what the move would solve, what it costs, the stack, the risk. "
-                 "“Stay where you are” is a possible answer.",
+    .hero_lead =
+        "Describe the project and get a frank answer: what the move would solve, what it costs, the stack, the risk. "
+        "“Stay where you are” is a possible answer.",
     .basic_name = "Basic",
     .basic_note = "one description",
     .pro_name = "Pro",
     .pro_note = "stack, type, pain",
     .description_label = "Your project",
     .description_hint = "What it does, its load, what hurts, the team and the deadline. Up to {limit} characters.",
-    .description_placeholder = "A microservice that processes card payments, 20k requests per second at peak, Node.js today, "
-                               "p99 latency spikes from garbage collection, eight developers…",
+    .description_placeholder =
+        "A microservice that processes card payments, 20k requests per second at peak, Node.js today, "
+        "p99 latency spikes from garbage collection, eight developers…",
     .stack_label = "Present stack",
     .stack_hint = "Languages, frameworks, databases. Up to {limit} characters.",
     .stack_placeholder = "Node.js, NestJS, PostgreSQL",
@@ -46,11 +48,14 @@ constexpr Texts english{
     .error_prefix = "Error: ",
     .principles_heading = "How the answer is made",
     .principle_frank = "Frank",
-    .principle_frank_text = "It talks you out of a rewrite that does not pay: admin panels, prototypes, plain CRUD, short deadlines.",
+    .principle_frank_text =
+        "It talks you out of a rewrite that does not pay: admin panels, prototypes, plain CRUD, short deadlines.",
     .principle_traceable = "Traceable",
-    .principle_traceable_text = "Every claim names the facts that led to it, their weights and sources. The verdict is a sum you can check.",
+    .principle_traceable_text =
+        "Every claim names the facts that led to it, their weights and sources. The verdict is a sum you can check.",
     .principle_private = "Deterministic",
-    .principle_private_text = "A rule base, not a language model: the same text gives the same answer, and nothing leaves this server.",
+    .principle_private_text =
+        "A rule base, not a language model: the same text gives the same answer, and nothing leaves this server.",
     .history_heading = "Latest consultations",
     .history_empty = "No consultations yet. Yours will be the first.",
     .answer_kicker = "Consultation {id}, {time}",
@@ -74,7 +79,8 @@ constexpr Texts english{
     .failure_title = "Something went wrong here",
     .failure_text = "Nothing was stored. Please try again; if it stays, report this number: {request_id}.",
     .back_home = "To the front page",
-    .footer_engine = "Answers come from a transparent, deterministic rule base. Weigh them as you would a colleague's opinion.",
+    .footer_engine =
+        "Answers come from a transparent, deterministic rule base. Weigh them as you would a colleague's opinion.",
     .footer_sources = "Figures are claims or measurements of the sources named beside them, not ours.",
 };
 
@@ -87,8 +93,9 @@ constexpr Texts russian{
     .language_switch = "Язык",
     .form_switch = "Вид формы",
     .hero_heading = "Стоит ли переводить этот проект на Rust?",
-    .hero_lead = "Опишите проект и получите прямой ответ: что решит переход, чего он стоит, какой стек выбрать и в чём риск. "
-                 "«Оставайтесь как есть» тоже возможный ответ.",
+    .hero_lead =
+        "Опишите проект и получите прямой ответ: что решит переход, чего он стоит, какой стек выбрать и в чём риск. "
+        "«Оставайтесь как есть» тоже возможный ответ.",
     .basic_name = "Базовая",
     .basic_note = "одно описание",
     .pro_name = "Подробная",
@@ -117,11 +124,14 @@ constexpr Texts russian{
     .error_prefix = "Ошибка: ",
     .principles_heading = "Как получается ответ",
     .principle_frank = "Прямо",
-    .principle_frank_text = "Отговорит от переписывания, которое не окупится: админки, прототипы, обычный CRUD, короткие сроки.",
+    .principle_frank_text =
+        "Отговорит от переписывания, которое не окупится: админки, прототипы, обычный CRUD, короткие сроки.",
     .principle_traceable = "Проверяемо",
-    .principle_traceable_text = "У каждого утверждения видны факты, их веса и источники. Вердикт это сумма, которую можно пересчитать.",
+    .principle_traceable_text =
+        "У каждого утверждения видны факты, их веса и источники. Вердикт это сумма, которую можно пересчитать.",
     .principle_private = "Предсказуемо",
-    .principle_private_text = "База правил, а не языковая модель: один текст даёт один ответ, и ничто не покидает этот сервер.",
+    .principle_private_text =
+        "База правил, а не языковая модель: один текст даёт один ответ, и ничто не покидает этот сервер.",
     .history_heading = "Последние консультации",
     .history_empty = "Консультаций пока нет. Ваша будет первой.",
     .answer_kicker = "Консультация {id}, {time}",

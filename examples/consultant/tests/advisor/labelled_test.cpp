@@ -1,9 +1,9 @@
 // Every labelled input: its verdict, its facts, and the format of both languages' documents.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <fstream>
 #include <sstream>
+
+#include <gtest/gtest.h>
 
 #include "advisor/advise.hpp"
 #include "advisor/format_check.hpp"
@@ -64,7 +64,8 @@ std::vector<Case> read_cases() {
 }
 
 Advice answer(const Case& labelled, Language language) {
-    return labelled.form == Form::pro ? advise(knowledge(), labelled.pro, language) : advise(knowledge(), labelled.basic, language);
+    return labelled.form == Form::pro ? advise(knowledge(), labelled.pro, language)
+                                      : advise(knowledge(), labelled.basic, language);
 }
 
 bool fired(const Advice& advice, std::string_view id) {
@@ -85,8 +86,10 @@ TEST(labelled, lead_to_their_verdict_and_facts) {
         const Advice advice = answer(labelled, labelled.language);
         EXPECT_EQ(name(advice.verdict), labelled.verdict) << list(advice);
         if (!labelled.other.empty()) EXPECT_EQ(advice.sum.other_language, labelled.other) << list(advice);
-        for (const std::string& id : labelled.must) EXPECT_TRUE(fired(advice, id)) << id << " must fire; " << list(advice);
-        for (const std::string& id : labelled.must_not) EXPECT_FALSE(fired(advice, id)) << id << " must not fire; " << list(advice);
+        for (const std::string& id : labelled.must)
+            EXPECT_TRUE(fired(advice, id)) << id << " must fire; " << list(advice);
+        for (const std::string& id : labelled.must_not)
+            EXPECT_FALSE(fired(advice, id)) << id << " must not fire; " << list(advice);
     }
 }
 
@@ -94,7 +97,8 @@ TEST(labelled, name_only_facts_that_exist) {
     for (const Case& labelled : read_cases()) {
         for (const auto* ids : {&labelled.must, &labelled.must_not}) {
             for (const std::string& id : *ids) {
-                EXPECT_NE(std::ranges::find(knowledge().facts, id, &FactEntry::id), knowledge().facts.end()) << labelled.name << ": " << id;
+                EXPECT_NE(std::ranges::find(knowledge().facts, id, &FactEntry::id), knowledge().facts.end())
+                    << labelled.name << ": " << id;
             }
         }
     }
