@@ -18,10 +18,10 @@ namespace {
 
 constexpr std::uint64_t large = 100ull * 1000 * 1000;
 
-std::size_t resident_kilobytes() {
+long resident_kilobytes() {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);) {
-        if (line.starts_with("VmHWM:")) return std::stoul(line.substr(6));
+        if (line.starts_with("VmHWM:")) return std::stol(line.substr(6));
     }
     return 0;
 }
@@ -82,9 +82,9 @@ std::string get(std::string_view path) { return "GET " + std::string(path) + " H
 
 // Sanitizers keep freed memory for a while: there only the bytes are checked.
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr std::size_t flat_kilobytes = 1024 * 1024;
+constexpr long flat_kilobytes = 1024 * 1024;
 #else
-constexpr std::size_t flat_kilobytes = 16 * 1024;
+constexpr long flat_kilobytes = 16 * 1024;
 #endif
 
 }  // namespace
@@ -94,7 +94,7 @@ TEST(stream, uploads_100_megabytes_in_flat_memory) {
         against([chunked](Server&, runtime::SocketAddress address) -> Task<void> {
             RawClient client = co_await RawClient::connect(address);
             reset_high_water();
-            const std::size_t before = resident_kilobytes();
+            const long before = resident_kilobytes();
             const std::string piece(100'000, 'u');
             co_await client.send("POST /count HTTP/1.1\r\nHost: a\r\n" +
                                  (chunked ? std::string("Transfer-Encoding: chunked") : "Content-Length: " + std::to_string(large)) +
@@ -116,7 +116,7 @@ TEST(stream, downloads_100_megabytes_in_flat_memory) {
         std::uint64_t total = 0;
         for (const char* path : {"/stream", "/sized", "/file"}) {
             reset_high_water();
-            const std::size_t before = resident_kilobytes();
+            const long before = resident_kilobytes();
             RawResponse response = co_await client.ask(get(path));
             EXPECT_TRUE(response.complete) << path;
             total += large;
@@ -139,7 +139,7 @@ TEST(stream, a_slow_reader_holds_the_source_back) {
         RawClient client = co_await RawClient::connect(address);
         client.count_only();
         reset_high_water();
-        const std::size_t before = resident_kilobytes();
+        const long before = resident_kilobytes();
         co_await client.send(get("/stream"));
         co_await sleep(300ms);
         EXPECT_LT(resident_kilobytes() - before, flat_kilobytes);
