@@ -115,10 +115,15 @@ void trim(const char*& begin, const char*& end) {
 
 }  // namespace
 
+bool HeadParser::can_resume(std::string_view bytes, const http::Request& request) const {
+    if (!base_ || base_ != bytes.data() || request_ != &request || bytes.size() < line_) return false;
+    return request.headers.size() == fields_kept_ && (!in_fields_ || request.method_text.size() > 0);
+}
+
 HeadResult HeadParser::parse(std::string_view bytes, http::Request& request) {
     static constexpr Refusal head_too_large{Status::request_header_fields_too_large, "the head is too large"};
     static constexpr Refusal target_too_long{Status::uri_too_long, "the request line is too long"};
-    if (base_ != bytes.data() || request_ != &request) {
+    if (!can_resume(bytes, request)) {
         reset();
         request.headers.clear();
     }
@@ -131,6 +136,7 @@ HeadResult HeadParser::parse(std::string_view bytes, http::Request& request) {
         if (!over) {
             base_ = bytes.data();
             request_ = &request;
+            fields_kept_ = static_cast<std::uint32_t>(request.headers.size());
             return result;
         }
         no = in_fields_ ? &head_too_large : &target_too_long;

@@ -38,7 +38,7 @@ public:
 
     // `bytes` starts where the request starts (a few empty lines before it are skipped and counted) and holds all that
     // came so far. Goes on where the last call stopped when the bytes stand where they stood and the request is the
-    // same object, so that a head that trickles in costs O(n); otherwise it starts anew.
+    // same, untouched, so that a head that trickles in costs O(n); otherwise it starts anew.
     // Sets every member of the request but `body` and `peer`.
     HeadResult parse(std::string_view bytes, http::Request& request);
     // Ready for the next request.
@@ -51,6 +51,7 @@ public:
     }
 
 private:
+    bool can_resume(std::string_view bytes, const http::Request& request) const;
     detail::Verdict read(const char* begin, const char* end, http::Request& request);
     detail::Verdict read_request_line(const char* begin, const char* end, http::Request& request);
     detail::Verdict read_target(const char* begin, const char*& at, const char* end, http::Request& request);
@@ -61,6 +62,7 @@ private:
     const Limits* limits_;
     const char* base_ = nullptr;               // of the last, incomplete call
     const http::Request* request_ = nullptr;   // likewise
+    std::uint32_t fields_kept_ = 0;            // how many that request holds
     std::uint32_t line_ = 0;                   // where the line starts that is not complete yet
     std::uint32_t scanned_ = 0;                // up to here that line's target or value is known to go on
     std::uint8_t empty_lines_ = 0;             // before the request line

@@ -125,6 +125,22 @@ TEST(head_parser, is_ready_for_the_next_request_without_being_told) {
     EXPECT_EQ(describe(second, request), "GET path=/2 query=q authority= 1.0 close");
 }
 
+TEST(head_parser, starts_anew_when_the_request_is_another_one) {
+    const Limits limits;
+    const std::string_view head = "GET /1 HTTP/1.1\r\nHost: a\r\nX: y\r\n\r\n";
+    for (std::size_t cut = 0; cut < head.size(); ++cut) {
+        HeadParser parser(limits);
+        http::Request first, second;
+        ASSERT_EQ(parser.parse(head.substr(0, cut), first).state, HeadResult::State::incomplete);
+        EXPECT_EQ(describe(parser.parse(head, second), second), parse_whole(head)) << cut;
+
+        HeadParser again(limits);
+        ASSERT_EQ(again.parse(head.substr(0, cut), first).state, HeadResult::State::incomplete);
+        first = {};
+        EXPECT_EQ(describe(again.parse(head, first), first), parse_whole(head)) << cut;
+    }
+}
+
 TEST(head_parser, reads_a_trickling_head_in_linear_time) {
     const Limits limits{.head_bytes = 1 << 20, .target_bytes = 1 << 19, .fields = 100};
     const std::string head =
