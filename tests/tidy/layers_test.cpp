@@ -30,6 +30,7 @@ TEST(layers, forbidden_includes_are_found) {
 
 TEST(layers, allowed_includes_pass) {
     EXPECT_EQ(layers_of("kaon/web/a.cpp", "#include \"kaon/http/b.hpp\"\n#include \"kaon/base/c.hpp\"\n"), "");
+    EXPECT_EQ(layers_of("kaon/web/a_test.cpp", "#include \"embedded/pages.hpp\"\n"), "");
     EXPECT_EQ(layers_of("kaon/http/a.cpp", "#include \"kaon/http/detail/b.hpp\"\n#include <vector>\n"), "");
     EXPECT_EQ(layers_of("examples/x/a.cpp", "#include \"app/page.hpp\"\n#include \"kaon/web/b.hpp\"\n"), "");
 }

@@ -124,10 +124,11 @@ std::string_view part_of(std::string_view path) {
 bool is_header(std::string_view path) { return path.ends_with(".hpp"); }
 bool is_cpp(std::string_view path) { return path.ends_with(".hpp") || path.ends_with(".cpp"); }
 bool is_test(std::string_view path) {
-    return path.ends_with("_test.cpp") || path.ends_with("_bench.cpp") || path.ends_with("_fuzz.cpp");
+    return path.ends_with("_test.cpp") || path.ends_with("_bench.cpp") || path.ends_with("_fuzz.cpp") ||
+           path.ends_with("_test.hpp") || path.find("/testing/") != path.npos;
 }
 bool is_public(std::string_view path) {
-    return is_header(path) && !part_of(path).empty() && path.find("/detail/") == path.npos;
+    return is_header(path) && !is_test(path) && !part_of(path).empty() && path.find("/detail/") == path.npos;
 }
 
 }  // namespace tidy

@@ -38,7 +38,7 @@ std::string code_only(std::string_view text);
 std::string_view part_of(std::string_view path);
 bool is_cpp(std::string_view path);
 bool is_header(std::string_view path);
-bool is_test(std::string_view path);    // _test, _bench, _fuzz
-bool is_public(std::string_view path);  // a header of the library outside every detail/
+bool is_test(std::string_view path);  // _test, _bench, _fuzz, and the headers that tests share: _test.hpp, testing/
+bool is_public(std::string_view path);  // a header of the library outside every detail/, for more than tests
 
 }  // namespace tidy

@@ -18,6 +18,7 @@ TEST(tree, a_file_knows_its_place) {
     EXPECT_EQ(part_of("examples/consultant/server/main.cpp"), "");
     EXPECT_TRUE(is_public("kaon/web/router.hpp"));
     EXPECT_FALSE(is_public("kaon/web/detail/router.hpp"));
+    EXPECT_FALSE(is_public("kaon/http/h1/head_test.hpp"));
     EXPECT_FALSE(is_public("tests/tidy/tree.hpp"));
     EXPECT_TRUE(is_test("kaon/json/read_fuzz.cpp"));
 }
