@@ -69,7 +69,7 @@ TEST(runtime, echoes_over_tcp_and_unix_sockets) {
 }
 
 TEST(runtime, a_taken_port_is_a_conflict) {
-    TcpListener first = std::move(TcpListener::bind(SocketAddress::parse("127.0.0.1", 0).value())).value();
+    TcpListener first = TcpListener::bind(SocketAddress::parse("127.0.0.1", 0).value()).value();
     EXPECT_TRUE(TcpListener::bind(first.address()).error().is(Errc::conflict));
 }
 
