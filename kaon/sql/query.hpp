@@ -86,7 +86,9 @@ public:
     // Errors: Errc::too_large above DbOptions::max_rows.
     Task<std::vector<T>> all(Executor db) && { return detail::run_all<T>(std::move(request_), std::move(db)); }
 
+    // Internal: the query without its type.
     explicit Rows(detail::Request request) : request_(std::move(request)) {}
+    detail::Request request() && { return std::move(request_); }
 
 private:
     detail::Request request_;
@@ -144,7 +146,9 @@ public:
         return detail::run_execute({&facts, std::move(params_), {}}, std::move(db));
     }
 
+    // Internal.
     explicit Query(detail::Params params) : params_(std::move(params)) {}
+    detail::Request request() && { return {&detail::Described<Hash>::facts, std::move(params_), {}}; }
 
 private:
     detail::Params params_;

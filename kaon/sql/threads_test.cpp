@@ -52,11 +52,9 @@ public:
     }
     void post(Job& job) override { post_from_anywhere(job); }
     void post_from_anywhere(Job& job) override {
-        {
-            const std::lock_guard lock(mutex_);
-            jobs_.push_back(&job);
-        }
-        wake_.notify_one();
+        const std::lock_guard lock(mutex_);
+        jobs_.push_back(&job);
+        wake_.notify_one();  // under the lock: whom the job wakes may end this core
     }
     void start(Timer& timer) override {
         timer.heap_index = 0;
