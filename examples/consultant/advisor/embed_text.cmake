@@ -1,4 +1,5 @@
-# Writes the TOML files of a folder into one C++ source: cmake -D FOLDER=knowledge -D OUTPUT=x.cpp -P embed_text.cmake
+# Writes the TOML files of a folder into one C++ source:
+#   cmake -D FOLDER=knowledge -D OUTPUT=x.cpp -P embed_text.cmake
 #
 # Raw literals instead of #embed: compiler caches know which headers a source includes, but not what it embeds.
 file(GLOB files "${FOLDER}/*.toml")
