@@ -189,10 +189,17 @@ inline Verdict HeadParser::read_target(const char* begin, const char*& at, const
 
     at = stop + 1;
     request.target = between(start, stop);
-    if (*start == '/' && request.method != Method::connect && !contains<Stop::special>(start, stop, end)) [[likely]] {
+    if (*start == '/' && request.method != Method::connect) [[likely]] {
+        request.authority = {};
         request.path = request.target;
-        request.query = request.authority = {};
-        return nullptr;
+        request.query = {};
+        if (!contains<Stop::special>(start, stop, end)) return nullptr;
+        if (!contains<Stop::escape>(start, stop, end)) {
+            const std::size_t mark = request.target.find('?');
+            request.path = request.target.substr(0, mark);
+            request.query = request.target.substr(mark + 1);
+            return nullptr;
+        }
     }
     const auto parts = http::split_target(request.method, request.target);
     if (!parts) return &malformed;

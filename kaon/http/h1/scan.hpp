@@ -16,7 +16,8 @@ namespace kaon::h1::detail {
 enum class Stop {
     value,    // what may not stand in a field value: controls but tab (RFC 9110, section 5.5)
     target,   // what may not stand in a target: controls, space, bytes from 0x7f on
-    special,  // what a target is split at or refused for: '?', '%', '#'
+    special,  // what a target is split at or may be refused for: '?', '%', '#'
+    escape,   // the last two of these
     name,     // anything but letters and '-'; the rarer token characters are looked at one by one
     host,     // anything but letters, digits, '-' and '.'; the rarer kinds of hosts are looked at one by one
 };
@@ -29,6 +30,7 @@ constexpr bool stops(char c) {
     if constexpr (stop == Stop::value) return (byte < 0x20 && byte != '\t') || byte == 0x7f;
     else if constexpr (stop == Stop::target) return byte <= 0x20 || byte >= 0x7f;
     else if constexpr (stop == Stop::special) return byte == '?' || byte == '%' || byte == '#';
+    else if constexpr (stop == Stop::escape) return byte == '%' || byte == '#';
     else if constexpr (stop == Stop::name) return !letter && byte != '-';
     else return !letter && !(byte >= '0' && byte <= '9') && byte != '-' && byte != '.';
 }
@@ -51,6 +53,8 @@ inline std::uint32_t stop_mask(const char* at) {
         found = in(bytes, 0x7f, 0x80 + 1 + 0x21);
     } else if constexpr (stop == Stop::special) {
         found = _mm_or_si128(_mm_or_si128(is('?'), is('%')), is('#'));
+    } else if constexpr (stop == Stop::escape) {
+        found = _mm_or_si128(is('%'), is('#'));
     } else {
         __m128i good = _mm_or_si128(in(_mm_or_si128(bytes, all(0x20)), 'a', 26), is('-'));
         if constexpr (stop == Stop::host) good = _mm_or_si128(_mm_or_si128(good, is('.')), in(bytes, '0', 10));
@@ -113,8 +117,9 @@ inline bool contains(const char* at, const char* until, [[maybe_unused]] const c
 inline const char* find_plain_colon([[maybe_unused]] const char* line, [[maybe_unused]] const char* end) {
 #if defined(__SSE2__)
     if (end - line < 16) return nullptr;
-    const std::uint32_t mask = stop_mask<Stop::name>(line);
-    if (mask & 1 || !mask) return nullptr;
+    std::uint32_t mask = stop_mask<Stop::name>(line);
+    if (!mask && end - line >= 32) [[unlikely]] mask = stop_mask<Stop::name>(line + 16) << 16;
+    if (!mask || mask & 1) return nullptr;
     const char* const stop = line + __builtin_ctz(mask);
     return *stop == ':' ? stop : nullptr;
 #else
