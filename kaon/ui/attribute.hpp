@@ -41,7 +41,7 @@ constexpr bool is_name(std::string_view name) {
     return true;
 }
 constexpr bool is_handler(std::string_view name) {
-    return name.size() > 2 && lower(name[0]) == 'o' && lower(name[1]) == 'n';
+    return name.size() >= 2 && lower(name[0]) == 'o' && lower(name[1]) == 'n';
 }
 constexpr std::uint8_t rules_of(std::string_view name) {
     if (same_word(name, "class")) return name_rules::cls;

@@ -78,7 +78,7 @@ enum class NodeKind : std::uint8_t { element, fragment, list, pending };
 
 struct Cell;
 
-struct Node {
+struct alignas(Item) Node {
     const char* tag;
     std::uint32_t chunk_offset;  // from the chunk's start
     std::uint32_t count;         // of items, attributes included

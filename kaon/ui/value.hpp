@@ -104,10 +104,12 @@ public:
 
     constexpr const Item& item() const { return item_; }
 
+    static constexpr std::size_t longest_text = 128 * 1024 * 1024;
+
 private:
     constexpr void set_text(std::string_view text) {
         item_.chars = text.data();
-        item_.size = static_cast<std::uint32_t>(text.size() < 0x4000'0000 ? text.size() : 0x4000'0000);
+        item_.size = static_cast<std::uint32_t>(text.size() < longest_text ? text.size() : longest_text);
         item_.kind = Kind::text;
     }
     Item item_;

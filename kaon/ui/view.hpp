@@ -14,7 +14,7 @@
 // Lifetime: a View owns what it shows: literals stay where they are, every other text is copied when the element is made. It
 // may be returned, stored and rendered later, as often as wanted (except for what is awaited: once). Copies share.
 // Threads: build on any thread; what is built never changes, so Views may be handed to, read and dropped by other threads.
-// Limits: an element takes 16 arguments; group more in a fragment(). Text over 1 GB is cut.
+// Limits: an element takes 16 arguments; group more in a fragment(). Text over 128 MB is cut.
 #pragma once
 
 #include <initializer_list>

@@ -113,7 +113,6 @@ TEST(view, attribute_names_from_run_time_are_checked) {
     const auto with = [](const std::string& name) { return render(p(attr(name, "v"))); };
     EXPECT_EQ(with("data-x"), "<p data-x=\"v\"></p>");
     for (const char* bad : {"", "on", "onclick", "ONclick", "style", "Style", "srcdoc", "a b", "a=b", "a>", "\"", "a\n", "1"}) {
-        if (std::string_view(bad) == "on") continue;
         EXPECT_EQ(with(bad), "<p></p>") << bad;
     }
     EXPECT_EQ(with(std::string(300, 'a')), "<p></p>");

@@ -4,29 +4,22 @@
 #include <charconv>
 #include <cstring>
 
+#include "kaon/base/utf8.hpp"
+
 namespace kaon::telemetry {
 
 namespace {
 // The code point at the start of `text` and its length; length 0: broken.
-// https://www.rfc-editor.org/rfc/rfc3629#section-4
 struct CodePoint {
     char32_t value;
     std::size_t length;
 };
 
 CodePoint decode(std::string_view text) {
-    const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char first = at(0);
-    if (first < 0x80) return {first, 1};
-    const std::size_t length = first < 0xC2 ? 0u : first < 0xE0 ? 2u : first < 0xF0 ? 3u : first < 0xF5 ? 4u : 0u;
-    if (length == 0 || text.size() < length) return {0, 0};
-    char32_t value = first & (0x7Fu >> length);
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((at(i) & 0xC0) != 0x80) return {0, 0};
-        value = value << 6 | (at(i) & 0x3Fu);
-    }
-    const bool overlong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
-    if (overlong || (value >= 0xD800 && value <= 0xDFFF) || value > 0x10FFFF) return {0, 0};
+    const std::size_t length = code_point_length(text);
+    const auto first = static_cast<unsigned char>(text[0]);
+    char32_t value = length > 1 ? first & (0x7Fu >> length) : first;
+    for (std::size_t i = 1; i < length; ++i) value = value << 6 | (static_cast<unsigned char>(text[i]) & 0x3Fu);
     return {value, length};
 }
 

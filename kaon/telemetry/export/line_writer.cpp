@@ -15,12 +15,17 @@
 namespace kaon::telemetry {
 
 namespace {
-std::uint32_t load(const std::uint32_t& word) { return __atomic_load_n(&word, __ATOMIC_ACQUIRE); }
-void store(std::uint32_t& word, std::uint32_t value) { __atomic_store_n(&word, value, __ATOMIC_RELEASE); }
+// How the threads keep from missing each other: whoever adds a line does so before raising `pending_`; the writing thread
+// lowers `pending_` before it takes the lines, so a line that it misses has raised the word again. To stop, `pending_`
+// becomes `stop` before `hurry_` is raised, so the thread that waits on `hurry_` wakes and the one that does not sees it.
+constexpr std::uint32_t stop = 2;
 
-// Sets a futex to 1; one system call for the first setter only.
-void raise(std::uint32_t& word) {
-    if (__atomic_exchange_n(&word, 1, __ATOMIC_ACQ_REL) == 0) kaon::detail::futex_wake(word, 1);
+std::uint32_t load(const std::uint32_t& word) { return __atomic_load_n(&word, __ATOMIC_SEQ_CST); }
+std::uint32_t lower(std::uint32_t& word) { return __atomic_exchange_n(&word, 0, __ATOMIC_SEQ_CST); }
+
+// One system call for the first who raises.
+void raise(std::uint32_t& word, std::uint32_t value = 1) {
+    if (__atomic_exchange_n(&word, value, __ATOMIC_SEQ_CST) == 0) kaon::detail::futex_wake(word, 1);
 }
 }  // namespace
 
@@ -40,9 +45,8 @@ LineWriter::LineWriter(int fd, const LineWriterOptions& options) : fd_(fd), opti
 }
 
 LineWriter::~LineWriter() {
-    stopping_.store(true);
+    raise(pending_, stop);
     raise(hurry_);
-    raise(pending_);
     pthread_join(thread_, nullptr);
     std::free(writing_);
     std::free(filling_.lock()->chars);
@@ -78,10 +82,9 @@ void LineWriter::run() {
     pthread_setname_np(pthread_self(), "kaon-log");
     for (;;) {
         while (load(pending_) == 0) kaon::detail::futex_wait(pending_, 0);
-        const bool last = stopping_.load();
-        if (!last && load(hurry_) == 0) kaon::detail::futex_wait(hurry_, 0, options_.flush_every);
-        store(hurry_, 0);
-        store(pending_, 0);
+        if (load(pending_) != stop && load(hurry_) == 0) kaon::detail::futex_wait(hurry_, 0, options_.flush_every);
+        lower(hurry_);
+        const bool last = lower(pending_) == stop;
         write_batch();
         if (last) return;
     }
@@ -101,7 +104,7 @@ void LineWriter::write_batch() {
         lost_.add_relaxed(lines);
     }
     report_losses();
-    store(written_, static_cast<std::uint32_t>(batch));
+    __atomic_store_n(&written_, static_cast<std::uint32_t>(batch), __ATOMIC_SEQ_CST);
     kaon::detail::futex_wake_all(written_);
 }
 

@@ -62,7 +62,6 @@ private:
     std::uint32_t pending_ = 0;       // futex: there is something to write, or it is time to stop
     std::uint32_t hurry_ = 0;         // futex: do not wait for more
     std::uint32_t written_ = 0;       // futex: counts batches that are out
-    Atomic<bool> stopping_;
     unsigned long thread_ = 0;
 };
 

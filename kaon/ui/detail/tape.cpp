@@ -153,6 +153,7 @@ void* allocate(std::size_t size, std::size_t retains, const Chunk* above) {
     if (!fits) [[unlikely]] {
         close_current();
         const std::size_t capacity = needed + sizeof(Chunk);
+        if (capacity > UINT32_MAX) std::abort();
         chunk = tape.current = new_chunk(capacity > chunk_bytes ? capacity : chunk_bytes);
 #ifndef __wasm__
         at_thread_end.armed = true;
