@@ -27,6 +27,7 @@ namespace {
 constexpr std::ptrdiff_t max_method = 32;
 constexpr std::ptrdiff_t max_name = 256;
 constexpr int max_empty_lines = 4;
+constexpr Refusal no_form{.reason = "the target has no form that this method takes"};
 
 bool is_token_char(char c) { return http::is_token_char(c); }
 std::string_view between(const char* begin, const char* end) { return {begin, static_cast<std::size_t>(end - begin)}; }
@@ -168,8 +169,11 @@ inline Verdict HeadParser::read_request_line(const char* begin, const char* end,
         line_ += 2;
     }
     if (Verdict no = read_method(begin, at, end, request)) return no;
-    if (Verdict no = read_target(begin, at, end, request)) return no;
+    const Verdict form = read_target(begin, at, end, request);
+    if (form && form != &no_form) return form;
+    // The version first: the preface of HTTP/2, "PRI * HTTP/2.0", is a 505.
     if (Verdict no = read_version(at, end, request)) return no;
+    if (form) return form;
     return stopped_at(begin, at, at, nullptr);
 }
 
@@ -179,7 +183,6 @@ inline Verdict HeadParser::read_target(const char* begin, const char*& at, const
     static constexpr Refusal too_long{Status::uri_too_long, "the target is too long"};
     static constexpr Refusal no_version{.reason = "a request line without a version"};
     static constexpr Refusal bad_char{.reason = "a character that no target has"};
-    static constexpr Refusal malformed{.reason = "the target has no form that this method takes"};
     const char* const start = at;
     const char* const known = begin + scanned_;
     const char* const stop = find_stop<Stop::target>(begin, known > start ? known : start, end);
@@ -202,7 +205,7 @@ inline Verdict HeadParser::read_target(const char* begin, const char*& at, const
         }
     }
     const auto parts = http::split_target(request.method, request.target);
-    if (!parts) return &malformed;
+    if (!parts) return &no_form;
     request.path = parts->path;
     request.query = parts->query;
     request.authority = parts->authority;
