@@ -15,6 +15,17 @@ struct TomlFile::Parsed {
 
 namespace {
 
+// Joins the lines of a multi-line string; a line end without an indent stays.
+std::string unfolded(std::string text) {
+    static constexpr std::string_view indent = "\n    ";
+    text.erase(0, text.starts_with("    ") ? text.find_first_not_of(' ') : 0);
+    for (auto at = text.find(indent); at != text.npos; at = text.find(indent, at)) {
+        const auto word = std::min(text.find_first_not_of(' ', at + 1), text.size());
+        text.replace(at, word - at, 1, ' ');
+    }
+    return text;
+}
+
 const toml::table& table_of(const void* table) { return *static_cast<const toml::table*>(table); }
 
 }  // namespace
@@ -61,7 +72,7 @@ std::string TomlItem::text(std::string_view key, Need need) {
         if (need == Need::required) fail("missing key '" + std::string(key) + "'");
         return {};
     }
-    if (const auto* value = node->as_string()) return value->get();
+    if (const auto* value = node->as_string()) return unfolded(value->get());
     fail("'" + std::string(key) + "' must be text", key);
     return {};
 }
@@ -80,7 +91,7 @@ Text TomlItem::localized(std::string_view key, Need need) {
         fail("'" + std::string(key) + "' must be { en = \"...\", ru = \"...\" }", key);
         return {};
     }
-    return {en->get(), ru->get()};
+    return {unfolded(en->get()), unfolded(ru->get())};
 }
 
 Text TomlItem::either(std::string_view key) {

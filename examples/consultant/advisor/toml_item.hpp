@@ -4,6 +4,8 @@
 //   for (TomlItem item : file.root().items("fact")) { auto id = item.text("id"); item.finish(); }
 //   if (auto problem = file.problem()) ...          // "facts.toml:12:1: unknown key 'wieght'"
 //
+// Long texts stand in multi-line strings: a line end and the indent after it are read as one space. (A backslash at the
+// line's end, TOML's own way, runs into undefined behaviour in this parser when a Cyrillic letter follows.)
 // Reading goes on after a mistake (with empty values), so that loading code has no branch per key. The items point into
 // the file object. The parser itself is seen by toml_item.cpp alone.
 #pragma once
