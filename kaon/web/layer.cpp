@@ -46,7 +46,7 @@ std::coroutine_handle<> Pending::Awaiter::await_suspend(std::coroutine_handle<> 
     return call_.task.prepare(waiter_, context_);
 }
 
-http::Response Pending::Awaiter::await_resume() {
+http::Response&& Pending::Awaiter::await_resume() {
     if (waiter_.error) {
         call_.error = std::move(waiter_.error);
     } else if (call_.task) {
@@ -59,7 +59,9 @@ http::Response Pending::Awaiter::await_resume() {
     if (call_.response.headers.broken()) {
         call_.error.emplace(Error(Errc::internal).with_detail("a response header with a control character"));
     }
-    if (call_.error) [[unlikely]] return call_.request.application().respond_to(*call_.error, call_.request);
+    if (call_.error) [[unlikely]] {
+        call_.response = call_.request.application().respond_to(*call_.error, call_.request);
+    }
     return std::move(call_.response);
 }
 

@@ -42,7 +42,8 @@ public:
             : call_{request}, index_(index), context_(context) {}
         bool await_ready();
         std::coroutine_handle<> await_suspend(std::coroutine_handle<> waiting);
-        http::Response await_resume();
+        // Good until the end of the full expression: bind it to an http::Response.
+        http::Response&& await_resume();
 
     private:
         web::Call call_;

@@ -34,7 +34,7 @@ std::string_view Request::route() const { return endpoint_ ? std::string_view(en
 std::optional<std::string_view> Request::capture(std::string_view name) const {
     if (!endpoint_) return std::nullopt;
     for (std::size_t i = 0; i < endpoint_->capture_count; ++i) {
-        if (endpoint_->captures[i] == name) return captures_.at[i];
+        if (endpoint_->captures[i] == name) return captures_.at(i);
     }
     return std::nullopt;
 }

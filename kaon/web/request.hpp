@@ -25,10 +25,21 @@ struct Endpoint;
 class Application;
 
 // The path's captures, decoded.
-struct Captures {
-    std::string_view at[max_captures];
+class Captures {
+public:
     std::size_t count = 0;
     std::string decoded;  // holds them when the path was percent-encoded
+
+    Captures() {}
+    void add(std::string_view text) { list_[count++] = {text.data(), text.size()}; }
+    std::string_view at(std::size_t index) const { return {list_[index].data, list_[index].size}; }
+
+private:
+    struct Piece {
+        const char* data;
+        std::size_t size;
+    };
+    Piece list_[max_captures];  // left unset: most routes have few
 };
 }  // namespace web
 

@@ -21,6 +21,7 @@ struct Tree::Walk {
     Captures& captures;
     std::string_view text;  // the path, decoded, without its first slash
     std::size_t count = 0;
+    bool encoded = false;
     std::uint32_t begins[max_segments];  // left unset: most paths have few
     std::uint32_t ends[max_segments];
 
@@ -30,22 +31,59 @@ struct Tree::Walk {
         ends[count++] = static_cast<std::uint32_t>(end);
     }
     std::string_view segment(std::size_t i) const { return {text.data() + begins[i], ends[i] - begins[i]}; }
+    bool split(std::string_view path);
+    bool decode(std::string_view path);
 };
 
+// One look at each byte: paths are short, and searching costs a call per segment. False above the limit.
+bool Tree::Walk::split(std::string_view path) {
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        if (path[i] == '%') encoded = true;
+        if (path[i] != '/') continue;
+        if (count == max_segments - 1) return false;
+        add(begin, i);
+        begin = i + 1;
+    }
+    add(begin, path.size());
+    text = path;
+    return true;
+}
+
+// Segment by segment, so that an encoded slash parts nothing.
+bool Tree::Walk::decode(std::string_view path) {
+    std::string& decoded = captures.decoded;
+    decoded.clear();
+    std::string plain;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!http::decode_segment(path.substr(begins[i], ends[i] - begins[i]), plain)) return false;
+        if (i > 0) decoded += '/';
+        begins[i] = static_cast<std::uint32_t>(decoded.size());
+        decoded += plain;
+        ends[i] = static_cast<std::uint32_t>(decoded.size());
+    }
+    text = decoded;
+    return true;
+}
+
+// Halves what is long, then looks at what is left: comparing sizes first spares most comparisons of bytes.
 std::uint32_t Tree::literal(std::uint32_t node, std::string_view text) const {
     const std::vector<Child>& all = nodes_[node].literals;
     const Child* first = all.data();
     std::size_t count = all.size();
-    while (count > 0) {  // std::lower_bound, without the calls
+    while (count > 4) {
         const std::size_t half = count / 2;
         if (before(first[half].text, text)) {
             first += half + 1;
             count -= half + 1;
         } else {
-            count = half;
+            count = half + 1;
         }
     }
-    return first != all.data() + all.size() && first->text == text ? first->node : none;
+    for (; count > 0; ++first, --count) {
+        if (first->text == text) return first->node;
+    }
+    return none;
 }
 
 std::uint32_t Tree::child(std::uint32_t node, std::string_view segment) {
@@ -98,14 +136,14 @@ std::uint32_t Tree::walk(Walk& w, std::uint32_t index, std::size_t segment) cons
     }
     const std::size_t captured = w.captures.count;
     if (node.capture != none && !text.empty() && captured < max_captures) {
-        w.captures.at[w.captures.count++] = text;
+        w.captures.add(text);
         if (const std::uint32_t value = walk(w, node.capture, segment + 1); value != none) return value;
         w.captures.count = captured;
     }
     if (node.rest != none && captured < max_captures) {
         const std::string_view rest = w.text.substr(w.begins[segment]);
         if (!rest.empty()) {
-            w.captures.at[w.captures.count++] = rest;
+            w.captures.add(rest);
             return node.rest;
         }
     }
@@ -117,26 +155,8 @@ Tree::Found Tree::find(std::string_view path, Captures& captures) const {
     if (path.empty() || path[0] != '/') return {Found::no_route};
     path.remove_prefix(1);
     Walk w(captures);
-    const bool plain = std::memchr(path.data(), '%', path.size()) == nullptr;
-    std::string& decoded = captures.decoded;
-    std::string segment;
-    decoded.clear();
-    for (std::size_t at = 0;;) {
-        if (w.count == max_segments) return {Found::no_route};
-        const std::size_t end = std::min(path.find('/', at), path.size());
-        if (plain) {
-            w.add(at, end);
-        } else {  // segment by segment, so that an encoded slash parts nothing
-            const std::size_t begin = decoded.size();
-            if (!http::decode_segment(path.substr(at, end - at), segment)) return {Found::bad_encoding};
-            decoded += segment;
-            w.add(begin, decoded.size());
-            if (end < path.size()) decoded += '/';
-        }
-        if (end == path.size()) break;
-        at = end + 1;
-    }
-    w.text = plain ? path : std::string_view(decoded);
+    if (!w.split(path)) return {Found::no_route};
+    if (w.encoded && !w.decode(path)) return {Found::bad_encoding};
     const std::uint32_t value = walk(w, 0, 0);
     return {value == none ? Found::no_route : Found::matched, value};
 }

@@ -17,7 +17,7 @@ std::string find(const Tree& tree, const std::vector<std::string>& patterns, std
     if (found.outcome == Tree::Found::bad_encoding) return "400";
     if (found.outcome == Tree::Found::no_route) return "";
     std::string out = patterns[found.value];
-    for (std::size_t i = 0; i < captures.count; ++i) out += "|" + std::string(captures.at[i]);
+    for (std::size_t i = 0; i < captures.count; ++i) out += "|" + std::string(captures.at(i));
     return out;
 }
 

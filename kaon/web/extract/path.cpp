@@ -15,7 +15,7 @@ bool refuse(Call& call, std::string_view name, std::string_view why) {
 
 bool read(Call& call, std::size_t at, const reflect::TypeInfo& info, void* value) {
     const Endpoint& endpoint = call.request.endpoint();
-    const std::string_view text = call.request.captures().at[at];
+    const std::string_view text = call.request.captures().at(at);
     if (info.kind == reflect::Kind::string) {
         if (!reflect::is_utf8(text)) return refuse(call, endpoint.captures[at], "must be UTF-8");
         static_cast<std::string*>(value)->assign(text);

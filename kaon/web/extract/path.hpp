@@ -11,6 +11,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <tuple>
 
 #include "kaon/reflect/type_of.hpp"

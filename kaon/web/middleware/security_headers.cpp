@@ -1,18 +1,39 @@
 // Adds what is absent.
 #include "kaon/web/middleware/security_headers.hpp"
 
+#include "kaon/telemetry/log.hpp"
+
 namespace kaon {
 
-static void add(http::Headers& headers, http::FieldName name, const std::string& value) {
-    if (!value.empty() && !headers.has(name.view())) headers.set(name, value);
+namespace {
+
+constexpr telemetry::Log log("web");
+
+// The layer lives as long as the service, so its text is lent, having been checked once.
+void add(http::Headers& headers, std::string_view name, const std::string& value) {
+    if (!value.empty() && !headers.has(name)) headers.borrow(name, value);
+}
+
+void check(std::string_view name, std::string& value) {
+    if (http::is_field_value(value)) return;
+    log.error("a security header with a control character is not sent", {{"name", name}});
+    value.clear();
+}
+
+}  // namespace
+
+SecurityHeaders::SecurityHeaders(SecurityHeadersOptions options) : options_(std::move(options)) {
+    check("content-security-policy", options_.content_security_policy);
+    check("referrer-policy", options_.referrer_policy);
+    check("strict-transport-security", options_.strict_transport_security);
 }
 
 Task<http::Response> SecurityHeaders::operator()(Request& request, Next next) const {
     http::Response response = co_await next(request);
-    add(response.headers, "content-security-policy", content_security_policy);
-    add(response.headers, "referrer-policy", referrer_policy);
-    add(response.headers, "strict-transport-security", strict_transport_security);
-    if (!response.headers.has("x-content-type-options")) response.headers.set("x-content-type-options", "nosniff");
+    add(response.headers, "content-security-policy", options_.content_security_policy);
+    add(response.headers, "referrer-policy", options_.referrer_policy);
+    add(response.headers, "strict-transport-security", options_.strict_transport_security);
+    if (!response.headers.has("x-content-type-options")) response.headers.append("x-content-type-options", "nosniff");
     co_return response;
 }
 

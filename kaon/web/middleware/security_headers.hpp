@@ -6,21 +6,31 @@
 // A field that the handler set itself stays; an empty option sends no field.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "kaon/web/layer.hpp"
 
 namespace kaon {
 
-struct SecurityHeaders {
+struct SecurityHeadersOptions {
     std::string content_security_policy =
         "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
     std::string referrer_policy = "strict-origin-when-cross-origin";
     std::string strict_transport_security{};  // "max-age=31536000" once the site is reached by HTTPS only
-
-    Task<http::Response> operator()(Request& request, Next next) const;
 };
 
-inline SecurityHeaders security_headers(SecurityHeaders options = {}) { return options; }
+class SecurityHeaders {
+public:
+    explicit SecurityHeaders(SecurityHeadersOptions options);
+    Task<http::Response> operator()(Request& request, Next next) const;
+
+private:
+    SecurityHeadersOptions options_;
+};
+
+inline SecurityHeaders security_headers(SecurityHeadersOptions options = {}) {
+    return SecurityHeaders(std::move(options));
+}
 
 }  // namespace kaon

@@ -67,7 +67,7 @@ std::string_view rest_of_path(const Request& request) {
         if (raw.substr(at, 3) == "%2F" || raw.substr(at, 3) == "%2f") return {};
     }
     const Captures& captures = request.captures();
-    return captures.count ? captures.at[captures.count - 1] : std::string_view();
+    return captures.count ? captures.at(captures.count - 1) : std::string_view();
 }
 
 }  // namespace web
