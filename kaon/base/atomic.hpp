@@ -5,9 +5,9 @@
 //   if (!stopped.exchange(true)) ...
 //
 // Orders: load acquires, store releases, the rest do both. For counters that order nothing there are load_relaxed and
-// add_relaxed. Like every lock here it is usable through const: what is shared is const, what changes says so by its type.
-// Threads: every function from any. Limits: T is trivially copyable, 1, 2, 4 or 8 bytes. A class of our own because <atomic>
-// costs 36,000 lines of header.
+// add_relaxed. Like every lock here it is usable through const: what is shared is const, what changes says so by its
+// type. Threads: every function from any. Limits: T is trivially copyable, 1, 2, 4 or 8 bytes. A class of our own
+// because <atomic> costs 36,000 lines of header.
 #pragma once
 
 #include <concepts>
@@ -19,8 +19,8 @@
 namespace kaon {
 
 template <class T>
-concept AtomicValue = std::is_trivially_copyable_v<T> &&
-                      (sizeof(T) == 1 || sizeof(T) == 2 || sizeof(T) == 4 || sizeof(T) == 8);
+concept AtomicValue =
+    std::is_trivially_copyable_v<T> && (sizeof(T) == 1 || sizeof(T) == 2 || sizeof(T) == 4 || sizeof(T) == 8);
 
 template <AtomicValue T>
 class Atomic {
@@ -59,11 +59,19 @@ public:
     }
 
     // Give the value after.
-    T add(T amount) const requires std::integral<T> { return __atomic_add_fetch(&value_, amount, __ATOMIC_ACQ_REL); }
-    T subtract(T amount) const requires std::integral<T> {
+    T add(T amount) const
+        requires std::integral<T>
+    {
+        return __atomic_add_fetch(&value_, amount, __ATOMIC_ACQ_REL);
+    }
+    T subtract(T amount) const
+        requires std::integral<T>
+    {
         return __atomic_sub_fetch(&value_, amount, __ATOMIC_ACQ_REL);
     }
-    T add_relaxed(T amount) const requires std::integral<T> {
+    T add_relaxed(T amount) const
+        requires std::integral<T>
+    {
         return __atomic_add_fetch(&value_, amount, __ATOMIC_RELAXED);
     }
 

@@ -9,7 +9,8 @@ namespace {
 std::uint32_t load(const std::uint32_t& word) { return __atomic_load_n(&word, __ATOMIC_SEQ_CST); }
 }  // namespace
 
-// U. Drepper, "Futexes Are Tricky", section 6, with a short spin: most critical sections are shorter than a system call.
+// U. Drepper, "Futexes Are Tricky", section 6, with a short spin: most critical sections are shorter than a system
+// call.
 void RawMutex::lock_slow() {
     for (int spin = 0; spin < 100; ++spin) {
         if (load(state_) == 0 && try_lock()) return;
@@ -26,7 +27,8 @@ void RawRwLock::lock_read() {
     for (;;) {
         std::uint32_t state = load(state_);
         if (state != writing && load(writers_) == 0) {
-            if (__atomic_compare_exchange_n(&state_, &state, state + 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) return;
+            if (__atomic_compare_exchange_n(&state_, &state, state + 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
+                return;
         } else if (state != 0) {
             wait(state);
         } else {

@@ -8,10 +8,10 @@
 //   RwLock<Settings> settings;
 //   settings.read()->limit;      settings.write()->limit = 7;
 //
-// Usable through const, so that a struct of locks can be shared as State<...>. Threads: all of it, from any; on wasm32, which
-// has one thread, locking costs nothing. A thread that locks a Mutex twice waits for ever: clang's analysis refuses it when
-// both are in one function. Never keep a guard across a co_await: what resumes may need the lock, and waits on its own core.
-// RwLock lets waiting writers go first. Size: 4 bytes more than T (RwLock: 8).
+// Usable through const, so that a struct of locks can be shared as State<...>. Threads: all of it, from any; on wasm32,
+// which has one thread, locking costs nothing. A thread that locks a Mutex twice waits for ever: clang's analysis
+// refuses it when both are in one function. Never keep a guard across a co_await: what resumes may need the lock, and
+// waits on its own core. RwLock lets waiting writers go first. Size: 4 bytes more than T (RwLock: 8).
 #pragma once
 
 #include <cstdint>

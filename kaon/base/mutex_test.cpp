@@ -1,6 +1,4 @@
 // Mutex, RwLock and Atomic under real threads; run under TSan too.
-#include "kaon/base/mutex.hpp"
-
 #include <string>
 #include <thread>
 #include <vector>
@@ -8,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "kaon/base/atomic.hpp"
+#include "kaon/base/mutex.hpp"
 
 using kaon::Atomic, kaon::Mutex, kaon::RwLock;
 
@@ -38,9 +37,7 @@ TEST(mutex, with_gives_what_the_function_gives) {
 
 TEST(mutex, try_with_does_not_wait) {
     Mutex<int> number(1);
-    number.with([&](int&) {
-        std::thread([&] { EXPECT_FALSE(number.try_with([](int&) { FAIL(); })); }).join();
-    });
+    number.with([&](int&) { std::thread([&] { EXPECT_FALSE(number.try_with([](int&) { FAIL(); })); }).join(); });
     EXPECT_TRUE(number.try_with([](int& n) { ++n; }));
     EXPECT_EQ(*number.lock(), 2);
 }
@@ -52,11 +49,17 @@ TEST(mutex, is_unlocked_when_the_function_throws) {
 }
 
 TEST(rw_lock, readers_never_see_half_a_write) {
-    struct Pair { long a = 0, b = 0; };
+    struct Pair {
+        long a = 0, b = 0;
+    };
     const RwLock<Pair> pair;
     on_threads(4, [&](int id) {
         for (int i = 0; i < 3000; ++i) {
-            if (id == 0) pair.with_write([](Pair& p) { ++p.a; ++p.b; });
+            if (id == 0)
+                pair.with_write([](Pair& p) {
+                    ++p.a;
+                    ++p.b;
+                });
             const auto guard = pair.read();
             ASSERT_EQ(guard->a, guard->b);
         }
@@ -86,7 +89,9 @@ TEST(atomic, counts_and_exchanges) {
     EXPECT_TRUE(stopped.load());
     Atomic<double> peak(1.5);
     EXPECT_EQ(peak.update([](double p) { return p * 2; }), 3.0);
-    struct Point { short x, y; };
+    struct Point {
+        short x, y;
+    };
     Atomic<Point> point(Point{1, 2});
     EXPECT_EQ(point.load().y, 2);
 }

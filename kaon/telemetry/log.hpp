@@ -23,13 +23,15 @@ public:
     std::string_view target() const { return target_; }
 
     bool enabled(Level level) const {
-        if (static_cast<std::uint8_t>(level) < __atomic_load_n(&detail::threshold, __ATOMIC_RELAXED)) [[likely]] return false;
+        if (static_cast<std::uint8_t>(level) < __atomic_load_n(&detail::threshold, __ATOMIC_RELAXED)) [[likely]]
+            return false;
         return detail::wanted(level, target_);
     }
 
     [[gnu::always_inline]] void event(Level level, std::string_view message, Fields fields = {},
                                       const Span* span = nullptr) const {
-        if (static_cast<std::uint8_t>(level) < __atomic_load_n(&detail::threshold, __ATOMIC_RELAXED)) [[likely]] return;
+        if (static_cast<std::uint8_t>(level) < __atomic_load_n(&detail::threshold, __ATOMIC_RELAXED)) [[likely]]
+            return;
         write(level, message, fields, span);
     }
     [[gnu::always_inline]] void trace(std::string_view message, Fields fields = {}, const Span* span = nullptr) const {

@@ -5,8 +5,8 @@
 //   stats.duration.record(took);
 //   stats.duration.read().quantile(0.99);      // in seconds, from the buckets
 //
-// Adding is one relaxed addition in a cell that threads seldom share; reading sums the cells. Nobody registers: whoever owns
-// a meter hands it to whoever shows it. Histogram counts seconds, in the buckets that OpenTelemetry recommends for
+// Adding is one relaxed addition in a cell that threads seldom share; reading sums the cells. Nobody registers: whoever
+// owns a meter hands it to whoever shows it. Histogram counts seconds, in the buckets that OpenTelemetry recommends for
 // http.server.request.duration. Threads: all functions from any. Size: 512 bytes; 1 kB.
 #pragma once
 

@@ -28,11 +28,11 @@ class Span;
 struct Record {
     Level level;
     std::string_view target;
-    std::string_view message;          // of a span: its name
+    std::string_view message;  // of a span: its name
     Fields fields;
-    const Span* span = nullptr;        // the one that ends, or the innermost around the event
+    const Span* span = nullptr;  // the one that ends, or the innermost around the event
     std::int64_t unix_nanoseconds = 0;
-    Duration took = {-1};              // of a span that ends; negative for an event
+    Duration took = {-1};  // of a span that ends; negative for an event
 };
 
 class Sink {

@@ -5,10 +5,10 @@
 //   ...
 //   span.end({{"route", route}, {"status", 200}});     // or its destructor, without further fields
 //
-// Its end writes one record with how long it took; a span whose level is off reads no clock and writes nothing, and still
-// hands its ids on. Fields: at most 6 at the beginning, kept; more at the end. Lifetime: texts given to the beginning
-// outlive the span; a Span stays where it was made and outlives the spans and events that name it.
-// Threads: one thread's own.
+// Its end writes one record with how long it took; a span whose level is off reads no clock and writes nothing, and
+// still hands its ids on. Fields: at most 6 at the beginning, kept; more at the end. Lifetime: texts given to the
+// beginning outlive the span; a Span stays where it was made and outlives the spans and events that name it. Threads:
+// one thread's own.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,4 @@
 // Levels, filters, events, spans and meters, as a recording sink sees them.
-#include "kaon/telemetry/telemetry.hpp"
-
 #include <string>
 #include <thread>
 #include <vector>
@@ -8,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "kaon/telemetry/recorder.hpp"
+#include "kaon/telemetry/telemetry.hpp"
 
 using namespace kaon::telemetry;
 using namespace kaon::literals;
@@ -20,8 +19,8 @@ constexpr Log pool_log("sql.pool");
 TEST(filter, the_longest_target_wins_up_to_a_dot) {
     const Filter filter = Filter::parse(" warn, sql=debug ,sql.pool=error,web=off").value();
     const std::pair<std::string_view, Level> cases[] = {
-        {"sql", Level::debug}, {"sql.row", Level::debug}, {"sql.pool", Level::error}, {"sql.pool.conn", Level::error},
-        {"sqlite", Level::warn}, {"web", Level::off}, {"", Level::warn},
+        {"sql", Level::debug},   {"sql.row", Level::debug}, {"sql.pool", Level::error}, {"sql.pool.conn", Level::error},
+        {"sqlite", Level::warn}, {"web", Level::off},       {"", Level::warn},
     };
     for (const auto& [target, level] : cases) EXPECT_EQ(filter.level_of(target), level) << target;
     EXPECT_EQ(filter.lowest(), Level::debug);
@@ -49,15 +48,26 @@ TEST(log, hands_typed_fields_to_the_sink) {
     Recorder recorder;
     const auto installed = install(recorder, Level::trace);
     const std::string name = "Ann";
-    web_log.info("user created", {{"id", 17}, {"name", name}, {"admin", true}, {"score", 1.5}, {"big", SIZE_MAX},
-                                  {"took", 3ms}, {"password", secret(name)}, {"why", "none"}});
+    web_log.info("user created", {{"id", 17},
+                                  {"name", name},
+                                  {"admin", true},
+                                  {"score", 1.5},
+                                  {"big", SIZE_MAX},
+                                  {"took", 3ms},
+                                  {"password", secret(name)},
+                                  {"why", "none"}});
     const auto entries = recorder.entries();
     ASSERT_EQ(entries.size(), 1u);
     EXPECT_EQ(entries[0].target, "web");
     EXPECT_EQ(entries[0].message, "user created");
-    const std::pair<const char*, const char*> expected[] = {
-        {"id", "17"}, {"name", "Ann"}, {"admin", "true"}, {"score", "1.500000"}, {"big", "18446744073709551615"},
-        {"took", "3000000ns"}, {"password", "[redacted]"}, {"why", "none"}};
+    const std::pair<const char*, const char*> expected[] = {{"id", "17"},
+                                                            {"name", "Ann"},
+                                                            {"admin", "true"},
+                                                            {"score", "1.500000"},
+                                                            {"big", "18446744073709551615"},
+                                                            {"took", "3000000ns"},
+                                                            {"password", "[redacted]"},
+                                                            {"why", "none"}};
     for (const auto& [field, value] : expected) EXPECT_EQ(entries[0].field(field), value) << field;
 }
 
@@ -135,10 +145,13 @@ TEST(traceparent, is_read_and_written) {
     SpanOptions again;
     EXPECT_TRUE(read_traceparent(header, again));
     EXPECT_EQ(again.remote_parent, span.id());
-    const char* bad[] = {
-        "", "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01", "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-        "00-00000000000000000000000000000000-b7ad6b7169203331-01", "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
-        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-x", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b716920333-011"};
+    const char* bad[] = {"",
+                         "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
+                         "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                         "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+                         "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
+                         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-x",
+                         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b716920333-011"};
     for (const char* text : bad) EXPECT_FALSE(read_traceparent(text, again)) << text;
 }
 

@@ -2,10 +2,11 @@
 //
 //   attr("data-state", state)      attr("viewBox", "0 0 16 16")      when(open, attr("open", true))
 //
-// A name that is a literal is checked by the compiler; one that comes at run time is checked when the view is made, and an
-// invalid one is dropped. Refused are on... (handlers are functions), style (typed helpers) and srcdoc (markup as text).
-// Values of href, src, action and the like that would run a script become "#". Threads: a value. Lifetime: of what is in it,
-// until the view is made, that is: use it in the expression that makes it, or give it literals and numbers only.
+// A name that is a literal is checked by the compiler; one that comes at run time is checked when the view is made, and
+// an invalid one is dropped. Refused are on... (handlers are functions), style (typed helpers) and srcdoc (markup as
+// text). Values of href, src, action and the like that would run a script become "#". Threads: a value. Lifetime: of
+// what is in it, until the view is made, that is: use it in the expression that makes it, or give it literals and
+// numbers only.
 #pragma once
 
 #include "kaon/ui/value.hpp"
@@ -45,11 +46,12 @@ constexpr bool is_handler(std::string_view name) {
 }
 constexpr std::uint8_t rules_of(std::string_view name) {
     if (same_word(name, "class")) return name_rules::cls;
-    for (std::string_view url : {"href", "src", "action", "formaction", "poster", "cite", "data", "background", "manifest",
-                                 "ping", "xlink:href", "longdesc", "codebase"}) {
+    for (std::string_view url : {"href", "src", "action", "formaction", "poster", "cite", "data", "background",
+                                 "manifest", "ping", "xlink:href", "longdesc", "codebase"}) {
         if (same_word(name, url)) return name_rules::url;
     }
-    if (!is_name(name) || is_handler(name) || same_word(name, "style") || same_word(name, "srcdoc")) return name_rules::refused;
+    if (!is_name(name) || is_handler(name) || same_word(name, "style") || same_word(name, "srcdoc"))
+        return name_rules::refused;
     return 0;
 }
 }  // namespace detail
@@ -57,7 +59,8 @@ constexpr std::uint8_t rules_of(std::string_view name) {
 class AttrName {
 public:
     template <std::size_t N>
-    consteval AttrName(const char (&literal)[N]) __attribute__((enable_if(__builtin_constant_p(&literal[0]), "a string literal")))
+    consteval AttrName(const char (&literal)[N])
+        __attribute__((enable_if(__builtin_constant_p(&literal[0]), "a string literal")))
         : chars_(literal), size_(N - 1), rules_(detail::rules_of({literal, N - 1})), literal_(true) {
         const std::string_view name(literal, N - 1);
         if (!detail::is_name(name)) detail::an_attribute_name_is_letters_digits_and_dashes();

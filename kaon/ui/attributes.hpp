@@ -3,9 +3,9 @@
 //   input(id("mail"), type("email"), name("mail"), value(form.mail), required(), aria("invalid", bad), data("row", 7))
 //   a(cls("tab"), cls("active", is_active), href("/users"))     // <a class="tab active" href="/users">
 //
-// A value is text, a number, a bool or an optional. In attributes true is the bare name and false is absence (aria and data
-// write "true" and "false"); an empty optional is absence. Names that elements have too (title, label, form, span, cite,
-// data, slot, summary) are elements here; their attributes are made by attr().
+// A value is text, a number, a bool or an optional. In attributes true is the bare name and false is absence (aria and
+// data write "true" and "false"); an empty optional is absence. Names that elements have too (title, label, form, span,
+// cite, data, slot, summary) are elements here; their attributes are made by attr().
 #pragma once
 
 #include "kaon/ui/attribute.hpp"

@@ -3,10 +3,10 @@
 
 #include "kaon/ui/attributes.hpp"
 
-#define KAON_16(Type) \
-    const Type &a0, const Type &a1, const Type &a2, const Type &a3, const Type &a4, const Type &a5, const Type &a6, \
-    const Type &a7, const Type &a8, const Type &a9, const Type &a10, const Type &a11, const Type &a12, \
-    const Type &a13, const Type &a14, const Type &a15
+#define KAON_16(Type)                                                                                                  \
+    const Type &a0, const Type &a1, const Type &a2, const Type &a3, const Type &a4, const Type &a5, const Type &a6,    \
+        const Type &a7, const Type &a8, const Type &a9, const Type &a10, const Type &a11, const Type &a12,             \
+        const Type &a13, const Type &a14, const Type &a15
 #define KAON_POINTERS {&a0, &a1, &a2, &a3, &a4, &a5, &a6, &a7, &a8, &a9, &a10, &a11, &a12, &a13, &a14, &a15}
 
 namespace kaon {
@@ -43,17 +43,17 @@ View text(const ui::Value& value) {
 
 namespace html {
 
-#define KAON_TAG(function, tag, rules)                        \
-    View function(KAON_16(Arg)) {                             \
-        static constexpr Tag recorded = make_tag(tag, rules); \
-        const Arg* const all[] = KAON_POINTERS;               \
-        return ui::detail::record(recorded, all, 16);         \
+#define KAON_TAG(function, tag, rules)                                                                                 \
+    View function(KAON_16(Arg)) {                                                                                      \
+        static constexpr Tag recorded = make_tag(tag, rules);                                                          \
+        const Arg* const all[] = KAON_POINTERS;                                                                        \
+        return ui::detail::record(recorded, all, 16);                                                                  \
     }
-#define KAON_VOID_TAG(function, tag)                                     \
-    View function(KAON_16(Attr)) {                                       \
-        static constexpr Tag recorded = make_tag(tag, tag_rules::empty); \
-        const Attr* const all[] = KAON_POINTERS;                         \
-        return ui::detail::record(recorded, all, 16);                    \
+#define KAON_VOID_TAG(function, tag)                                                                                   \
+    View function(KAON_16(Attr)) {                                                                                     \
+        static constexpr Tag recorded = make_tag(tag, tag_rules::empty);                                               \
+        const Attr* const all[] = KAON_POINTERS;                                                                       \
+        return ui::detail::record(recorded, all, 16);                                                                  \
     }
 #include "kaon/ui/detail/tags.inc"
 

@@ -1,11 +1,12 @@
-// The elements: one ordinary function each, in namespace kaon::html, over up to 16 attributes and children in any order.
+// The elements: one ordinary function each, in namespace kaon::html, over up to 16 attributes and children in any
+// order.
 //
 //   ul(cls("menu"), li(a(href("/"), "Home")), li(a(href("/about"), "About")))
 //   input(type("email"), name("email"), required())          // has no children, so it takes attributes only
 //   element("my-chart", data("points", points))              // an element of your own; also SVG's
 //
-// Their list is detail/tags.inc. More than 16: group in a fragment(), which leaves no trace. iframe takes attributes only;
-// script and style take text that is marked as trusted; the rest of what HTML parses specially is not offered.
+// Their list is detail/tags.inc. More than 16: group in a fragment(), which leaves no trace. iframe takes attributes
+// only; script and style take text that is marked as trusted; the rest of what HTML parses specially is not offered.
 #pragma once
 
 #include "kaon/ui/view.hpp"
@@ -28,8 +29,8 @@ constexpr bool is_special_element(std::string_view name) {
     return false;
 }
 constexpr bool is_void_element(std::string_view name) {
-    for (std::string_view empty : {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
-                                   "track", "wbr"}) {
+    for (std::string_view empty :
+         {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}) {
         if (same_word(name, empty)) return true;
     }
     return false;
@@ -39,12 +40,13 @@ constexpr bool is_element_name(std::string_view name) {
 }
 }  // namespace detail
 
-// The name of an element: a literal is checked by the compiler; one from run time when it is used, and what is not a name
-// shows nothing.
+// The name of an element: a literal is checked by the compiler; one from run time when it is used, and what is not a
+// name shows nothing.
 class ElementName {
 public:
     template <std::size_t N>
-    consteval ElementName(const char (&literal)[N]) __attribute__((enable_if(__builtin_constant_p(&literal[0]), "a string literal")))
+    consteval ElementName(const char (&literal)[N])
+        __attribute__((enable_if(__builtin_constant_p(&literal[0]), "a string literal")))
         : name_(literal, N - 1), literal_(true) {
         if (!detail::is_name(name_) || name_[0] == '_') detail::an_element_name_is_letters_digits_and_dashes();
         if (!detail::is_element_name(name_)) detail::this_element_has_rules_of_its_own_use_its_function();
@@ -74,11 +76,11 @@ struct TrustedCss {
 inline TrustedScript trusted_script(std::string_view text [[clang::lifetimebound]]) { return {text}; }
 inline TrustedCss trusted_css(std::string_view text [[clang::lifetimebound]]) { return {text}; }
 
-#define KAON_16(Type, none) \
+#define KAON_16(Type, none)                                                                                            \
     const Type &a0 = none, const Type &a1 = none, const Type &a2 = none, const Type &a3 = none, const Type &a4 = none, \
-    const Type &a5 = none, const Type &a6 = none, const Type &a7 = none, const Type &a8 = none, const Type &a9 = none, \
-    const Type &a10 = none, const Type &a11 = none, const Type &a12 = none, const Type &a13 = none, \
-    const Type &a14 = none, const Type &a15 = none
+               const Type &a5 = none, const Type &a6 = none, const Type &a7 = none, const Type &a8 = none,             \
+               const Type &a9 = none, const Type &a10 = none, const Type &a11 = none, const Type &a12 = none,          \
+               const Type &a13 = none, const Type &a14 = none, const Type &a15 = none
 
 // Children side by side, without an element around them.
 View fragment(KAON_16(ui::Arg, ui::no_arg));

@@ -1,9 +1,9 @@
 // Item and Node: what a view is made of in memory, for those who read views: the renderers.
 //
-// A Node is an element, a fragment, a list or a part that is still awaited; behind an element or fragment lie its Items, the
-// attributes first, then the children in order. An Item is an attribute or a child: text, a number, trusted text or a Node.
-// Nodes never change once they are made. URLs were checked and names validated when the node was recorded; text is as
-// it came, so that each renderer escapes for its own target.
+// A Node is an element, a fragment, a list or a part that is still awaited; behind an element or fragment lie its
+// Items, the attributes first, then the children in order. An Item is an attribute or a child: text, a number, trusted
+// text or a Node. Nodes never change once they are made. URLs were checked and names validated when the node was
+// recorded; text is as it came, so that each renderer escapes for its own target.
 #pragma once
 
 #include <cstddef>

@@ -3,8 +3,8 @@
 //   return page({.lang = "ru", .title = "Users", .head = link(rel("stylesheet"), href("/app.css"))},
 //               header(...), main_(...));
 //
-// Writes the doctype, <html lang>, the character set, a viewport for small screens, the title, then `head`, then the body
-// with its attributes and children.
+// Writes the doctype, <html lang>, the character set, a viewport for small screens, the title, then `head`, then the
+// body with its attributes and children.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,5 @@
-// A pending part's node has a chunk of its own: the part may hold views, and must not keep itself alive (detail/tape.hpp).
+// A pending part's node has a chunk of its own: the part may hold views, and must not keep itself alive
+// (detail/tape.hpp).
 #include "kaon/ui/pending.hpp"
 
 #include <new>
@@ -8,10 +9,13 @@
 namespace kaon::ui {
 
 View Pending::record(Pending* part) {
-    void* room = detail::allocate_apart(sizeof(PendingNode), [](void* object) {
-        auto* self = static_cast<Pending*>(object);
-        self->destroy(*self);
-    }, part);
+    void* room = detail::allocate_apart(
+        sizeof(PendingNode),
+        [](void* object) {
+            auto* self = static_cast<Pending*>(object);
+            self->destroy(*self);
+        },
+        part);
     auto* node = new (room) PendingNode{};
     node->chunk_offset = sizeof(detail::Chunk) + sizeof(detail::Cleanup);
     node->kind = NodeKind::pending;

@@ -3,8 +3,8 @@
 //   section(h2("Latest"), suspense(latest_users(db), {.meanwhile = p("Loading"), .failed = p("Not now, please.")}))
 //   table(stream(rows(db)))              // Stream<View>: a million rows in flat memory
 //
-// render_stream() sends what stands before it, awaits it, and goes on: in order, without scripts. The plain render() cannot
-// wait and shows `meanwhile`. An error of the Task shows `failed`; without one it ends the page's Stream.
+// render_stream() sends what stands before it, awaits it, and goes on: in order, without scripts. The plain render()
+// cannot wait and shows `meanwhile`. An error of the Task shows `failed`; without one it ends the page's Stream.
 // Lifetime: a Task or Stream can be awaited once, so such a View is rendered once; a second time the part is empty.
 // Threads: where the page is rendered.
 #pragma once

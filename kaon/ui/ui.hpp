@@ -1,11 +1,12 @@
-// The part's contents, in reading order: what a component includes. Rendering is in ui/ssr/, awaited parts in suspense.hpp.
+// The part's contents, in reading order: what a component includes. Rendering is in ui/ssr/, awaited parts in
+// suspense.hpp.
 //
 //   using namespace kaon;
 //   using namespace kaon::html;
 #pragma once
 
-#include "kaon/ui/view.hpp"        // View, Children, ViewList, trusted_html
-#include "kaon/ui/elements.hpp"    // div, p, a ... fragment, element
 #include "kaon/ui/attributes.hpp"  // cls, href, name, aria ... attr
+#include "kaon/ui/elements.hpp"    // div, p, a ... fragment, element
 #include "kaon/ui/flow.hpp"        // when, each
 #include "kaon/ui/page.hpp"        // page
+#include "kaon/ui/view.hpp"        // View, Children, ViewList, trusted_html

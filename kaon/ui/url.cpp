@@ -12,7 +12,8 @@ bool is_scheme_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
 }
 
-// The next characters without the skipped ones, in lower case; true when `text` begins with `wanted`, which it then loses.
+// The next characters without the skipped ones, in lower case; true when `text` begins with `wanted`, which it then
+// loses.
 bool take(std::string_view& text, std::string_view wanted) {
     std::string_view rest = text;
     for (char c : wanted) {

@@ -1,9 +1,10 @@
-// Value: what an attribute may be set to and what may stand as text: literals, strings, numbers, bool, optionals of these.
+// Value: what an attribute may be set to and what may stand as text: literals, strings, numbers, bool, optionals of
+// these.
 //
 //   href("/users")   value(user.name)   maxlength(1000)   required(true)   title(std::optional<std::string>())
 //
-// A literal is known as one and never copied; every other text is borrowed for the length of the full expression and copied
-// into the view that it goes into. Threads: a value.
+// A literal is known as one and never copied; every other text is borrowed for the length of the full expression and
+// copied into the view that it goes into. Threads: a value.
 #pragma once
 
 #include <concepts>
@@ -26,9 +27,11 @@ consteval bool is_plain(const char* text, std::size_t size) {
             ++i;
             continue;
         }
-        // Literals of a compiled file are valid UTF-8 unless somebody escaped bytes by hand: what is odd is checked later.
+        // Literals of a compiled file are valid UTF-8 unless somebody escaped bytes by hand: what is odd is checked
+        // later.
         const std::size_t length = byte < 0xC2 ? 0 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : byte < 0xF5 ? 4 : 0;
-        if (length == 0 || i + length > size || byte == 0xE0 || byte == 0xED || byte == 0xF0 || byte == 0xF4) return false;
+        if (length == 0 || i + length > size || byte == 0xE0 || byte == 0xED || byte == 0xF0 || byte == 0xF4)
+            return false;
         for (std::size_t k = 1; k < length; ++k) {
             if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return false;
         }
@@ -57,7 +60,8 @@ class Value {
 public:
     constexpr Value() = default;
     template <std::size_t N>
-    consteval Value(const char (&literal)[N]) __attribute__((enable_if(__builtin_constant_p(&literal[0]), "a string literal"))) {
+    consteval Value(const char (&literal)[N])
+        __attribute__((enable_if(__builtin_constant_p(&literal[0]), "a string literal"))) {
         item_.chars = literal;
         item_.size = N - 1;
         item_.kind = Kind::text;

@@ -78,13 +78,14 @@ View record_items(const Tag& tag, std::size_t count, At item_at) {
     const std::size_t items = attributes + children;
     void* room = allocate(sizeof(Node) + items * sizeof(Item) + bytes, nodes, above);
     Chunk* chunk = current_chunk();
-    auto* node = new (room) Node{.tag = tag.chars,
-                                 .chunk_offset = static_cast<std::uint32_t>(static_cast<char*>(room) - reinterpret_cast<char*>(chunk)),
-                                 .count = static_cast<std::uint32_t>(items),
-                                 .attributes = static_cast<std::uint16_t>(attributes),
-                                 .tag_size = tag.size,
-                                 .rules = tag.rules,
-                                 .kind = tag.chars ? NodeKind::element : NodeKind::fragment};
+    auto* node = new (room)
+        Node{.tag = tag.chars,
+             .chunk_offset = static_cast<std::uint32_t>(static_cast<char*>(room) - reinterpret_cast<char*>(chunk)),
+             .count = static_cast<std::uint32_t>(items),
+             .attributes = static_cast<std::uint16_t>(attributes),
+             .tag_size = tag.size,
+             .rules = tag.rules,
+             .kind = tag.chars ? NodeKind::element : NodeKind::fragment};
     auto* next_attribute = reinterpret_cast<Item*>(node + 1);
     Item* next_child = next_attribute + attributes;
     char* tail = reinterpret_cast<char*>(next_attribute + items);

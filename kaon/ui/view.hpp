@@ -8,13 +8,14 @@
 //   }
 //   std::string page = render(greeting("Ann", true));
 //
-// A component is a function that returns a View; what stands inside it comes in as `const Children&`. Building a view records it
-// into a block of memory that many views share: no allocation per element, no type per shape. An empty View shows nothing.
+// A component is a function that returns a View; what stands inside it comes in as `const Children&`. Building a view
+// records it into a block of memory that many views share: no allocation per element, no type per shape. An empty View
+// shows nothing.
 //
-// Lifetime: a View owns what it shows: literals stay where they are, every other text is copied when the element is made. It
-// may be returned, stored and rendered later, as often as wanted (except for what is awaited: once). Copies share.
-// Threads: build on any thread; what is built never changes, so Views may be handed to, read and dropped by other threads.
-// Limits: an element takes 16 arguments; group more in a fragment(). Text over 128 MB is cut.
+// Lifetime: a View owns what it shows: literals stay where they are, every other text is copied when the element is
+// made. It may be returned, stored and rendered later, as often as wanted (except for what is awaited: once). Copies
+// share. Threads: build on any thread; what is built never changes, so Views may be handed to, read and dropped by
+// other threads. Limits: an element takes 16 arguments; group more in a fragment(). Text over 128 MB is cut.
 #pragma once
 
 #include <initializer_list>
@@ -83,7 +84,8 @@ private:
     View view_;
 };
 
-// Markup that is shown as it stands. Only for what the program itself made: the output of a Markdown renderer with raw HTML off.
+// Markup that is shown as it stands. Only for what the program itself made: the output of a Markdown renderer with raw
+// HTML off.
 struct TrustedHtml {
     std::string_view text;
 };
@@ -98,7 +100,9 @@ class Arg {
 public:
     constexpr Arg() = default;
     template <std::size_t N>
-    consteval Arg(const char (&literal)[N]) __attribute__((enable_if(__builtin_constant_p(&literal[0]), "a string literal"))) : item_(Value(literal).item()) {}
+    consteval Arg(const char (&literal)[N])
+        __attribute__((enable_if(__builtin_constant_p(&literal[0]), "a string literal")))
+        : item_(Value(literal).item()) {}
     template <class T>
         requires(Text<T> || Number<T>)
     constexpr Arg(const T& value [[clang::lifetimebound]]) : item_(Value(value).item()) {}

@@ -1,6 +1,4 @@
 // Building views: elements, attributes, components, lists, and how long they live.
-#include "kaon/ui/ui.hpp"
-
 #include <cstdlib>
 #include <ctime>
 #include <map>
@@ -9,12 +7,12 @@
 #include <thread>
 #include <vector>
 
+#include <gtest/gtest.h>
 #include <sys/select.h>
 #include <unistd.h>
 
-#include <gtest/gtest.h>
-
 #include "kaon/ui/ssr/render.hpp"
+#include "kaon/ui/ui.hpp"
 
 using namespace kaon;
 using namespace kaon::html;
@@ -28,10 +26,9 @@ struct Field {
 };
 View text_field(std::string_view caption, const Field& field) {
     const bool bad = !field.error.empty();
-    return div(cls("field"), cls("bad", bad),
-               label(for_(field.name), caption),
-               input(id(field.name), name(field.name), value(field.value), maxlength(80), required(), aria("invalid", bad),
-                     when(bad, aria("describedby", field.name + "-error"))),
+    return div(cls("field"), cls("bad", bad), label(for_(field.name), caption),
+               input(id(field.name), name(field.name), value(field.value), maxlength(80), required(),
+                     aria("invalid", bad), when(bad, aria("describedby", field.name + "-error"))),
                when(bad, [&] { return p(id(field.name + "-error"), cls("error"), field.error); }));
 }
 
@@ -49,28 +46,32 @@ TEST(view, elements_attributes_and_text_become_html) {
 }
 
 TEST(view, attributes_may_stand_anywhere_and_come_first) {
-    EXPECT_EQ(render(a("Home", href("/"), cls("tab"), " page", cls("active", true), cls("red", false), target("_blank"))),
-              "<a href=\"/\" class=\"tab active\" target=\"_blank\">Home page</a>");
+    EXPECT_EQ(
+        render(a("Home", href("/"), cls("tab"), " page", cls("active", true), cls("red", false), target("_blank"))),
+        "<a href=\"/\" class=\"tab active\" target=\"_blank\">Home page</a>");
 }
 
 TEST(view, bools_and_optionals_decide_whether_an_attribute_is_there) {
     const std::optional<std::string> none, some = "s";
     const std::optional<int> number = 3;
-    EXPECT_EQ(render(input(required(), disabled(false), checked(true), value(none), placeholder(some), maxlength(number),
-                           aria("invalid", false), data("on", true), attr("x-flag", true))),
-              "<input required checked placeholder=\"s\" maxlength=\"3\" aria-invalid=\"false\" data-on=\"true\" x-flag>");
+    EXPECT_EQ(
+        render(input(required(), disabled(false), checked(true), value(none), placeholder(some), maxlength(number),
+                     aria("invalid", false), data("on", true), attr("x-flag", true))),
+        "<input required checked placeholder=\"s\" maxlength=\"3\" aria-invalid=\"false\" data-on=\"true\" x-flag>");
     EXPECT_EQ(render(p(none, some, number)), "<p>s3</p>");
 }
 
 TEST(view, a_form_shows_errors_beside_its_fields) {
-    EXPECT_EQ(render(form(method("post"), action("/users"), text_field("Mail", {"mail", "a\"b", "is not an address"}))),
-              "<form method=\"post\" action=\"/users\"><div class=\"field bad\"><label for=\"mail\">Mail</label>"
-              "<input id=\"mail\" name=\"mail\" value=\"a&quot;b\" maxlength=\"80\" required aria-invalid=\"true\" "
-              "aria-describedby=\"mail-error\"><p id=\"mail-error\" class=\"error\">is not an address</p></div></form>");
+    EXPECT_EQ(
+        render(form(method("post"), action("/users"), text_field("Mail", {"mail", "a\"b", "is not an address"}))),
+        "<form method=\"post\" action=\"/users\"><div class=\"field bad\"><label for=\"mail\">Mail</label>"
+        "<input id=\"mail\" name=\"mail\" value=\"a&quot;b\" maxlength=\"80\" required aria-invalid=\"true\" "
+        "aria-describedby=\"mail-error\"><p id=\"mail-error\" class=\"error\">is not an address</p></div></form>");
 }
 
 TEST(view, components_take_children) {
-    EXPECT_EQ(render(card("T", {p("1"), "2", p("3")})), "<section class=\"card\"><h2>T</h2><p>1</p>2<p>3</p></section>");
+    EXPECT_EQ(render(card("T", {p("1"), "2", p("3")})),
+              "<section class=\"card\"><h2>T</h2><p>1</p>2<p>3</p></section>");
     EXPECT_EQ(render(card("T", em("x"))), "<section class=\"card\"><h2>T</h2><em>x</em></section>");
     EXPECT_EQ(render(card("T", "plain")), "<section class=\"card\"><h2>T</h2>plain</section>");
     EXPECT_EQ(render(card("T", {})), "<section class=\"card\"><h2>T</h2></section>");
@@ -112,7 +113,8 @@ TEST(view, elements_of_your_own_are_checked) {
 TEST(view, attribute_names_from_run_time_are_checked) {
     const auto with = [](const std::string& name) { return render(p(attr(name, "v"))); };
     EXPECT_EQ(with("data-x"), "<p data-x=\"v\"></p>");
-    for (const char* bad : {"", "on", "onclick", "ONclick", "style", "Style", "srcdoc", "a b", "a=b", "a>", "\"", "a\n", "1"}) {
+    for (const char* bad :
+         {"", "on", "onclick", "ONclick", "style", "Style", "srcdoc", "a b", "a=b", "a>", "\"", "a\n", "1"}) {
         EXPECT_EQ(with(bad), "<p></p>") << bad;
     }
     EXPECT_EQ(with(std::string(300, 'a')), "<p></p>");
@@ -120,7 +122,8 @@ TEST(view, attribute_names_from_run_time_are_checked) {
 }
 
 TEST(view, page_writes_the_frame_of_a_document) {
-    EXPECT_EQ(render(page({.lang = "ru", .title = "A<B", .head = link(rel("stylesheet"), href("/app.css"))}, cls("dark"), p("x"))),
+    EXPECT_EQ(render(page({.lang = "ru", .title = "A<B", .head = link(rel("stylesheet"), href("/app.css"))},
+                          cls("dark"), p("x"))),
               "<!doctype html>\n<html lang=\"ru\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
               "content=\"width=device-width, initial-scale=1\"><title>A&lt;B</title><link rel=\"stylesheet\" "
               "href=\"/app.css\"></head><body class=\"dark\"><p>x</p></body></html>");
@@ -143,7 +146,8 @@ TEST(view, owns_its_text_and_outlives_what_built_it) {
     {
         std::string name = "temporary name that is too long for a small string";
         char local[] = "local";
-        kept = p(name, std::string("!") + name, local, std::string_view(name).substr(0, 4), cls(std::string("c") + name));
+        kept =
+            p(name, std::string("!") + name, local, std::string_view(name).substr(0, 4), cls(std::string("c") + name));
         name.assign(100, 'x');
         local[0] = 'X';
     }
@@ -170,7 +174,8 @@ TEST(view, copies_share_and_parts_survive_the_whole) {
 TEST(view, big_pages_span_many_blocks) {
     const std::string big(100'000, 'b');  // larger than a block
     ViewList rows;
-    for (int i = 0; i < 5000; ++i) rows.add(tr(td(i), td("name ", std::to_string(i)), when(i == 2500, [&] { return td(big); })));
+    for (int i = 0; i < 5000; ++i)
+        rows.add(tr(td(i), td("name ", std::to_string(i)), when(i == 2500, [&] { return td(big); })));
     const View all = table(rows.view());
     const std::string html = render(all);
     EXPECT_EQ(html.substr(0, 52), "<table><tr><td>0</td><td>name 0</td></tr><tr><td>1</");

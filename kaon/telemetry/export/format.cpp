@@ -58,7 +58,8 @@ bool is_word(std::string_view text) {
     if (text.empty()) return false;
     for (char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte <= ' ' || byte >= 0x7F || byte == '"' || byte == '\\' || byte == '=' || byte == '{' || byte == '}') return false;
+        if (byte <= ' ' || byte >= 0x7F || byte == '"' || byte == '\\' || byte == '=' || byte == '{' || byte == '}')
+            return false;
     }
     return true;
 }

@@ -23,7 +23,8 @@ CodePoint decode(std::string_view text) {
     return {value, length};
 }
 
-// C1 controls, line and paragraph separator, and the marks by which text can be shown in another order than it is written.
+// C1 controls, line and paragraph separator, and the marks by which text can be shown in another order than it is
+// written.
 bool is_deceptive(char32_t c) {
     return (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) ||
            (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C || c == 0xFEFF;
@@ -86,7 +87,8 @@ void Line::put_hex(std::uint64_t number) {
 
 void Line::put_milliseconds(Duration duration) {
     const bool negative = duration.nanoseconds < 0;
-    const auto microseconds = static_cast<std::uint64_t>(negative ? -(duration.nanoseconds / 1000) : duration.nanoseconds / 1000);
+    const auto microseconds =
+        static_cast<std::uint64_t>(negative ? -(duration.nanoseconds / 1000) : duration.nanoseconds / 1000);
     if (negative && microseconds) put('-');
     put_natural(microseconds / 1000);
     const auto rest = static_cast<unsigned>(microseconds % 1000);
@@ -95,7 +97,8 @@ void Line::put_milliseconds(Duration duration) {
     put({decimals, sizeof decimals});
 }
 
-// https://www.rfc-editor.org/rfc/rfc3339#section-5.6; days to dates: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+// https://www.rfc-editor.org/rfc/rfc3339#section-5.6; days to dates: H. Hinnant, "chrono-Compatible Low-Level Date
+// Algorithms".
 void Line::put_time(std::int64_t unix_nanoseconds) {
     static thread_local std::int64_t cached_second = INT64_MIN;
     static thread_local char cached[20];

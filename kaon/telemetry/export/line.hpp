@@ -4,8 +4,8 @@
 //   write_json(line, record);      // {"timestamp":"2026-08-20T09:30:00.123456Z","level":"info","target":"web",...}
 //   write_text(line, record, Colour::off);     // 2026-08-20T09:30:00.123456Z  INFO web: order placed order_id=17
 //
-// A line never contains a line break or a control character from outside: those, quotes, C1 controls, line separators and
-// the marks that reorder text are escaped; broken UTF-8 becomes U+FFFD. Times are RFC 3339, UTC, with microseconds.
+// A line never contains a line break or a control character from outside: those, quotes, C1 controls, line separators
+// and the marks that reorder text are escaped; broken UTF-8 becomes U+FFFD. Times are RFC 3339, UTC, with microseconds.
 // Limits: 8 kB a line, 2 kB a value; what does not fit is left out, and the line says so ("truncated").
 // Threads: a value. Allocates nothing.
 #pragma once

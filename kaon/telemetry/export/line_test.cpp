@@ -1,10 +1,9 @@
 // The two line formats, and what hostile values may not do to them.
-#include "kaon/telemetry/export/line.hpp"
-
 #include <string>
 
 #include <gtest/gtest.h>
 
+#include "kaon/telemetry/export/line.hpp"
 #include "kaon/telemetry/span.hpp"
 
 using namespace kaon::telemetry;
@@ -34,10 +33,11 @@ std::string escaped(std::string_view value) {
 }  // namespace
 
 TEST(line, looks_like_this) {
-    const Field fields[] = {{"order_id", 17}, {"name", "Ann Lee"}, {"ok", true}, {"ratio", 0.25}, {"took", 1500us},
-                            {"token", secret("x")}};
+    const Field fields[] = {{"order_id", 17}, {"name", "Ann Lee"}, {"ok", true},
+                            {"ratio", 0.25},  {"took", 1500us},    {"token", secret("x")}};
     EXPECT_EQ(json(record("order placed", {fields, 6})),
-              "{\"timestamp\":\"2026-08-20T09:30:00.123456Z\",\"level\":\"info\",\"target\":\"web\",\"message\":\"order placed\","
+              "{\"timestamp\":\"2026-08-20T09:30:00.123456Z\",\"level\":\"info\",\"target\":\"web\",\"message\":"
+              "\"order placed\","
               "\"fields\":{\"order_id\":17,\"name\":\"Ann Lee\",\"ok\":true,\"ratio\":0.25,\"took\":1.500,"
               "\"token\":\"[redacted]\"}}\n");
     EXPECT_EQ(text(record("order placed", {fields, 6})),

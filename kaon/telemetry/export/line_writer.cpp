@@ -15,9 +15,10 @@
 namespace kaon::telemetry {
 
 namespace {
-// How the threads keep from missing each other: whoever adds a line does so before raising `pending_`; the writing thread
-// lowers `pending_` before it takes the lines, so a line that it misses has raised the word again. To stop, `pending_`
-// becomes `stop` before `hurry_` is raised, so the thread that waits on `hurry_` wakes and the one that does not sees it.
+// How the threads keep from missing each other: whoever adds a line does so before raising `pending_`; the writing
+// thread lowers `pending_` before it takes the lines, so a line that it misses has raised the word again. To stop,
+// `pending_` becomes `stop` before `hurry_` is raised, so the thread that waits on `hurry_` wakes and the one that does
+// not sees it.
 constexpr std::uint32_t stop = 2;
 
 std::uint32_t load(const std::uint32_t& word) { return __atomic_load_n(&word, __ATOMIC_SEQ_CST); }

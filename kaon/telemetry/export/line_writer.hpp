@@ -6,8 +6,8 @@
 // write() copies the line into a buffer under a short lock; a thread of its own writes the buffer out every few
 // milliseconds, in one system call. When the descriptor is slower than the program and the buffer is full, lines are
 // dropped, counted, and reported in the output by a line of `lost_line` as soon as there is room.
-// Threads: write() and flush() from any. Lifetime: the destructor writes what is left. Memory: twice `buffer_bytes`, touched
-// only as far as it was needed.
+// Threads: write() and flush() from any. Lifetime: the destructor writes what is left. Memory: twice `buffer_bytes`,
+// touched only as far as it was needed.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,5 @@
 // What an event costs: switched off, and as a line of the access log.
 #include <benchmark/benchmark.h>
-
 #include <fcntl.h>
 
 #include "kaon/telemetry/export/log_sink.hpp"

@@ -24,8 +24,8 @@ void write_lost(Line& line, std::uint64_t lost) {
     timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     const Field count("lines", lost);
-    const Record record{Level::warn, "telemetry", "log lines were lost: the reader is too slow", {&count, 1}, nullptr,
-                        std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec};
+    const Record record{Level::warn, "telemetry", "log lines were lost: the reader is too slow",
+                        {&count, 1}, nullptr,     std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec};
     if constexpr (format == Format::json) write_json(line, record);
     else write_text(line, record, Colour::off);
 }
@@ -33,8 +33,10 @@ void write_lost(Line& line, std::uint64_t lost) {
 
 LogSink::LogSink(const LogSinkOptions& options)
     : format_(options.format), colour_(choose(options)),
-      writer_(options.fd, {.buffer_bytes = options.buffer_bytes, .flush_every = options.flush_every,
-                           .lost_line = options.format == Format::json ? write_lost<Format::json> : write_lost<Format::text>}) {}
+      writer_(options.fd,
+              {.buffer_bytes = options.buffer_bytes,
+               .flush_every = options.flush_every,
+               .lost_line = options.format == Format::json ? write_lost<Format::json> : write_lost<Format::text>}) {}
 
 void LogSink::write(const Record& record) {
     Line line;
@@ -45,7 +47,9 @@ void LogSink::write(const Record& record) {
 
 Result<LogFile> LogFile::open(const std::string& path) {
     const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
-    if (fd < 0) return Error(Errc::unavailable, "the log file cannot be opened").with_detail(path + ": " + std::strerror(errno));
+    if (fd < 0)
+        return Error(Errc::unavailable, "the log file cannot be opened")
+            .with_detail(path + ": " + std::strerror(errno));
     return LogFile(fd);
 }
 

@@ -2,7 +2,8 @@
 //
 //   LogSink sink({});                                          // text on stderr; coloured when that is a terminal
 //   LogSink sink({.format = Format::json, .fd = STDOUT_FILENO});
-//   Result<LogFile> file = LogFile::open("/var/log/shop.log");  LogSink sink({.format = Format::json, .fd = file->fd()});
+//   Result<LogFile> file = LogFile::open("/var/log/shop.log");  LogSink sink({.format = Format::json, .fd =
+//   file->fd()});
 //
 // Never makes the caller wait for the disk or the pipe (see line_writer.hpp); errors are written out at once.
 // Threads: any. Lifetime: the destructor writes what is left.

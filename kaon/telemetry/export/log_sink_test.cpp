@@ -1,16 +1,14 @@
 // LogSink over a real pipe and a real file: whole lines, many threads, a reader that does not read.
-#include "kaon/telemetry/export/log_sink.hpp"
-
 #include <fstream>
 #include <sstream>
 #include <thread>
 #include <vector>
 
 #include <fcntl.h>
+#include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <gtest/gtest.h>
-
+#include "kaon/telemetry/export/log_sink.hpp"
 #include "kaon/telemetry/log.hpp"
 
 using namespace kaon::telemetry;

@@ -148,8 +148,8 @@ void* allocate(std::size_t size, std::size_t retains, const Chunk* above) {
     size = (size + 7) & ~std::size_t{7};
     const std::size_t needed = size + retains * sizeof(Retained);
     Chunk* chunk = tape.current;
-    const bool fits = chunk && chunk->capacity - chunk->used >= needed &&
-                      (!above || above == chunk || above->number < chunk->number);
+    const bool fits =
+        chunk && chunk->capacity - chunk->used >= needed && (!above || above == chunk || above->number < chunk->number);
     if (!fits) [[unlikely]] {
         close_current();
         const std::size_t capacity = needed + sizeof(Chunk);

@@ -1,12 +1,16 @@
 // The memory of views: blocks ("chunks") that nodes are written into one behind the other, freed as a whole.
 //
-// Each thread fills one chunk at a time. A chunk lives while a View points into it or a later chunk keeps it. Invariants:
+// Each thread fills one chunk at a time. A chunk lives while a View points into it or a later chunk keeps it.
+// Invariants:
 //  1. Nodes point only backwards: to nodes of the same chunk or of chunks that theirs retains.
 //  2. A chunk retains only chunks with a lower number, numbers never change, so there is no cycle.
-//  3. While a chunk is being filled its thread counts views in `Tape::live` without atomics; `count` starts at `open_bias` and
+//  3. While a chunk is being filled its thread counts views in `Tape::live` without atomics; `count` starts at
+//  `open_bias` and
 //     takes what other threads add and drop. When it is closed both are added up; at zero it is freed.
-//  4. A chunk without any view left is emptied and filled anew: a thread that renders page after page allocates nothing.
-// A part that owns frames which may themselves hold views (a Task) gets a chunk of its own, so that rule 2 covers it too.
+//  4. A chunk without any view left is emptied and filled anew: a thread that renders page after page allocates
+//  nothing.
+// A part that owns frames which may themselves hold views (a Task) gets a chunk of its own, so that rule 2 covers it
+// too.
 #pragma once
 
 #include <cstddef>
@@ -44,8 +48,8 @@ inline Chunk* chunk_of(const Node* node) {
     return reinterpret_cast<Chunk*>(const_cast<char*>(reinterpret_cast<const char*>(node)) - node->chunk_offset);
 }
 
-// Room in this thread's chunk, whose number afterwards is higher than that of `above` (or which is `above`), with room for
-// `retains` calls of retain(). Aligned for nodes.
+// Room in this thread's chunk, whose number afterwards is higher than that of `above` (or which is `above`), with room
+// for `retains` calls of retain(). Aligned for nodes.
 void* allocate(std::size_t size, std::size_t retains, const Chunk* above);
 // The chunk that allocate() last gave room in.
 Chunk* current_chunk();

@@ -106,7 +106,9 @@ void append_attribute(std::string& out, std::string_view text) { append_escaped<
 void append_json(std::string& out, std::string_view json) { append_escaped<Place::json>(out, json); }
 
 // https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
-void append_script(std::string& out, std::string_view code) { append_broken_up(out, code, {"</script", "<script", "<!--"}); }
+void append_script(std::string& out, std::string_view code) {
+    append_broken_up(out, code, {"</script", "<script", "<!--"});
+}
 void append_css(std::string& out, std::string_view rules) { append_broken_up(out, rules, {"</style", "<!--"}); }
 
 }  // namespace kaon::ui

@@ -1,7 +1,7 @@
 // Escaping for HTML, by the place where the text will stand.
 //
-// Each appends to `out`. Broken UTF-8 and NUL become U+FFFD everywhere, so that no byte of a text can swallow what follows it.
-// Threads: pure functions.
+// Each appends to `out`. Broken UTF-8 and NUL become U+FFFD everywhere, so that no byte of a text can swallow what
+// follows it. Threads: pure functions.
 #pragma once
 
 #include <string>

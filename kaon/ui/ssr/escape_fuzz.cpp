@@ -23,7 +23,8 @@ std::string_view inside(std::string_view html, std::string_view begin, std::stri
     return html.substr(begin.size(), html.size() - begin.size() - end.size());
 }
 
-// An independent reading of the URL rules, by removing what browsers remove: https://url.spec.whatwg.org/#concept-basic-url-parser
+// An independent reading of the URL rules, by removing what browsers remove:
+// https://url.spec.whatwg.org/#concept-basic-url-parser
 bool runs(std::string_view escaped) {
     std::string url;
     for (std::size_t i = 0; i < escaped.size(); ++i) {
@@ -50,7 +51,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     require(url.find_first_of("<>\"'") == std::string_view::npos && !runs(url));
 
     const std::string in_json = render(json_script("i", input));
-    require(inside(in_json, "<script type=\"application/json\" id=\"i\">", "</script>").find_first_of("<>&") == std::string_view::npos);
+    require(inside(in_json, "<script type=\"application/json\" id=\"i\">", "</script>").find_first_of("<>&") ==
+            std::string_view::npos);
 
     const std::string in_script = render(script(trusted_script(input)));
     std::string code(inside(in_script, "<script>", "</script>"));

@@ -14,6 +14,8 @@ namespace ui {
 
 namespace {
 
+constexpr std::size_t largest_guess = 256 * 1024;
+
 template <class N>
 void append_number(std::string& out, N number) {
     char digits[40];
@@ -193,9 +195,12 @@ void render_to(std::string& out, const View& view) {
 }
 
 std::string render(const View& view) {
+    // Pages of one program are alike: room for the last one spares this one the copies of growing.
+    static thread_local std::size_t last_size = 1024;
     std::string out;
-    out.reserve(1024);
+    out.reserve(last_size);
     render_to(out, view);
+    last_size = out.size() < ui::largest_guess ? out.size() + out.size() / 16 : ui::largest_guess;
     return out;
 }
 

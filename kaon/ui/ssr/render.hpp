@@ -4,8 +4,8 @@
 //   render_to(buffer, view);                    // appends
 //   render_stream(std::move(view))              // in chunks, and with parts that are awaited: render_stream.hpp
 //
-// Text, attribute values, scripts and JSON are escaped by the place where they stand. What is awaited (suspense) shows its
-// `meanwhile` here. Works without recursion: a deep view costs heap, not stack. Threads: any; Views are only read.
+// Text, attribute values, scripts and JSON are escaped by the place where they stand. What is awaited (suspense) shows
+// its `meanwhile` here. Works without recursion: a deep view costs heap, not stack. Threads: any; Views are only read.
 #pragma once
 
 #include <string>
@@ -28,7 +28,8 @@ public:
 
     explicit Renderer(View view, Awaited awaited = Awaited::shown_meanwhile);
 
-    // Appends until all is written, `out` has `limit` bytes or more, or a pending part is reached (then call pending()).
+    // Appends until all is written, `out` has `limit` bytes or more, or a pending part is reached (then call
+    // pending()).
     Stop run(std::string& out, std::size_t limit);
     // The part that run() stopped at. Give it views, shown one after the other, and then end it.
     Pending& pending() const;

@@ -3,9 +3,10 @@
 //   Stream<std::string> chunks = render_stream(page(...), {.chunk_size = 16 * 1024});
 //   while (auto chunk = co_await chunks.next()) co_await socket.write(*chunk);
 //
-// A chunk is at least `chunk_size` long, except the last and those before a part that must be awaited: what stands before it is
-// sent first (between the views of a stream() only when 100 ms have passed since the last chunk). Memory beyond the View itself: one chunk, plus one text or one element's attributes that overlap its end.
-// Errors: those of awaited parts without a `failed` view. Threads: one core's own.
+// A chunk is at least `chunk_size` long, except the last and those before a part that must be awaited: what stands
+// before it is sent first (between the views of a stream() only when 100 ms have passed since the last chunk). Memory
+// beyond the View itself: one chunk, plus one text or one element's attributes that overlap its end. Errors: those of
+// awaited parts without a `failed` view. Threads: one core's own.
 #pragma once
 
 #include <string>

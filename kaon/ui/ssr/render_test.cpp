@@ -1,6 +1,4 @@
 // Escaping by place, hostile URLs and code, and rendering in chunks with awaited parts.
-#include "kaon/ui/ssr/render_stream.hpp"
-
 #include <string>
 #include <vector>
 
@@ -9,6 +7,7 @@
 #include "kaon/coro/test_loop.hpp"
 #include "kaon/coro/time.hpp"
 #include "kaon/ui/ssr/escape.hpp"
+#include "kaon/ui/ssr/render_stream.hpp"
 #include "kaon/ui/ui.hpp"
 #include "kaon/ui/url.hpp"
 
@@ -17,10 +16,16 @@ using namespace kaon::html;
 
 TEST(escape, text_and_attributes) {
     const std::string_view nul("a\0b", 3);
-    struct Case { std::string_view in, text, attribute; };
+    struct Case {
+        std::string_view in, text, attribute;
+    };
     const Case cases[] = {
         {"<b>&\"'", "&lt;b&gt;&amp;\"'", "&lt;b&gt;&amp;&quot;&#39;"},
-        {nul, "a\xEF\xBF\xBD" "b", "a\xEF\xBF\xBD" "b"},
+        {nul,
+         "a\xEF\xBF\xBD"
+         "b",
+         "a\xEF\xBF\xBD"
+         "b"},
         {"\xD0\x96\xF0\x9F\x98\x80", "\xD0\x96\xF0\x9F\x98\x80", "\xD0\x96\xF0\x9F\x98\x80"},
         {"\xC0\xBC\xE2\x82<", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD&lt;",
          "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD&lt;"},
@@ -37,34 +42,61 @@ TEST(escape, text_and_attributes) {
     }
     // A literal goes the short way and must come out the same.
     EXPECT_EQ(render(p("<b>&\"'", tooltip("\"<'>"))), "<p title=\"&quot;&lt;&#39;&gt;\">&lt;b&gt;&amp;\"'</p>");
-    EXPECT_EQ(render(p("\xE2\x82", "\xED\xA0\x80")), "<p>\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD</p>");
+    EXPECT_EQ(render(p("\xE2\x82", "\xED\xA0\x80")),
+              "<p>\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD</p>");
 }
 
 TEST(url, schemes_that_run_are_refused) {
-    const std::string_view bad[] = {
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:x", "\x01\x1Fjavascript:x", "java\nscript:x", "java\tscript\r:x",
-        "\n\t javascript\n:x", "vbscript:x", "data:text/html,<script>", "data:,x", "DATA:image/svg+xml,<svg onload=x>",
-        "data:image/pngx,", "data: text/html", std::string_view("\0javascript:x", 13)};
-    const std::string_view good[] = {
-        "/", "", "#top", "?q=javascript:x", "/a:b", "a/javascript:x", "https://x.org/javascript:", "mailto:a@b.c", "tel:+1",
-        "javascript", "javascript%3Aalert(1)", "data:image/png;base64,AA", "DaTa:ImAgE/GIF,x", "tg://resolve", "//x.org",
-        "averyveryverylongscheme:x", "java script:x"};
+    const std::string_view bad[] = {"javascript:alert(1)",
+                                    "JaVaScRiPt:alert(1)",
+                                    " javascript:x",
+                                    "\x01\x1Fjavascript:x",
+                                    "java\nscript:x",
+                                    "java\tscript\r:x",
+                                    "\n\t javascript\n:x",
+                                    "vbscript:x",
+                                    "data:text/html,<script>",
+                                    "data:,x",
+                                    "DATA:image/svg+xml,<svg onload=x>",
+                                    "data:image/pngx,",
+                                    "data: text/html",
+                                    std::string_view("\0javascript:x", 13)};
+    const std::string_view good[] = {"/",
+                                     "",
+                                     "#top",
+                                     "?q=javascript:x",
+                                     "/a:b",
+                                     "a/javascript:x",
+                                     "https://x.org/javascript:",
+                                     "mailto:a@b.c",
+                                     "tel:+1",
+                                     "javascript",
+                                     "javascript%3Aalert(1)",
+                                     "data:image/png;base64,AA",
+                                     "DaTa:ImAgE/GIF,x",
+                                     "tg://resolve",
+                                     "//x.org",
+                                     "averyveryverylongscheme:x",
+                                     "java script:x"};
     for (std::string_view url : bad) {
         EXPECT_FALSE(ui::is_safe_url(url)) << url;
         EXPECT_EQ(render(a(href(url))), "<a href=\"#\"></a>") << url;
     }
     for (std::string_view url : good) EXPECT_TRUE(ui::is_safe_url(url)) << url;
     const std::string script = "javascript:x";
-    EXPECT_EQ(render(fragment(form(action(script)), button(formaction(script)), img(src(script)), a(attr("xlink:href", script)))),
+    EXPECT_EQ(render(fragment(form(action(script)), button(formaction(script)), img(src(script)),
+                              a(attr("xlink:href", script)))),
               "<form action=\"#\"></form><button formaction=\"#\"></button><img src=\"#\"><a xlink:href=\"#\"></a>");
-    EXPECT_EQ(render(link(href(trusted_url("data:image/svg+xml,<svg/>")))), "<link href=\"data:image/svg+xml,&lt;svg/&gt;\">");
+    EXPECT_EQ(render(link(href(trusted_url("data:image/svg+xml,<svg/>")))),
+              "<link href=\"data:image/svg+xml,&lt;svg/&gt;\">");
 }
 
 TEST(render, trusted_text_stays_inside_its_element) {
     EXPECT_EQ(render(div(trusted_html("<b>bold</b>"))), "<div><b>bold</b></div>");
     EXPECT_EQ(render(script(trusted_script("s='</SCRIPT>';t='<!--<script>'"), defer())),
               "<script defer>s='<\\/SCRIPT>';t='<\\!--<\\script>'</script>");
-    EXPECT_EQ(render(style(trusted_css("a::after{content:'</style>'}"))), "<style>a::after{content:'<\\/style>'}</style>");
+    EXPECT_EQ(render(style(trusted_css("a::after{content:'</style>'}"))),
+              "<style>a::after{content:'<\\/style>'}</style>");
     EXPECT_EQ(render(json_script("d", R"({"a":"</script><!-- & \u2028"})")),
               R"(<script type="application/json" id="d">{"a":"\u003c/script\u003e\u003c!-- \u0026 \u2028"}</script>)");
 }
@@ -123,8 +155,8 @@ TEST(render_stream, gives_chunks_of_about_the_size_asked_for) {
 
 TEST(render_stream, sends_what_stands_before_an_awaited_part_first) {
     TestLoop loop;
-    const auto chunks = loop.run(collect(render_stream(
-        div(h1("Title"), suspense(slow_part("a")), hr(), suspense(slow_part("b"))))));
+    const auto chunks =
+        loop.run(collect(render_stream(div(h1("Title"), suspense(slow_part("a")), hr(), suspense(slow_part("b"))))));
     ASSERT_TRUE(chunks);
     EXPECT_EQ(*chunks, (std::vector<std::string>{"<div><h1>Title</h1>", "<p>part a</p><hr>", "<p>part b</p></div>"}));
     EXPECT_EQ(loop.elapsed(), Duration::seconds(4));
@@ -135,7 +167,8 @@ TEST(render_stream, children_may_come_one_by_one) {
     const auto chunks = loop.run(collect(render_stream(ul(stream(numbers(4)), li("end")))));
     ASSERT_TRUE(chunks);
     // Slow ones are sent as they come, fast ones together.
-    EXPECT_EQ(*chunks, (std::vector<std::string>{"<ul>", "<li>0</li><li>1</li>", "<li>2</li><li>3</li>", "<li>end</li></ul>"}));
+    EXPECT_EQ(*chunks,
+              (std::vector<std::string>{"<ul>", "<li>0</li><li>1</li>", "<li>2</li><li>3</li>", "<li>end</li></ul>"}));
 }
 
 TEST(render_stream, a_failed_part_shows_its_replacement_or_ends_the_page) {
@@ -149,11 +182,15 @@ TEST(render_stream, a_failed_part_shows_its_replacement_or_ends_the_page) {
 
 TEST(render_stream, parts_may_hold_views_and_be_dropped_unseen) {
     const auto wrap = [](View inside, std::string) -> Task<View> { co_return div(inside); };
-    { const View dropped = p(suspense(wrap(b("x"), "frame"), {.meanwhile = i("wait"), .failed = u("no")})); }
+    {
+        const View dropped = p(suspense(wrap(b("x"), "frame"), {.meanwhile = i("wait"), .failed = u("no")}));
+    }
     TestLoop loop;
     const View page = p(suspense(wrap(b("x"), "frame"), {.meanwhile = i("wait")}));
     EXPECT_EQ(render(page), "<p><i>wait</i></p>");
     EXPECT_EQ(loop.run(render_awaited(page)).value(), "<p><div><b>x</b></div></p>");
     EXPECT_EQ(loop.run(render_awaited(page)).value(), "<p></p>");  // awaited once
-    { auto unfinished = render_stream(div(suspense(wrap(b("y"), "f")))); }
+    {
+        auto unfinished = render_stream(div(suspense(wrap(b("y"), "f"))));
+    }
 }
