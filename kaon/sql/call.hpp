@@ -1,9 +1,9 @@
 // Call: one request to the database, from the Task that waits for it to the thread that runs it and back.
 //
-// A Call owns all that the engine reads and writes, so a Task that stops waiting leaves nothing dangling: the outcome is
-// dropped by whoever comes last. Life: made on a core; submitted (now the engine's); ended there; posted back to the core,
-// which hands it to the CallWait or, when nobody waits any more, deletes it.
-// Threads: `state` is the only member that both sides touch at once. Internals; applications use query.hpp.
+// A Call owns all that the engine reads and writes, so a Task that stops waiting leaves nothing dangling: the outcome
+// is dropped by whoever comes last. Life: made on a core; submitted (now the engine's); ended there; posted back to the
+// core, which hands it to the CallWait or, when nobody waits any more, deletes it. Threads: `state` is the only member
+// that both sides touch at once. Internals; applications use query.hpp.
 #pragma once
 
 #include <atomic>

@@ -24,9 +24,7 @@ Db Db::in_memory() {
 
 Tx::Tx(const Db& db) : pool_(db.pool_), hold_(pool_->make_hold()) {}
 
-Task<void> Tx::begin() {
-    co_await detail::CallWait(*pool_, std::make_unique<sqlite::BeginCall>(hold_));
-}
+Task<void> Tx::begin() { co_await detail::CallWait(*pool_, std::make_unique<sqlite::BeginCall>(hold_)); }
 
 Task<void> Tx::end(detail::Call::What what) {
     auto call = std::make_unique<detail::Call>();

@@ -6,12 +6,12 @@
 //       co_return co_await sql<"INSERT INTO ... RETURNING id">(...).as<int>().one(tx);
 //   });                                  // committed; an error, an exception or cancellation rolls it back
 //
-// SQLite in WAL mode: one thread writes, a few read, the core never waits for the disk. Writes that wait together share a
-// commit. A transaction holds the writer until it ends, at most TransactionOptions::limit; inside it, use `tx`: a write on
-// the Db itself would wait for the transaction, and the transaction for it, until the limit ends both.
-// A database in memory (":memory:") runs on the calling core and works on a TestLoop.
-// Threads: Db is a cheap copyable handle, usable from any core. Tx belongs to the Task that runs its function.
-// Errors: SqlErrc; Errc::unavailable when too many calls wait; Errc::timeout; Errc::cancelled.
+// SQLite in WAL mode: one thread writes, a few read, the core never waits for the disk. Writes that wait together share
+// a commit. A transaction holds the writer until it ends, at most TransactionOptions::limit; inside it, use `tx`: a
+// write on the Db itself would wait for the transaction, and the transaction for it, until the limit ends both. A
+// database in memory (":memory:") runs on the calling core and works on a TestLoop. Threads: Db is a cheap copyable
+// handle, usable from any core. Tx belongs to the Task that runs its function. Errors: SqlErrc; Errc::unavailable when
+// too many calls wait; Errc::timeout; Errc::cancelled.
 #pragma once
 
 #include <memory>
@@ -36,9 +36,9 @@ struct DbOptions {
     Create create = Create::if_missing;
     Synchronous synchronous = Synchronous::normal;
     std::size_t readers = 2;
-    std::size_t queue_limit = 1024;                 // calls that wait, for the writer and for the readers
-    std::size_t max_rows = 1'000'000;               // of one query
-    Duration busy_timeout = Duration::seconds(5);   // how long another process may hold the database
+    std::size_t queue_limit = 1024;  // calls that wait, for the writer and for the readers
+    std::size_t max_rows = 1'000'000;  // of one query
+    Duration busy_timeout = Duration::seconds(5);  // how long another process may hold the database
 };
 
 struct TransactionOptions {

@@ -1,15 +1,15 @@
-// Transactions and options of Db, on a TestLoop: commit, rollback, savepoints, time limit, cancellation, waiting in line.
-#include "kaon/sql/db.hpp"
+// Transactions and options of Db, on a TestLoop: commit, rollback, savepoints, time limit, cancellation, waiting in
+// line.
+#include <stdexcept>
 
 #include <gtest/gtest.h>
-
-#include <stdexcept>
 
 #include "embedded/migrations.hpp"
 #include "kaon/coro/scope.hpp"
 #include "kaon/coro/test_loop.hpp"
 #include "kaon/coro/time.hpp"
 #include "kaon/reflect/shareable.hpp"
+#include "kaon/sql/db.hpp"
 #include "kaon/sql/migrate/migrate.hpp"
 #include "kaon/sql/query.hpp"
 
@@ -81,10 +81,12 @@ TEST_F(Transactions, roll_back_on_an_exception) {
 
 TEST_F(Transactions, roll_back_on_cancellation) {
     loop.cancel_after(1s);
-    Result<> r = loop.run(db.transaction([&](Tx& tx) -> Task<void> {
-        co_await add(tx, "a");
-        co_await sleep(1h);
-    }, {.limit = 2h}));
+    Result<> r = loop.run(db.transaction(
+        [&](Tx& tx) -> Task<void> {
+            co_await add(tx, "a");
+            co_await sleep(1h);
+        },
+        {.limit = 2h}));
     EXPECT_TRUE(r.error().is(Errc::cancelled));
     EXPECT_EQ(names(), Names{});
 }

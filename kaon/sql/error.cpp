@@ -8,7 +8,8 @@ CodeText describe(SqlErrc code) {
     constexpr std::string_view busy = "The service is not available right now.";
     switch (code) {
         case SqlErrc::unique: return {Errc::conflict, "unique", "There is one already."};
-        case SqlErrc::foreign_key: return {Errc::conflict, "foreign_key", "This refers to something that is not there."};
+        case SqlErrc::foreign_key:
+            return {Errc::conflict, "foreign_key", "This refers to something that is not there."};
         case SqlErrc::not_null: return {Errc::unprocessable, "not_null", "A value is missing."};
         case SqlErrc::check: return {Errc::unprocessable, "check", "Some values are not acceptable."};
         case SqlErrc::bad_value: return {Errc::unprocessable, "bad_value", "Some values cannot be stored."};

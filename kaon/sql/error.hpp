@@ -3,8 +3,8 @@
 //   auto user = co_await attempt(sql<"INSERT INTO users ...">(name).execute(db));
 //   if (!user && user.error().is(SqlErrc::unique)) ...
 //
-// A violated constraint names the column in Error::fields, so that a form can show it beside the input. SQL text and the
-// engine's words are in the detail only; parameter values are nowhere.
+// A violated constraint names the column in Error::fields, so that a form can show it beside the input. SQL text and
+// the engine's words are in the detail only; parameter values are nowhere.
 #pragma once
 
 #include "kaon/base/error.hpp"

@@ -13,8 +13,20 @@ namespace kaon::detail {
 
 struct SqlMistake {
     enum Kind : std::uint8_t {
-        none, refused, arg_count, arg_type, arg_null, param_unknown,            // of arguments
-        no_columns, not_one_column, no_such_column, twice, nullable, column_type, column_unknown, unreadable,  // of rows
+        none,
+        refused,
+        arg_count,
+        arg_type,
+        arg_null,
+        param_unknown,            // of arguments
+        no_columns,
+        not_one_column,
+        no_such_column,
+        twice,
+        nullable,
+        column_type,
+        column_unknown,
+        unreadable,  // of rows
         gives_rows,                                                              // of execute()
     };
     Kind kind = none;
@@ -126,7 +138,8 @@ consteval Places<N> places_of(const QueryFacts& query, const reflect::TypeInfo& 
 }
 
 // The wording. `types`: the names of the argument types.
-consteval Message word_args(const QueryFacts& query, SqlMistake mistake, std::size_t given, const std::string_view* types);
+consteval Message word_args(const QueryFacts& query, SqlMistake mistake, std::size_t given,
+                            const std::string_view* types);
 consteval Message word_row(const QueryFacts& query, SqlMistake mistake, const reflect::TypeInfo& row);
 
 }  // namespace kaon::detail

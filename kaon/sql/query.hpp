@@ -5,11 +5,11 @@
 //   auto names = co_await sql<"SELECT name FROM users">().as<std::string>().all(db);
 //   co_await sql<"DELETE FROM users WHERE id = :id">(7).execute(db);
 //
-// Parameters: $1.., ?1.., ? or :name; one argument each, by number, or in order of first appearance. Columns go to fields
-// by name. `db` is a Db or a Tx. What the engine cannot tell must be said in the query: CAST($1 AS INTEGER) for a parameter;
-// for a column AS "name!" (never NULL), "name?" (can be NULL), "name: int" (or real, text, bytes), "name!: int".
-// The build target calls kaon_sql() (cmake/kaon_sql.cmake), which runs the describe step before each compilation. Where it
-// has not run (an editor: KAON_SQL_EDITOR, the analyzer, or a fresh checkout), an unknown query is a warning.
+// Parameters: $1.., ?1.., ? or :name; one argument each, by number, or in order of first appearance. Columns go to
+// fields by name. `db` is a Db or a Tx. What the engine cannot tell must be said in the query: CAST($1 AS INTEGER) for
+// a parameter; for a column AS "name!" (never NULL), "name?" (can be NULL), "name: int" (or real, text, bytes), "name!:
+// int". The build target calls kaon_sql() (cmake/kaon_sql.cmake), which runs the describe step before each compilation.
+// Where it has not run (an editor: KAON_SQL_EDITOR, the analyzer, or a fresh checkout), an unknown query is a warning.
 // Lifetime: arguments are copied; a Task that stops waiting leaves nothing behind. A write that began is finished.
 // Errors: SqlErrc; Errc::not_found from one_or_not_found(), SqlErrc::no_row (internal) from one().
 #pragma once
@@ -79,10 +79,13 @@ public:
     Task<T> one(Executor db) && { return detail::run_one<T>(std::move(request_), std::move(db), detail::missing_row); }
     // The first row. Errors: Errc::not_found.
     Task<T> one_or_not_found(Executor db) && {
-        return detail::run_one<T>(std::move(request_), std::move(db), [](const detail::QueryFacts&) { return Error(Errc::not_found); });
+        return detail::run_one<T>(std::move(request_), std::move(db),
+                                  [](const detail::QueryFacts&) { return Error(Errc::not_found); });
     }
     // The first row, or nothing.
-    Task<std::optional<T>> optional(Executor db) && { return detail::run_optional<T>(std::move(request_), std::move(db)); }
+    Task<std::optional<T>> optional(Executor db) && {
+        return detail::run_optional<T>(std::move(request_), std::move(db));
+    }
     // Errors: Errc::too_large above DbOptions::max_rows.
     Task<std::vector<T>> all(Executor db) && { return detail::run_all<T>(std::move(request_), std::move(db)); }
 
@@ -110,11 +113,12 @@ struct Unchecked {
     Task<Executed> execute(Executor db) &&;
 };
 
-// Made where the query's own type is known, defined where it is not: keeps what each query adds to the compiler's work low.
+// Made where the query's own type is known, defined where it is not: keeps what each query adds to the compiler's work
+// low.
 template <std::uint64_t Hash, class T>
 inline constexpr auto row_places = [] {
     constexpr const reflect::TypeInfo& row = reflect::type_info<T>();
-    return places_of<row.kind == reflect::Kind::object ? row.object->count : 1>(Described<Hash>::facts, row);
+    return places_of < row.kind == reflect::Kind::object ? row.object->count : 1 > (Described<Hash>::facts, row);
 }();
 
 }  // namespace detail
@@ -216,7 +220,8 @@ inline detail::Unchecked sql(const A&...) {
     static constexpr Message message = [] {
         Message m;
         m << "this query was not described, so it cannot be checked\n  " << Text.view().substr(0, 400)
-          << "\n  remedy: kaon_sql(target MIGRATIONS folder) in CMakeLists.txt, and write the text as literals: sql<\"...\">(...).";
+          << "\n  remedy: kaon_sql(target MIGRATIONS folder) in CMakeLists.txt, and write the text as literals: "
+             "sql<\"...\">(...).";
         return m;
     }();
     static_assert(false, message);

@@ -1,5 +1,5 @@
-// A point select and an insert through checked queries, against the same statements prepared and stepped by hand: the CPU
-// that binding, the statement cache and decoding cost on the engine's thread.
+// A point select and an insert through checked queries, against the same statements prepared and stepped by hand: the
+// CPU that binding, the statement cache and decoding cost on the engine's thread.
 #include <benchmark/benchmark.h>
 #include <sqlite3.h>
 
@@ -22,12 +22,16 @@ struct Base {
     sqlite::Connection connection;
     Base() : connection(make()) {}
     static sqlite::Connection make() {
-        for (const char* suffix : {"", "-wal", "-shm"}) std::remove((std::string("kaon_sql_bench.db") + suffix).c_str());
+        for (const char* suffix : {"", "-wal", "-shm"})
+            std::remove((std::string("kaon_sql_bench.db") + suffix).c_str());
         auto c = sqlite::Connection::open({.path = "kaon_sql_bench.db"});
-        static_cast<void>(c->run("CREATE TABLE users (id INTEGER PRIMARY KEY, username TEXT NOT NULL UNIQUE, email TEXT, age INTEGER, "
-                                 "score REAL NOT NULL DEFAULT 0, avatar BLOB, role TEXT NOT NULL DEFAULT 'reader') STRICT;"
-                                 "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 10000) INSERT INTO users "
-                                 "(id, username) SELECT n, 'a user name of some length ' || n FROM c").has_value());
+        static_cast<void>(
+            c->run(
+                 "CREATE TABLE users (id INTEGER PRIMARY KEY, username TEXT NOT NULL UNIQUE, email TEXT, age INTEGER, "
+                 "score REAL NOT NULL DEFAULT 0, avatar BLOB, role TEXT NOT NULL DEFAULT 'reader') STRICT;"
+                 "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 10000) INSERT INTO users "
+                 "(id, username) SELECT n, 'a user name of some length ' || n FROM c")
+                .has_value());
         return std::move(c).value();
     }
 };

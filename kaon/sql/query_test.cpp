@@ -1,11 +1,10 @@
 // Checked queries end to end, on a database in memory: binding, decoding, the ways to run, errors.
-#include "kaon/sql/query.hpp"
-
 #include <gtest/gtest.h>
 
 #include "embedded/migrations.hpp"
 #include "kaon/coro/test_loop.hpp"
 #include "kaon/sql/migrate/migrate.hpp"
+#include "kaon/sql/query.hpp"
 
 using namespace kaon;
 
@@ -37,7 +36,9 @@ protected:
         return loop.run(std::move(task));
     }
     Result<std::int64_t> add(std::string_view name, std::optional<std::string> email = {}) {
-        return run(sql<"INSERT INTO users (username, email) VALUES ($1, $2) RETURNING id">(name, email).as<std::int64_t>().one(db));
+        return run(sql<"INSERT INTO users (username, email) VALUES ($1, $2) RETURNING id">(name, email)
+                       .as<std::int64_t>()
+                       .one(db));
     }
 
     Db db = Db::in_memory();
@@ -57,9 +58,10 @@ TEST_F(Sql, rows_become_structs_by_column_name) {
 
 TEST_F(Sql, every_type_survives_a_round_trip) {
     const std::vector<std::byte> avatar{std::byte{0}, std::byte{255}, std::byte{7}};
-    auto done = run(sql<"INSERT INTO users (id, username, email, age, score, avatar, role) VALUES (:id, :name, :email, :age, :score, :avatar, :role)">(
-                        7, "x", std::nullopt, std::optional<int>(200), 1.5, avatar, Role::admin)
-                        .execute(db));
+    auto done =
+        run(sql<"INSERT INTO users (id, username, email, age, score, avatar, role) VALUES (:id, :name, :email, :age, "
+                ":score, :avatar, :role)">(7, "x", std::nullopt, std::optional<int>(200), 1.5, avatar, Role::admin)
+                .execute(db));
     ASSERT_TRUE(done) << done.error().describe_all();
     EXPECT_EQ(done->rows, 1);
     EXPECT_EQ(done->last_insert_id, 7);
@@ -77,7 +79,8 @@ TEST_F(Sql, numbered_parameters_bind_by_number_and_not_by_appearance) {
         std::int64_t a;
         std::string b;
     };
-    auto pair = run(sql<"SELECT CAST($2 AS INTEGER) AS \"a!\", CAST($1 AS TEXT) AS \"b!\"">("one", 2).as<Pair>().one(db));
+    auto pair =
+        run(sql<"SELECT CAST($2 AS INTEGER) AS \"a!\", CAST($1 AS TEXT) AS \"b!\"">("one", 2).as<Pair>().one(db));
     ASSERT_TRUE(pair) << pair.error().describe_all();
     EXPECT_EQ(pair->a, 2);
     EXPECT_EQ(pair->b, "one");
@@ -108,7 +111,10 @@ TEST_F(Sql, aggregates_joins_and_views_are_typed) {
         std::optional<std::string> title;
     };
     auto rows = run(sql<"SELECT u.username, p.title FROM users u "
-                        "LEFT JOIN posts p ON p.user_id = u.id ORDER BY u.id">().as<Row>().all(db)).value();
+                        "LEFT JOIN posts p ON p.user_id = u.id ORDER BY u.id">()
+                        .as<Row>()
+                        .all(db))
+                    .value();
     ASSERT_EQ(rows.size(), 2u);
     EXPECT_EQ(rows[0].title, "t");
     EXPECT_EQ(rows[1].title, std::nullopt);
@@ -133,17 +139,22 @@ TEST_F(Sql, a_taken_name_is_a_conflict_with_the_field) {
 }
 
 TEST_F(Sql, broken_constraints_have_codes_of_their_own) {
-    EXPECT_TRUE(run(sql<"INSERT INTO users (username, age) VALUES ('x', $1)">(-1).execute(db)).error().is(SqlErrc::check));
-    EXPECT_TRUE(run(sql<"INSERT INTO posts (user_id, title) VALUES (99, 'x')">().execute(db)).error().is(SqlErrc::foreign_key));
-    EXPECT_TRUE(run(sql<"INSERT INTO users (username) VALUES (lower(NULL))">().execute(db)).error().is(SqlErrc::not_null));
+    EXPECT_TRUE(
+        run(sql<"INSERT INTO users (username, age) VALUES ('x', $1)">(-1).execute(db)).error().is(SqlErrc::check));
+    EXPECT_TRUE(
+        run(sql<"INSERT INTO posts (user_id, title) VALUES (99, 'x')">().execute(db)).error().is(SqlErrc::foreign_key));
+    EXPECT_TRUE(
+        run(sql<"INSERT INTO users (username) VALUES (lower(NULL))">().execute(db)).error().is(SqlErrc::not_null));
 }
 
 TEST_F(Sql, hostile_text_is_only_text) {
-    for (const std::string& text : {std::string("'; DROP TABLE users; --"), std::string("a\0b", 3), std::string("\xf0\x9f\x92\xa9"),
-                                    std::string(100'000, 'x'), std::string("%_\\\"`[]")}) {
+    for (const std::string& text :
+         {std::string("'; DROP TABLE users; --"), std::string("a\0b", 3), std::string("\xf0\x9f\x92\xa9"),
+          std::string(100'000, 'x'), std::string("%_\\\"`[]")}) {
         const auto id = add(text);
         ASSERT_TRUE(id);
-        EXPECT_EQ(run(sql<"SELECT username FROM users WHERE username = $1">(text).as<std::string>().one(db)).value(), text);
+        EXPECT_EQ(run(sql<"SELECT username FROM users WHERE username = $1">(text).as<std::string>().one(db)).value(),
+                  text);
     }
     auto broken = add("\xff\xfe");
     EXPECT_TRUE(broken.error().is(SqlErrc::bad_value));
@@ -151,7 +162,9 @@ TEST_F(Sql, hostile_text_is_only_text) {
 }
 
 TEST_F(Sql, numbers_out_of_range_are_refused_both_ways) {
-    EXPECT_TRUE(run(sql<"INSERT INTO users (username, age) VALUES ('x', $1)">(UINT64_MAX).execute(db)).error().is(SqlErrc::bad_value));
+    EXPECT_TRUE(run(sql<"INSERT INTO users (username, age) VALUES ('x', $1)">(UINT64_MAX).execute(db))
+                    .error()
+                    .is(SqlErrc::bad_value));
     ASSERT_TRUE(run(sql<"INSERT INTO users (username, age) VALUES ('x', $1)">(INT64_MAX).execute(db)));
     auto query = [] { return sql<"SELECT age FROM users">(); };
     EXPECT_EQ(run(query().as<std::optional<std::int64_t>>().one(db)).value(), INT64_MAX);
@@ -165,7 +178,9 @@ TEST_F(Sql, what_a_loose_table_holds_is_checked_when_it_is_read) {
     EXPECT_TRUE(wrong.error().is(SqlErrc::mismatch));
     EXPECT_NE(wrong.error().detail().find("TEXT"), std::string_view::npos);
     EXPECT_EQ(wrong.error().detail().find("no number"), std::string_view::npos);
-    EXPECT_EQ(run(sql<"SELECT number AS \"number: text\" FROM loose">().as<std::optional<std::string>>().one(db)).value(), "no number");
+    EXPECT_EQ(
+        run(sql<"SELECT number AS \"number: text\" FROM loose">().as<std::optional<std::string>>().one(db)).value(),
+        "no number");
 }
 
 TEST_F(Sql, an_unknown_enumerator_in_the_database_is_an_error) {
@@ -174,7 +189,9 @@ TEST_F(Sql, an_unknown_enumerator_in_the_database_is_an_error) {
 }
 
 TEST_F(Sql, empty_text_and_empty_bytes_are_not_null) {
-    ASSERT_TRUE(run(sql<"INSERT INTO users (username, email, avatar) VALUES ($1, $2, $3)">("", std::string_view(), std::vector<std::byte>()).execute(db)));
+    ASSERT_TRUE(run(sql<"INSERT INTO users (username, email, avatar) VALUES ($1, $2, $3)">("", std::string_view(),
+                                                                                           std::vector<std::byte>())
+                        .execute(db)));
     struct Row {
         std::optional<std::string> email;
         std::optional<std::vector<std::byte>> avatar;

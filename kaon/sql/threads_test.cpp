@@ -1,8 +1,4 @@
 // Db on files: the writing and reading threads, several cores, cancellation, what other processes and disks do to it.
-#include <gtest/gtest.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <condition_variable>
 #include <cstdio>
@@ -10,6 +6,10 @@
 #include <fstream>
 #include <mutex>
 #include <thread>
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "embedded/migrations.hpp"
 #include "kaon/coro/group.hpp"
@@ -106,7 +106,9 @@ protected:
         EXPECT_TRUE(core.run(migrate(db, migrations::files())));
         return db;
     }
-    std::int64_t count(const Db& db) { return core.run(sql<"SELECT count(*) FROM users">().as<std::int64_t>().one(db)).value(); }
+    std::int64_t count(const Db& db) {
+        return core.run(sql<"SELECT count(*) FROM users">().as<std::int64_t>().one(db)).value();
+    }
 
     std::filesystem::path folder;
     ThreadCore core;
@@ -126,7 +128,8 @@ Task<double> total(Db db) { co_return co_await sql<"SELECT total(score) FROM use
 
 // Runs for as long as anybody waits.
 Task<std::int64_t> endless(Executor db) {
-    co_return co_await sql<"WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT max(n) AS \"m!\" FROM c">()
+    co_return co_await sql<
+        "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT max(n) AS \"m!\" FROM c">()
         .as<std::int64_t>()
         .one(std::move(db));
 }
@@ -134,7 +137,9 @@ Task<std::int64_t> endless(Executor db) {
 }  // namespace
 
 TEST_F(Files, keep_what_was_written) {
-    { ASSERT_TRUE(core.run(add(open(), "ada"))); }
+    {
+        ASSERT_TRUE(core.run(add(open(), "ada")));
+    }
     EXPECT_EQ(count(open()), 1);
 }
 
@@ -187,7 +192,8 @@ TEST_F(Files, a_group_of_writes_keeps_the_good_and_reports_the_bad) {
     for (int i = 0; i < 100; ++i) tasks.push_back(one(db, i, refused));
     // A deferred reference makes the commit of its whole group fail.
     auto dangling = [](Db to) -> Task<void> {
-        Result<Executed> r = co_await attempt(sql<"INSERT INTO posts (user_id, title) VALUES (999, 'x')">().execute(to));
+        Result<Executed> r =
+            co_await attempt(sql<"INSERT INTO posts (user_id, title) VALUES (999, 'x')">().execute(to));
         EXPECT_TRUE(!r && r.error().is(SqlErrc::foreign_key));
     };
     tasks.insert(tasks.begin() + 20, dangling(db));
@@ -200,7 +206,9 @@ TEST_F(Files, a_query_stops_when_nobody_waits_for_it) {
     Db db = open({.readers = 1});
     for (int i = 0; i < 3; ++i) EXPECT_TRUE(core.run(timeout(50ms, endless(db))).error().is(Errc::timeout));
     EXPECT_EQ(count(db), 0);  // the only reader is free again
-    EXPECT_TRUE(core.run(timeout(50ms, db.transaction([](Tx& tx) -> Task<void> { co_await endless(tx); }))).error().is(Errc::timeout));
+    EXPECT_TRUE(core.run(timeout(50ms, db.transaction([](Tx& tx) -> Task<void> { co_await endless(tx); })))
+                    .error()
+                    .is(Errc::timeout));
     EXPECT_TRUE(core.run(add(db, "a")));
     core.drain(20);
 }
@@ -208,7 +216,8 @@ TEST_F(Files, a_query_stops_when_nobody_waits_for_it) {
 TEST_F(Files, cancelled_waits_leave_nothing_behind) {
     Db db = open();
     for (int i = 0; i < 200; ++i) {
-        auto task = timeout(Duration::microseconds(i), db.transaction([&](Tx& tx) -> Task<void> { co_await add(tx, std::to_string(i)); }));
+        auto task = timeout(Duration::microseconds(i),
+                            db.transaction([&](Tx& tx) -> Task<void> { co_await add(tx, std::to_string(i)); }));
         static_cast<void>(core.run(std::move(task)).has_value());
         static_cast<void>(core.run(timeout(Duration::microseconds(i), add(db, "x" + std::to_string(i)))).has_value());
     }

@@ -1,4 +1,5 @@
-// The arguments of a query: what C++ values become for the engine, and the block that owns them until the query has run.
+// The arguments of a query: what C++ values become for the engine, and the block that owns them until the query has
+// run.
 //
 // bool and integers, double and float, text (anything convertible to std::string_view, classes with to_text), bytes (a
 // contiguous range of std::byte), enums (by name where the query wants text, else by value), std::nullopt, and

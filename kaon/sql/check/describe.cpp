@@ -1,9 +1,9 @@
 // Prepares the query on the engine and joins its facts with the inferred ones.
 #include "kaon/sql/check/describe.hpp"
 
-#include <sqlite3.h>
-
 #include <algorithm>
+
+#include <sqlite3.h>
 
 #include "kaon/sql/check/parse.hpp"
 #include "kaon/sql/check/problem.hpp"
@@ -28,7 +28,8 @@ std::string not_a_query(const std::vector<Token>& tokens) {
     }
     if (tokens.front().kind == Token::end) return "the query is empty";
     std::string problem = "'" + tokens.front().value + "' starts no query";
-    if (word == "begin" || word == "commit" || word == "rollback" || word == "savepoint" || word == "release" || word == "end") {
+    if (word == "begin" || word == "commit" || word == "rollback" || word == "savepoint" || word == "release" ||
+        word == "end") {
         return problem + "\n  remedy: db.transaction([&](Tx& tx) -> Task<T> { ... })";
     }
     if (word == "create" || word == "alter" || word == "drop") return problem + "\n  remedy: a file in migrations/";
@@ -39,7 +40,8 @@ std::string not_a_query(const std::vector<Token>& tokens) {
 std::string number_params(sqlite3_stmt* statement, const std::vector<Token>& tokens, Description& d) {
     std::vector<std::string> seen;  // by appearance, as Token::value
     for (const Token& token : tokens) {
-        if (token.kind == Token::param && std::ranges::find(seen, token.value) == seen.end()) seen.push_back(token.value);
+        if (token.kind == Token::param && std::ranges::find(seen, token.value) == seen.end())
+            seen.push_back(token.value);
     }
     const int count = sqlite3_bind_parameter_count(statement);
     int numbered = 0, named = 0, bare = 0;
@@ -58,21 +60,24 @@ std::string number_params(sqlite3_stmt* statement, const std::vector<Token>& tok
         return "parameters of different kinds in one query\n  remedy: $1, $2..., or :name, or ? throughout";
     }
     if (numbered == 0) {
-        for (const std::string& name : seen) d.params.push_back({bare ? "?" + std::to_string(d.params.size() + 1) : name});
+        for (const std::string& name : seen)
+            d.params.push_back({bare ? "?" + std::to_string(d.params.size() + 1) : name});
         for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) d.slots.push_back(i);
         return {};
     }
     d.params.resize(highest);
     for (int i = 1; i <= count; ++i) {
         const char* name = sqlite3_bind_parameter_name(statement, i);
-        if (!name) return "parameter ?" + std::to_string(i) + " is missing: parameters are numbered from 1 without gaps";
+        if (!name)
+            return "parameter ?" + std::to_string(i) + " is missing: parameters are numbered from 1 without gaps";
         const std::size_t number = std::stoul(name + 1);
         if (number == 0) return "parameters are numbered from 1";
         d.params[number - 1].name = name;
         d.slots.push_back(number - 1);
     }
     for (std::size_t i = 0; i < highest; ++i) {
-        if (d.params[i].name.empty()) return "parameter $" + std::to_string(i + 1) + " is missing: parameters are numbered from 1 without gaps";
+        if (d.params[i].name.empty())
+            return "parameter $" + std::to_string(i + 1) + " is missing: parameters are numbered from 1 without gaps";
     }
     return {};
 }
@@ -86,7 +91,9 @@ struct Annotation {
 
 // "name", "name!", "name?", "name: int", "name!: int".
 Annotation read_annotation(std::string_view column) {
-    auto is_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+    auto is_word = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    };
     Annotation a;
     std::size_t i = 0;
     while (i < column.size() && is_word(column[i])) ++i;
@@ -117,21 +124,24 @@ Annotation read_annotation(std::string_view column) {
     return a;
 }
 
-std::string describe_columns(Schema& schema, sqlite3_stmt* statement, const std::optional<std::vector<ColumnInfo>>& inferred, Description& d) {
+std::string describe_columns(Schema& schema, sqlite3_stmt* statement,
+                             const std::optional<std::vector<ColumnInfo>>& inferred, Description& d) {
     const int count = sqlite3_column_count(statement);
     const bool agree = inferred && inferred->size() == static_cast<std::size_t>(count);
     for (int i = 0; i < count; ++i) {
         const std::string_view written = sqlite3_column_name(statement, i);
         const Annotation a = read_annotation(written);
         if (!a.is_known) {
-            return "column \"" + std::string(written) + "\" is annotated with a type that is none\n  remedy: int, real, text, bytes or bool";
+            return "column \"" + std::string(written) +
+                   "\" is annotated with a type that is none\n  remedy: int, real, text, bytes or bool";
         }
         Description::Column column{a.name};
         if (agree) {
             column.type = (*inferred)[static_cast<std::size_t>(i)].fact.type;
             column.nullable = (*inferred)[static_cast<std::size_t>(i)].fact.nullable;
         } else if (const char* table = sqlite3_column_table_name(statement, i); table) {
-            // The engine knows a column's origin where the tree does not; of NULL it knows nothing that outer joins would not undo.
+            // The engine knows a column's origin where the tree does not; of NULL it knows nothing that outer joins
+            // would not undo.
             if (const Table* origin = schema.find(table)) {
                 for (const TableColumn& c : origin->columns) {
                     if (same_name(c.name, sqlite3_column_origin_name(statement, i))) column.type = c.type;
@@ -160,12 +170,15 @@ Description describe(Schema& schema, std::string_view sql) {
     const int rc = sqlite3_prepare_v2(schema.handle(), sql.data(), static_cast<int>(sql.size()), &raw, &tail);
     const Prepared statement(raw);
     if (rc != SQLITE_OK) {
-        d.problem = engine_problem(schema, sql, tokens, sqlite3_errmsg(schema.handle()), sqlite3_error_offset(schema.handle()));
+        d.problem =
+            engine_problem(schema, sql, tokens, sqlite3_errmsg(schema.handle()), sqlite3_error_offset(schema.handle()));
         return d;
     }
-    for (const Token& token : tokenize(std::string_view(tail, static_cast<std::size_t>(sql.data() + sql.size() - tail)))) {
+    for (const Token& token :
+         tokenize(std::string_view(tail, static_cast<std::size_t>(sql.data() + sql.size() - tail)))) {
         if (token.kind == Token::end || token.value == ";") continue;
-        d.problem = point_at("more than one statement in one query", sql, static_cast<std::size_t>(tail - sql.data()) + token.offset, token.size, "");
+        d.problem = point_at("more than one statement in one query", sql,
+                             static_cast<std::size_t>(tail - sql.data()) + token.offset, token.size, "");
         return d;
     }
     d.read_only = sqlite3_stmt_readonly(raw);

@@ -48,7 +48,9 @@ void add_query(std::string& out, const Description& d) {
     std::snprintf(key, sizeof key, "0x%016llx", static_cast<unsigned long long>(fnv1a(d.text)));
     out.append("template <>\nstruct Described<").append(key).append("u> {\n    static constexpr bool known = true;\n");
     if (!d.problem.empty()) {
-        out.append("    static constexpr QueryFacts facts{").append(key).append("u, {}, nullptr, nullptr, nullptr, 0, 0, 0, false,\n        ");
+        out.append("    static constexpr QueryFacts facts{")
+            .append(key)
+            .append("u, {}, nullptr, nullptr, nullptr, 0, 0, 0, false,\n        ");
         out.append(literal(d.problem)).append("};\n};\n");
         return;
     }
@@ -60,7 +62,11 @@ void add_query(std::string& out, const Description& d) {
         out += "};\n";
     }
     auto array = [&](std::string_view name, bool any) { out.append(any ? name : "nullptr").append(", "); };
-    out.append("    static constexpr QueryFacts facts{").append(key).append("u,\n        ").append(literal(d.text)).append(",\n        ");
+    out.append("    static constexpr QueryFacts facts{")
+        .append(key)
+        .append("u,\n        ")
+        .append(literal(d.text))
+        .append(",\n        ");
     array("params", !d.params.empty());
     array("columns", !d.columns.empty());
     array("slots", !d.slots.empty());

@@ -1,15 +1,14 @@
 // The generated header: what it says of a query, and the one that tests/compile_fail/sql keeps.
-#include "kaon/sql/check/generate.hpp"
-
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include <gtest/gtest.h>
+
 #include "embedded/migrations.hpp"
+#include "kaon/sql/check/generate.hpp"
 #include "kaon/sql/check/scan.hpp"
 
 using namespace kaon::sqlcheck;
@@ -36,10 +35,13 @@ TEST(generate, keys_facts_by_the_hash_of_the_text) {
     const std::string header = generate({describe(schema, "SELECT username FROM users WHERE id = $1")}, "x.cpp");
     EXPECT_NE(header.find("struct Described<0x"), header.npos);
     EXPECT_NE(header.find("ParamFact params[] = {\n        {\"$1\", SqlType::integer, true},"), header.npos) << header;
-    EXPECT_NE(header.find("ColumnFact columns[] = {\n        {\"username\", SqlType::text, false},"), header.npos) << header;
+    EXPECT_NE(header.find("ColumnFact columns[] = {\n        {\"username\", SqlType::text, false},"), header.npos)
+        << header;
 }
 
-TEST(generate, without_queries_includes_nothing) { EXPECT_EQ(generate({}, "x.cpp").find("#include"), std::string::npos); }
+TEST(generate, without_queries_includes_nothing) {
+    EXPECT_EQ(generate({}, "x.cpp").find("#include"), std::string::npos);
+}
 
 TEST(generate, the_header_of_the_compile_fail_tests_is_up_to_date) {
     const auto folder = std::filesystem::path(__FILE__).parent_path() / "../../../tests/compile_fail/sql";

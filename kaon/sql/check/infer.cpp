@@ -167,7 +167,8 @@ Inference::Columns Inference::values(const Core& c, const Scope* outer, const Ty
             Fact fact;
             if (wanted && i < wanted->size()) {
                 const ColumnInfo& place = (*wanted)[i];
-                fact = target(*row[i], nothing, {place.name, place.fact.type, place.fact.nullable, place.fact.nullable});
+                fact =
+                    target(*row[i], nothing, {place.name, place.fact.type, place.fact.nullable, place.fact.nullable});
             } else {
                 fact = expr(*row[i], nothing);
             }
@@ -182,13 +183,16 @@ Inference::Columns Inference::values(const Core& c, const Scope* outer, const Ty
     return all;
 }
 
-Inference::Columns Inference::results(const std::vector<ResultColumn>& columns, const Scope& scope, const Types* wanted) {
+Inference::Columns Inference::results(const std::vector<ResultColumn>& columns, const Scope& scope,
+                                      const Types* wanted) {
     Columns all;
     for (const ResultColumn& c : columns) {
         if (c.expr) {
             const ColumnInfo* place = wanted && all.size() < wanted->size() ? &(*wanted)[all.size()] : nullptr;
-            const Fact fact = place ? target(*c.expr, scope, {place->name, place->fact.type, place->fact.nullable, place->fact.nullable})
-                                    : expr(*c.expr, scope);
+            const Fact fact = place
+                                  ? target(*c.expr, scope,
+                                           {place->name, place->fact.type, place->fact.nullable, place->fact.nullable})
+                                  : expr(*c.expr, scope);
             const std::string& own = c.expr->kind == Expr::column ? c.expr->name : std::string();
             all.push_back({c.alias.empty() ? own : c.alias, fact});
             continue;

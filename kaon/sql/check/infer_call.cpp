@@ -62,8 +62,9 @@ constexpr Function functions[] = {
 };
 static_assert(std::ranges::is_sorted(functions, {}, &Function::name));
 
-constexpr std::string_view aggregates[] = {"avg", "count", "group_concat", "json_group_array", "json_group_object", "max", "min",
-                                           "string_agg", "sum", "total"};
+constexpr std::string_view aggregates[] = {
+    "avg",        "count", "group_concat", "json_group_array", "json_group_object", "max", "min",
+    "string_agg", "sum",   "total"};
 constexpr std::string_view numberings[] = {"dense_rank", "ntile", "rank", "row_number"};
 
 SqlType type_of_letter(char letter) {
@@ -106,11 +107,15 @@ Fact Inference::aggregate(const Expr& e, const Scope& scope, SqlType wanted) {
             continue;
         }
         const bool separator = !is_first && (e.name == "group_concat" || e.name == "string_agg");
-        const Fact fact = expr(*arg, rows, separator ? SqlType::text : e.name == "max" || e.name == "min" ? wanted : SqlType::unknown);
+        const Fact fact = expr(*arg, rows,
+                               separator                            ? SqlType::text
+                               : e.name == "max" || e.name == "min" ? wanted
+                                                                    : SqlType::unknown);
         if (is_first) first = fact;
         is_first = false;
     }
-    // A group has a row, and a value if that is never NULL; without GROUP BY, or behind FILTER or a frame, there may be none.
+    // A group has a row, and a value if that is never NULL; without GROUP BY, or behind FILTER or a frame, there may be
+    // none.
     const bool sure = scope.grouped && !e.filter && !e.window && !first.nullable;
     if (e.name == "count") return {SqlType::integer, false};
     if (e.name == "total") return {SqlType::real, false};
@@ -157,7 +162,9 @@ Fact Inference::call(const Expr& e, const Scope& scope, SqlType wanted) {
         const bool number = fact.type == SqlType::integer || fact.type == SqlType::real;
         return {number ? fact.type : SqlType::unknown, fact.nullable};
     }
-    if ((e.name == "lag" || e.name == "lead" || e.name == "first_value" || e.name == "last_value" || e.name == "nth_value") && !args.empty()) {
+    if ((e.name == "lag" || e.name == "lead" || e.name == "first_value" || e.name == "last_value" ||
+         e.name == "nth_value") &&
+        !args.empty()) {
         const Fact fact = expr(*args[0], scope, wanted);
         for (std::size_t i = 1; i < args.size(); ++i) expr(*args[i], scope, i == 1 ? SqlType::integer : fact.type);
         return {args.size() > 2 ? SqlType::unknown : fact.type, true};
@@ -181,7 +188,8 @@ Fact Inference::call(const Expr& e, const Scope& scope, SqlType wanted) {
         const SqlType type = expr(*args[0], scope).type;
         return {type == SqlType::bytes ? type : type == SqlType::unknown ? type : SqlType::text, nullable};
     }
-    return {type_of_letter(known->gives), known->null == Function::always || (known->null == Function::as_arguments && nullable)};
+    return {type_of_letter(known->gives),
+            known->null == Function::always || (known->null == Function::as_arguments && nullable)};
 }
 
 }  // namespace kaon::sqlcheck

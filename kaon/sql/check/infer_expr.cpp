@@ -34,9 +34,13 @@ Fact Inference::expr(const Expr& e, const Scope& scope, SqlType wanted) {
             return {type, fact.nullable};
         }
         case Expr::unary: {
-            const Fact fact = expr(*e.args[0], scope, e.name == "~" ? SqlType::integer : e.name == "not" ? SqlType::unknown : wanted);
+            const Fact fact = expr(*e.args[0], scope,
+                                   e.name == "~"     ? SqlType::integer
+                                   : e.name == "not" ? SqlType::unknown
+                                                     : wanted);
             if (e.name == "not" || e.name == "~") return {SqlType::integer, fact.nullable};
-            if (e.name == "-" && fact.type != SqlType::integer && fact.type != SqlType::real) return {SqlType::unknown, fact.nullable};
+            if (e.name == "-" && fact.type != SqlType::integer && fact.type != SqlType::real)
+                return {SqlType::unknown, fact.nullable};
             return fact;
         }
         case Expr::binary: return binary(e, scope, wanted);
@@ -82,7 +86,8 @@ Fact Inference::column(const Expr& e, const Scope& scope) {
                 return {c.fact.type, c.fact.nullable || missing};
             }
             const std::string name = lower(e.name);
-            if (r.has_rowid && (name == "rowid" || name == "oid" || name == "_rowid_")) return {SqlType::integer, missing};
+            if (r.has_rowid && (name == "rowid" || name == "oid" || name == "_rowid_"))
+                return {SqlType::integer, missing};
         }
     }
     return {};  // an alias of a result column, say
@@ -157,7 +162,9 @@ Fact Inference::in(const Expr& e, const Scope& scope) {
 Fact Inference::merged(const std::vector<const Expr*>& parts, const Scope& scope, SqlType wanted) {
     SqlType type = wanted;
     bool known = false, mixed = false, nullable = false;
-    auto is_null = [](const Expr& e) { return e.kind == Expr::literal && e.token.kind == Token::word && same_name(e.token.value, "null"); };
+    auto is_null = [](const Expr& e) {
+        return e.kind == Expr::literal && e.token.kind == Token::word && same_name(e.token.value, "null");
+    };
     for (const Expr* part : parts) {
         if (part->kind == Expr::param) continue;
         const Fact fact = expr(*part, scope, wanted);
@@ -193,8 +200,8 @@ Fact Inference::subquery(const Expr& e, const Scope& scope, SqlType wanted) {
     const Columns columns = select(*e.select, &scope, wanted == SqlType::unknown ? nullptr : &place);
     if (columns.size() != 1) return {};
     const Core& only = e.select->cores.front();
-    const bool always_one_row = e.select->cores.size() == 1 && only.group_by.empty() && !only.having && !e.select->limit &&
-                                !e.select->offset && has_aggregate(only.columns);
+    const bool always_one_row = e.select->cores.size() == 1 && only.group_by.empty() && !only.having &&
+                                !e.select->limit && !e.select->offset && has_aggregate(only.columns);
     return {columns[0].fact.type, columns[0].fact.nullable || !always_one_row};
 }
 

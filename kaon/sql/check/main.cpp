@@ -4,8 +4,8 @@
 //   kaon-sql-describe --migrations DIR --query "SELECT ..."         (prints what is known of it)
 //
 // Builds the database of the migrations in memory, finds the queries in SOURCE and in the files below ROOT that it
-// includes by quotes, and writes HEADER if its content changed. Mistakes in queries are for the compiler to report; status 1
-// means that the migrations or the files are broken.
+// includes by quotes, and writes HEADER if its content changed. Mistakes in queries are for the compiler to report;
+// status 1 means that the migrations or the files are broken.
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -122,8 +122,12 @@ void print(const Description& d) {
         return;
     }
     std::printf("%s\n", d.read_only ? "reads" : "writes");
-    for (const auto& p : d.params) std::printf("  parameter %s: %s%s\n", p.name.c_str(), types[static_cast<int>(p.type)], p.nullable ? "" : " NOT NULL");
-    for (const auto& c : d.columns) std::printf("  column %s: %s%s\n", c.name.c_str(), types[static_cast<int>(c.type)], c.nullable ? "" : " NOT NULL");
+    for (const auto& p : d.params)
+        std::printf("  parameter %s: %s%s\n", p.name.c_str(), types[static_cast<int>(p.type)],
+                    p.nullable ? "" : " NOT NULL");
+    for (const auto& c : d.columns)
+        std::printf("  column %s: %s%s\n", c.name.c_str(), types[static_cast<int>(c.type)],
+                    c.nullable ? "" : " NOT NULL");
 }
 
 }  // namespace
@@ -131,7 +135,8 @@ void print(const Description& d) {
 int main(int argc, char** argv) {
     Arguments arguments;
     if (!read_arguments(argc, argv, arguments)) {
-        return fail("usage: --migrations DIR --root DIR --output HEADER [--depfile FILE] SOURCE, or --migrations DIR --query SQL");
+        return fail("usage: --migrations DIR --root DIR --output HEADER [--depfile FILE] SOURCE, or --migrations DIR "
+                    "--query SQL");
     }
     std::vector<Script> scripts;
     if (!read_migrations(arguments.migrations, scripts)) return fail("cannot read " + arguments.migrations.string());
@@ -144,7 +149,8 @@ int main(int argc, char** argv) {
     }
 
     const fs::path source = fs::absolute(arguments.source).lexically_normal();
-    const fs::path root = fs::absolute(arguments.root.empty() ? source.parent_path() : arguments.root).lexically_normal();
+    const fs::path root =
+        fs::absolute(arguments.root.empty() ? source.parent_path() : arguments.root).lexically_normal();
     Collected collected;
     collect(source, root, collected);
     if (collected.files.empty()) return fail("cannot read " + source.string());
@@ -156,7 +162,8 @@ int main(int argc, char** argv) {
     if (!arguments.depfile.empty()) {
         std::string text = escaped(arguments.output) + ":";
         for (const fs::path& file : collected.files) text += " \\\n  " + escaped(file);
-        if (!write_if_changed(arguments.depfile, text + "\n")) return fail("cannot write " + arguments.depfile.string());
+        if (!write_if_changed(arguments.depfile, text + "\n"))
+            return fail("cannot write " + arguments.depfile.string());
     }
     return 0;
 }

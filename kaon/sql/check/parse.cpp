@@ -26,7 +26,8 @@ Statement Parser::statement() {
         at_ = from;
         s.body = select();
     }
-    while (accept_symbol(";")) {}
+    while (accept_symbol(";")) {
+    }
     if (peek().kind != Token::end) throw GaveUp();
     return s;
 }
@@ -162,10 +163,12 @@ std::string Parser::name() {
 // Words that end an expression or a source, so they are no alias there.
 bool Parser::is_reserved(std::string_view word) {
     static constexpr std::string_view words[] = {
-        "and", "as", "asc", "between", "case", "collate", "conflict", "cross", "desc", "do", "else", "end", "escape", "except",
-        "exists", "from", "full", "glob", "group", "having", "in", "indexed", "inner", "intersect", "is", "isnull", "join", "left",
-        "like", "limit", "match", "natural", "not", "nothing", "notnull", "null", "nulls", "offset", "on", "or", "order", "outer",
-        "over", "regexp", "returning", "right", "select", "set", "then", "union", "using", "values", "when", "where", "window", "with"};
+        "and",   "as",      "asc",    "between",   "case",      "collate", "conflict", "cross",  "desc",  "do",
+        "else",  "end",     "escape", "except",    "exists",    "from",    "full",     "glob",   "group", "having",
+        "in",    "indexed", "inner",  "intersect", "is",        "isnull",  "join",     "left",   "like",  "limit",
+        "match", "natural", "not",    "nothing",   "notnull",   "null",    "nulls",    "offset", "on",    "or",
+        "order", "outer",   "over",   "regexp",    "returning", "right",   "select",   "set",    "then",  "union",
+        "using", "values",  "when",   "where",     "window",    "with"};
     static_assert(std::ranges::is_sorted(words));
     return std::ranges::binary_search(words, std::string_view(lower(word)));
 }

@@ -1,4 +1,5 @@
-// Parses a statement that SQLite has accepted already. What it does not understand makes it give up: then nothing is claimed.
+// Parses a statement that SQLite has accepted already. What it does not understand makes it give up: then nothing is
+// claimed.
 #pragma once
 
 #include <optional>

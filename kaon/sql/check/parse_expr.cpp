@@ -9,7 +9,14 @@ namespace {
 // Binary operators that are symbols, by level; the levels of words are handled by hand.
 constexpr int level_or = 0, level_and = 1, level_not = 2, level_equal = 3, level_unary = 9;
 constexpr std::array<std::initializer_list<std::string_view>, level_unary> symbols = {{
-    {}, {}, {}, {"=", "==", "<>", "!="}, {"<", "<=", ">", ">="}, {"<<", ">>", "&", "|"}, {"+", "-"}, {"*", "/", "%"},
+    {},
+    {},
+    {},
+    {"=", "==", "<>", "!="},
+    {"<", "<=", ">", ">="},
+    {"<<", ">>", "&", "|"},
+    {"+", "-"},
+    {"*", "/", "%"},
     {"||", "->", "->>"},
 }};
 
@@ -61,8 +68,9 @@ ExprPtr Parser::equality_tail(ExprPtr left, bool& went_on) {
         }
         return make(Expr::binary, negated ? "is not" : "is", std::move(left), binary(level_equal + 1));
     }
-    const bool negated = is_word("not") && (is_word("in", 1) || is_word("like", 1) || is_word("glob", 1) || is_word("match", 1) ||
-                                            is_word("regexp", 1) || is_word("between", 1) || is_word("null", 1));
+    const bool negated =
+        is_word("not") && (is_word("in", 1) || is_word("like", 1) || is_word("glob", 1) || is_word("match", 1) ||
+                           is_word("regexp", 1) || is_word("between", 1) || is_word("null", 1));
     if (negated) take();
     if (negated && accept("null")) return make(Expr::null_test, {}, std::move(left));
     if (accept("in")) return in_tail(std::move(left));
@@ -112,7 +120,10 @@ ExprPtr Parser::postfix() {
 ExprPtr Parser::primary() {
     const Token& token = peek();
     switch (token.kind) {
-        case Token::integer: case Token::real: case Token::text: case Token::blob: {
+        case Token::integer:
+        case Token::real:
+        case Token::text:
+        case Token::blob: {
             ExprPtr e = make(Expr::literal);
             e->token = take();
             return e;
@@ -190,7 +201,8 @@ ExprPtr Parser::cast() {
 
 std::string Parser::type_name() {
     std::string type;
-    while (peek().kind == Token::word || peek().kind == Token::quoted_word) type += (type.empty() ? "" : " ") + take().value;
+    while (peek().kind == Token::word || peek().kind == Token::quoted_word)
+        type += (type.empty() ? "" : " ") + take().value;
     if (accept_symbol("(")) {
         while (!accept_symbol(")")) {
             if (take().kind == Token::end) throw GaveUp();

@@ -1,4 +1,5 @@
-// The parser's state and its rules by name; expressions in parse_expr.cpp, queries in parse_select.cpp, the rest in parse.cpp.
+// The parser's state and its rules by name; expressions in parse_expr.cpp, queries in parse_select.cpp, the rest in
+// parse.cpp.
 #pragma once
 
 #include <initializer_list>

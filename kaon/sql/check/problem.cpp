@@ -58,7 +58,8 @@ std::string with_query(std::string_view summary, std::string_view sql) {
     return out;
 }
 
-std::string point_at(std::string_view summary, std::string_view sql, std::size_t offset, std::size_t size, std::string_view hint) {
+std::string point_at(std::string_view summary, std::string_view sql, std::size_t offset, std::size_t size,
+                     std::string_view hint) {
     const auto before = sql.substr(0, offset).rfind('\n');
     const std::size_t begin = before == sql.npos ? 0 : before + 1;
     std::string_view line = sql.substr(begin, sql.substr(begin).find('\n'));
@@ -84,12 +85,14 @@ std::string point_at(std::string_view summary, std::string_view sql, std::size_t
     return out;
 }
 
-std::string engine_problem(Schema& schema, std::string_view sql, const std::vector<Token>& tokens, std::string_view words, int offset) {
+std::string engine_problem(Schema& schema, std::string_view sql, const std::vector<Token>& tokens,
+                           std::string_view words, int offset) {
     // The name that the engine complains of is the last word of its message: "no such column: u.nme".
     std::string_view name = words.substr(words.find_last_of(": ") == words.npos ? 0 : words.find_last_of(": ") + 1);
     if (const auto dot = name.rfind('.'); dot != name.npos) name.remove_prefix(dot + 1);
     std::vector<std::string> candidates;
-    if (words.starts_with("no such column") || words.find("has no column named") != words.npos) candidates = columns_near(schema, tokens);
+    if (words.starts_with("no such column") || words.find("has no column named") != words.npos)
+        candidates = columns_near(schema, tokens);
     else if (words.starts_with("no such table")) candidates = schema.table_names();
 
     const Token* place = nullptr;

@@ -9,9 +9,11 @@ namespace kaon::sqlcheck {
 // The summary, then the whole query.
 std::string with_query(std::string_view summary, std::string_view sql);
 // The summary, then the line of the query with a caret under `size` bytes at `offset`, and a hint behind it.
-std::string point_at(std::string_view summary, std::string_view sql, std::size_t offset, std::size_t size, std::string_view hint);
+std::string point_at(std::string_view summary, std::string_view sql, std::size_t offset, std::size_t size,
+                     std::string_view hint);
 // `offset`: where the engine saw it, or -1.
-std::string engine_problem(Schema& schema, std::string_view sql, const std::vector<Token>& tokens, std::string_view words, int offset);
+std::string engine_problem(Schema& schema, std::string_view sql, const std::vector<Token>& tokens,
+                           std::string_view words, int offset);
 
 // The candidate nearest to a name, when it is near enough to be meant; else empty.
 std::string near_name(std::string_view name, const std::vector<std::string>& candidates);

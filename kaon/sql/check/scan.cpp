@@ -36,7 +36,9 @@ private:
     }
     void skip_blanks() {
         for (;;) {
-            while (at(i_) == ' ' || at(i_) == '\t' || at(i_) == '\n' || at(i_) == '\r' || (at(i_) == '\\' && at(i_ + 1) == '\n')) ++i_;
+            while (at(i_) == ' ' || at(i_) == '\t' || at(i_) == '\n' || at(i_) == '\r' ||
+                   (at(i_) == '\\' && at(i_ + 1) == '\n'))
+                ++i_;
             if (!skip_comment()) return;
         }
     }
@@ -85,7 +87,8 @@ private:
                 any = true;
             }
             if (any && at(i_) == '>') {
-                if (std::ranges::find(found_.queries, text) == found_.queries.end()) found_.queries.push_back(std::move(text));
+                if (std::ranges::find(found_.queries, text) == found_.queries.end())
+                    found_.queries.push_back(std::move(text));
                 return;
             }
         }
@@ -140,7 +143,8 @@ private:
         if (c == '\n') return;  // the line goes on
         if (c >= '0' && c <= '7') {
             unsigned value = static_cast<unsigned>(c - '0');
-            for (int n = 0; n < 2 && at(i_) >= '0' && at(i_) <= '7'; ++n) value = value * 8 + static_cast<unsigned>(s_[i_++] - '0');
+            for (int n = 0; n < 2 && at(i_) >= '0' && at(i_) <= '7'; ++n)
+                value = value * 8 + static_cast<unsigned>(s_[i_++] - '0');
             text += static_cast<char>(value);
         } else if (c == 'x') {
             unsigned value = 0;

@@ -1,4 +1,5 @@
-// Finds checked queries in C++ sources: sql<"...">, raw strings and adjacent literals too, outside comments and strings.
+// Finds checked queries in C++ sources: sql<"...">, raw strings and adjacent literals too, outside comments and
+// strings.
 #pragma once
 
 #include <string>

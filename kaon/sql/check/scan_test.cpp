@@ -1,7 +1,7 @@
 // Finding queries in C++: every form of literal, and nothing in comments and strings.
-#include "kaon/sql/check/scan.hpp"
-
 #include <gtest/gtest.h>
+
+#include "kaon/sql/check/scan.hpp"
 
 using kaon::sqlcheck::scan;
 using Texts = std::vector<std::string>;
@@ -26,18 +26,21 @@ TEST(scan, finds_the_query_in_every_form_of_literal) {
 }
 
 TEST(scan, ignores_comments_strings_and_other_names) {
-    for (const char* source : {"// sql<\"a\">()", "/* sql<\"a\">() */", R"x("sql<\"a\">()")x", R"x(R"(sql<"a">())")x", R"x(my_sql<"a">())x",
-                               R"x(sqlx<"a">())x", "sql<text>()", "sql < 3", "// \\\n sql<\"a\">()"}) {
+    for (const char* source :
+         {"// sql<\"a\">()", "/* sql<\"a\">() */", R"x("sql<\"a\">()")x", R"x(R"(sql<"a">())")x", R"x(my_sql<"a">())x",
+          R"x(sqlx<"a">())x", "sql<text>()", "sql < 3", "// \\\n sql<\"a\">()"}) {
         EXPECT_EQ(scan(source).queries, Texts{}) << source;
     }
 }
 
 TEST(scan, survives_broken_sources) {
-    for (const char* source : {"sql<", "sql<\"", "sql<\"a", "sql<R\"", "sql<R\"(", "/*", "'", "\"", "#include \"", "sql<\"\\", "R\"x(", "1'"}) {
+    for (const char* source : {"sql<", "sql<\"", "sql<\"a", "sql<R\"", "sql<R\"(", "/*", "'", "\"", "#include \"",
+                               "sql<\"\\", "R\"x(", "1'"}) {
         EXPECT_EQ(scan(source).queries, Texts{}) << source;
     }
 }
 
 TEST(scan, lists_includes_by_quotes) {
-    EXPECT_EQ(scan("#include \"a/b.hpp\"\n# include \"c.hpp\"\n#include <d>\n// #include \"e\"\n").includes, (Texts{"a/b.hpp", "c.hpp"}));
+    EXPECT_EQ(scan("#include \"a/b.hpp\"\n# include \"c.hpp\"\n#include <d>\n// #include \"e\"\n").includes,
+              (Texts{"a/b.hpp", "c.hpp"}));
 }

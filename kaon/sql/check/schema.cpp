@@ -38,7 +38,9 @@ SqlType type_of(std::string_view declared, bool strict) {
     return SqlType::unknown;  // DATE, DECIMAL...: SQLite keeps whatever it is given
 }
 
-Schema::Schema() { sqlite3_open_v2(":memory:", &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr); }
+Schema::Schema() {
+    sqlite3_open_v2(":memory:", &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+}
 
 Schema::~Schema() { sqlite3_close_v2(db_); }
 

@@ -26,10 +26,10 @@ struct Expr {
         null_test, // args[0] IS NULL and its kin
         between,   // args: value, low, high
         in,        // args[0] IN (args[1]...) or `select`
-        when,      // CASE: args: [operand] (condition result)... [otherwise]; `star`: has an operand, `filter`: has ELSE
+        when,  // CASE: args: [operand] (condition result)... [otherwise]; `star`: has an operand, `filter`: has ELSE
         subquery,  // (select)
         exists,
-        row,       // (a, b)
+        row,  // (a, b)
         raise,
     };
     Kind kind = literal;
@@ -44,8 +44,8 @@ struct Expr {
 };
 
 struct ResultColumn {
-    ExprPtr expr;        // null: a star
-    std::string table;   // of the star: "t.*"
+    ExprPtr expr;  // null: a star
+    std::string table;  // of the star: "t.*"
     std::string alias;
 };
 
@@ -58,9 +58,9 @@ struct Source {
     ExprPtr on;
     std::string table;
     std::string alias;
-    SelectPtr select;            // a subquery
-    std::vector<Source> group;   // a join in parentheses
-    std::vector<ExprPtr> args;   // of a table-valued function
+    SelectPtr select;  // a subquery
+    std::vector<Source> group;  // a join in parentheses
+    std::vector<ExprPtr> args;  // of a table-valued function
 };
 
 struct Core {
@@ -69,7 +69,7 @@ struct Core {
     ExprPtr where;
     std::vector<ExprPtr> group_by;
     ExprPtr having;
-    std::vector<ExprPtr> windows;             // expressions of the WINDOW clause
+    std::vector<ExprPtr> windows;  // expressions of the WINDOW clause
     std::vector<std::vector<ExprPtr>> values;  // VALUES (...), (...)
 };
 
@@ -103,13 +103,13 @@ struct Statement {
     enum Kind { select, insert, update, remove };
     Kind kind = select;
     std::vector<Cte> with;
-    SelectPtr body;                    // of a select; what an insert inserts (null: DEFAULT VALUES)
+    SelectPtr body;  // of a select; what an insert inserts (null: DEFAULT VALUES)
     std::string table;
     std::string alias;
     std::vector<std::string> columns;  // of an insert; empty: all
     std::vector<Upsert> upserts;
     std::vector<Assignment> set;
-    std::vector<Source> from;          // of an update
+    std::vector<Source> from;  // of an update
     ExprPtr where;
     std::vector<ExprPtr> order_by;
     ExprPtr limit;

@@ -17,7 +17,8 @@ constexpr void show_query(Message& m, const QueryFacts& query) {
     if (query.text.size() > 400) m << "...";
 }
 
-consteval Message word_args(const QueryFacts& query, SqlMistake mistake, std::size_t given, const std::string_view* types) {
+consteval Message word_args(const QueryFacts& query, SqlMistake mistake, std::size_t given,
+                            const std::string_view* types) {
     Message m;
     const std::size_t i = mistake.index;
     if (mistake.kind == SqlMistake::arg_count) {
@@ -34,14 +35,16 @@ consteval Message word_args(const QueryFacts& query, SqlMistake mistake, std::si
             m << "\n  remedy: say it in the query: CAST(" << param.name << " AS INTEGER), REAL, TEXT or BLOB.";
             break;
         case SqlMistake::arg_type:
-            m << "parameter " << param.name << " is " << name_of(param.type) << ", and the " << ordinal(i) << " argument is '";
+            m << "parameter " << param.name << " is " << name_of(param.type) << ", and the " << ordinal(i)
+              << " argument is '";
             reflect::append_type(m, types[i]);
             m << "'";
             show_query(m, query);
             m << "\n  remedy: pass a " << cpp_name(param.type) << ".";
             break;
         default:
-            m << "parameter " << param.name << " goes to a column that is NOT NULL, and the " << ordinal(i) << " argument '";
+            m << "parameter " << param.name << " goes to a column that is NOT NULL, and the " << ordinal(i)
+              << " argument '";
             reflect::append_type(m, types[i]);
             m << "' may be empty";
             show_query(m, query);
@@ -76,7 +79,8 @@ constexpr void word_column(Message& m, const QueryFacts& query, SqlMistake mista
     if (mistake.kind == SqlMistake::unreadable) {
         m << field.view() << " cannot be read from a column: it is a '";
         reflect::append_type(m, type.name);
-        m << "'\n  remedy: bool, an integer, double, std::string, std::vector<std::byte>, an enum, a class with from_text, "
+        m << "'\n  remedy: bool, an integer, double, std::string, std::vector<std::byte>, an enum, a class with "
+             "from_text, "
              "or std::optional of these.";
         return;
     }
@@ -89,11 +93,13 @@ constexpr void word_column(Message& m, const QueryFacts& query, SqlMistake mista
         reflect::append_type(m, type.name);
         m << ">, or AS \"" << column.name << "!\" if you know better.";
     } else if (mistake.kind == SqlMistake::column_unknown) {
-        m << "the type of column '" << column.name << "' cannot be told from the query, and " << field.view() << " wants it";
+        m << "the type of column '" << column.name << "' cannot be told from the query, and " << field.view()
+          << " wants it";
         show_query(m, query);
         m << "\n  remedy: say it: AS \"" << column.name << ": int\" (or real, text, bytes), or CAST(... AS INTEGER).";
     } else {
-        m << "column '" << column.name << "' is " << name_of(column.type) << ", and " << field.view() << " is of type '";
+        m << "column '" << column.name << "' is " << name_of(column.type) << ", and " << field.view()
+          << " is of type '";
         reflect::append_type(m, type.name);
         m << "'";
         show_query(m, query);

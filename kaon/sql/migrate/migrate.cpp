@@ -1,11 +1,11 @@
 // The rules of order, and the run of each migration; all on the writing thread, as one Call.
 #include "kaon/sql/migrate/migrate.hpp"
 
-#include <sqlite3.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <map>
+
+#include <sqlite3.h>
 
 #include "kaon/base/fixed_text.hpp"
 #include "kaon/sql/sqlite/connection.hpp"
@@ -35,7 +35,8 @@ Result<std::vector<Step>> sort_steps(const std::vector<Migration>& migrations) {
     std::ranges::sort(steps, {}, &Step::version);
     const auto twice = std::ranges::adjacent_find(steps, {}, &Step::version);
     if (twice != steps.end()) {
-        return refuse("migrations '" + twice->migration->name + "' and '" + std::next(twice)->migration->name + "' have the same number");
+        return refuse("migrations '" + twice->migration->name + "' and '" + std::next(twice)->migration->name +
+                      "' have the same number");
     }
     return steps;
 }
@@ -67,8 +68,9 @@ public:
 private:
     // Applies the first that is missing, in one transaction; false when none is.
     Result<bool> next() {
-        if (Result<> r = db_.run("BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS _kaon_migrations (version INTEGER PRIMARY KEY, "
-                                 "name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT");
+        if (Result<> r =
+                db_.run("BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS _kaon_migrations (version INTEGER PRIMARY KEY, "
+                        "name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT");
             !r) {
             return std::move(r).error();
         }
@@ -85,9 +87,12 @@ private:
     Result<const Step*> find_pending() {
         std::map<std::int64_t, Applied> applied;
         sqlite3_stmt* raw = nullptr;
-        const int rc = sqlite3_prepare_v2(db_.handle(), "SELECT version, name, checksum FROM _kaon_migrations", -1, &raw, nullptr);
+        const int rc =
+            sqlite3_prepare_v2(db_.handle(), "SELECT version, name, checksum FROM _kaon_migrations", -1, &raw, nullptr);
         if (rc != SQLITE_OK) return sqlite::refusal(db_.handle(), rc, "_kaon_migrations");
-        auto text = [&](int column) { return std::string(reinterpret_cast<const char*>(sqlite3_column_text(raw, column))); };
+        auto text = [&](int column) {
+            return std::string(reinterpret_cast<const char*>(sqlite3_column_text(raw, column)));
+        };
         while (sqlite3_step(raw) == SQLITE_ROW) applied[sqlite3_column_int64(raw, 0)] = {text(1), text(2)};
         sqlite3_finalize(raw);
 
@@ -103,13 +108,15 @@ private:
                               "' was applied before it\n  remedy: give it a higher number");
             }
             if (known->second.checksum != migration_checksum(step.migration->text)) {
-                return refuse("migration '" + step.migration->name + "' was changed after it was applied\n  remedy: undo the change, "
+                return refuse("migration '" + step.migration->name +
+                              "' was changed after it was applied\n  remedy: undo the change, "
                               "and make a new migration");
             }
             applied.erase(known);
         }
         if (!applied.empty()) {
-            return refuse("migration '" + applied.begin()->second.name + "' was applied to this database and is missing in the program");
+            return refuse("migration '" + applied.begin()->second.name +
+                          "' was applied to this database and is missing in the program");
         }
         return pending;
     }
@@ -125,7 +132,8 @@ private:
         if (Result<> r = check_foreign_keys(name); !r) return r;
         sqlite3_stmt* raw = nullptr;
         sqlite3_prepare_v2(db_.handle(),
-                           "INSERT INTO _kaon_migrations VALUES (?1, ?2, ?3, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))", -1, &raw, nullptr);
+                           "INSERT INTO _kaon_migrations VALUES (?1, ?2, ?3, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
+                           -1, &raw, nullptr);
         const std::string checksum = migration_checksum(step.migration->text);
         sqlite3_bind_int64(raw, 1, step.version);
         sqlite3_bind_text(raw, 2, name.data(), static_cast<int>(name.size()), SQLITE_STATIC);

@@ -3,11 +3,11 @@
 //   #include "embedded/migrations.hpp"                          // kaon_sql() embeds the folder
 //   Migrated done = co_await migrate(db, migrations::files());  // done.applied: how many were new
 //
-// A migration is a file "0001_name.sql"; they are applied in the order of their numbers, each in a transaction of its own, and
-// written down in the table _kaon_migrations with a checksum (line ends do not count). Foreign keys are off while a
-// migration runs, so that tables can be rebuilt, and checked before its commit.
-// Errors: SqlErrc::migration, naming the file: changed after it was applied, missing, out of order, refused by SQLite. What was
-// applied before stays. Several processes may start at once.
+// A migration is a file "0001_name.sql"; they are applied in the order of their numbers, each in a transaction of its
+// own, and written down in the table _kaon_migrations with a checksum (line ends do not count). Foreign keys are off
+// while a migration runs, so that tables can be rebuilt, and checked before its commit. Errors: SqlErrc::migration,
+// naming the file: changed after it was applied, missing, out of order, refused by SQLite. What was applied before
+// stays. Several processes may start at once.
 #pragma once
 
 #include <string>

@@ -1,9 +1,8 @@
 // migrate(): order, checksums, refusals; each on a database of its own.
-#include "kaon/sql/migrate/migrate.hpp"
-
 #include <gtest/gtest.h>
 
 #include "kaon/coro/test_loop.hpp"
+#include "kaon/sql/migrate/migrate.hpp"
 
 using namespace kaon;
 
@@ -66,7 +65,8 @@ TEST_F(Migrate, refuses_what_is_out_of_order) {
 }
 
 TEST_F(Migrate, a_broken_file_is_named_and_undone_and_the_earlier_stay) {
-    refuses({one, {"0002_bad.sql", "CREATE TABLE half (id INTEGER); CREATE TABEL x;"}}, "'0002_bad.sql': near \"TABEL\": syntax error");
+    refuses({one, {"0002_bad.sql", "CREATE TABLE half (id INTEGER); CREATE TABEL x;"}},
+            "'0002_bad.sql': near \"TABEL\": syntax error");
     EXPECT_EQ(run({one, {"0002_good.sql", "CREATE TABLE half (id INTEGER);"}})->applied, 1u);
 }
 
@@ -76,9 +76,14 @@ TEST_F(Migrate, a_file_may_not_end_its_transaction) {
 
 TEST_F(Migrate, may_rebuild_a_table_and_may_not_leave_dangling_references) {
     ASSERT_TRUE(run({one, two, three}));
-    refuses({one, two, three, {"0004_x.sql", "DELETE FROM one;"}}, "'0004_x.sql' leaves rows in 'two' that refer to nothing");
-    EXPECT_TRUE(run({one, two, three, {"0004_y.sql", "CREATE TABLE new (id INTEGER PRIMARY KEY, x TEXT); INSERT INTO new SELECT id, '' FROM one; "
-                                                     "DROP TABLE one; ALTER TABLE new RENAME TO one;"}}));
+    refuses({one, two, three, {"0004_x.sql", "DELETE FROM one;"}},
+            "'0004_x.sql' leaves rows in 'two' that refer to nothing");
+    EXPECT_TRUE(run(
+        {one,
+         two,
+         three,
+         {"0004_y.sql", "CREATE TABLE new (id INTEGER PRIMARY KEY, x TEXT); INSERT INTO new SELECT id, '' FROM one; "
+                        "DROP TABLE one; ALTER TABLE new RENAME TO one;"}}));
 }
 
 TEST_F(Migrate, names_must_have_numbers_of_their_own) {

@@ -33,31 +33,30 @@ Result<> bind(sqlite3_stmt* statement, int index, const detail::Value& value) {
                                      SQLITE_STATIC, SQLITE_UTF8);
             break;
         case Value::bytes:
-            rc = value.range.size ? sqlite3_bind_blob64(statement, index, value.range.data, value.range.size, SQLITE_STATIC)
-                                  : sqlite3_bind_zeroblob(statement, index, 0);
+            rc = value.range.size
+                     ? sqlite3_bind_blob64(statement, index, value.range.data, value.range.size, SQLITE_STATIC)
+                     : sqlite3_bind_zeroblob(statement, index, 0);
             break;
         case Value::unfit:
-            return Error(SqlErrc::bad_value).with_detail("a parameter is above the range of 64-bit integers, or no enumerator");
+            return Error(SqlErrc::bad_value)
+                .with_detail("a parameter is above the range of 64-bit integers, or no enumerator");
     }
     if (rc != SQLITE_OK) return refusal(sqlite3_db_handle(statement), rc, {});
     return {};
 }
 
-// Leaves the statement ready for its next use, whatever happens.
+// Leaves the statement ready for its next use, whatever happens. The parameters stay bound to memory that goes away,
+// which nothing looks at before they are bound again.
 struct Resetting {
     sqlite3_stmt* statement;
-    int params;
-    ~Resetting() {
-        sqlite3_reset(statement);
-        if (params) sqlite3_clear_bindings(statement);
-    }
+    ~Resetting() { sqlite3_reset(statement); }
 };
 
 }  // namespace
 
 Connection::Connection(Connection&& other) noexcept
-    : db_(std::exchange(other.db_, nullptr)), statements_(std::move(other.statements_)), watch_(std::move(other.watch_)),
-      max_rows_(other.max_rows_) {}
+    : db_(std::exchange(other.db_, nullptr)), statements_(std::move(other.statements_)),
+      watch_(std::move(other.watch_)), max_rows_(other.max_rows_) {}
 
 Connection::~Connection() {
     for (const auto& [hash, statement] : statements_) sqlite3_finalize(statement);
@@ -66,14 +65,15 @@ Connection::~Connection() {
 
 Result<Connection> Connection::open(const ConnectionOptions& options) {
     Connection connection;
-    const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                      (options.read_only ? SQLITE_OPEN_READONLY
-                                         : SQLITE_OPEN_READWRITE | (options.create ? SQLITE_OPEN_CREATE : 0));
+    const int flags =
+        SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+        (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (options.create ? SQLITE_OPEN_CREATE : 0));
     const int rc = sqlite3_open_v2(options.path.c_str(), &connection.db_, flags, nullptr);
     if (rc != SQLITE_OK) return refusal(connection.db_, rc, "open " + options.path);
     connection.max_rows_ = options.max_rows;
     if (Result<> done = connection.configure(options); !done) {
-        return Error(std::move(done).error().with_detail("open " + options.path + ": " + std::string(done.error().detail())));
+        return Error(
+            std::move(done).error().with_detail("open " + options.path + ": " + std::string(done.error().detail())));
     }
     return connection;
 }
@@ -118,7 +118,7 @@ Result<sqlite3_stmt*> Connection::statement(const detail::QueryFacts& query) {
 Result<> Connection::execute(detail::Call& call) {
     Result<sqlite3_stmt*> prepared = statement(*call.query);
     if (!prepared) return std::move(prepared).error();
-    const Resetting at_end{*prepared, call.query->slot_count};
+    const Resetting at_end{*prepared};
     for (std::uint16_t i = 0; i < call.query->slot_count; ++i) {
         if (Result<> r = bind(*prepared, i + 1, call.params[call.query->slots[i]]); !r) return r;
     }
@@ -136,12 +136,16 @@ Result<> Connection::step_all(sqlite3_stmt* statement, detail::Call& call) {
         if (rc != SQLITE_ROW) return refusal(db_, rc, call.query->text);
         // SQLite has a changed schema re-prepared behind our back; a SELECT * may have other columns then.
         if (rows == 0 && sqlite3_data_count(statement) != call.query->column_count) {
-            return Error(SqlErrc::mismatch).with_detail("the table changed since the query was described: " + std::string(call.query->text));
+            return Error(SqlErrc::mismatch)
+                .with_detail("the table changed since the query was described: " + std::string(call.query->text));
         }
         if (!wants_rows) continue;
-        if (rows >= max_rows_) return Error(Errc::too_large).with_detail("more rows than DbOptions::max_rows: " + std::string(call.query->text));
+        if (rows >= max_rows_)
+            return Error(Errc::too_large)
+                .with_detail("more rows than DbOptions::max_rows: " + std::string(call.query->text));
         if (Result<> r = decode_row(statement, call.plan, call.add_row()); !r) {
-            return std::move(r).error().with_detail(std::string(r.error().detail()) + ": " + std::string(call.query->text));
+            return std::move(r).error().with_detail(std::string(r.error().detail()) + ": " +
+                                                    std::string(call.query->text));
         }
         if (call.plan.first_only) break;
     }

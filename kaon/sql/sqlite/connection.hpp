@@ -1,7 +1,7 @@
 // One connection to SQLite: prepares each query once, binds, steps, decodes rows through tables.
 //
-// Threads: one at a time. A query that only reads stops early when its Call is abandoned; a write that began is finished,
-// since stopping it would roll back the transaction around it.
+// Threads: one at a time. A query that only reads stops early when its Call is abandoned; a write that began is
+// finished, since stopping it would roll back the transaction around it.
 #pragma once
 
 #include <string>

@@ -19,8 +19,8 @@ Result<std::shared_ptr<Pool>> Pool::open(const DbOptions& options) {
     if (!writer) return std::move(writer).error();
     auto pool = std::make_shared<Pool>();
     const std::size_t readers = in_memory || options.readers == 0 ? 0 : options.readers;
-    pool->writer_ = std::make_shared<Lane>(std::move(writer).value(), in_memory ? Lane::Mode::caller : Lane::Mode::thread,
-                                           options.queue_limit);
+    pool->writer_ = std::make_shared<Lane>(std::move(writer).value(),
+                                           in_memory ? Lane::Mode::caller : Lane::Mode::thread, options.queue_limit);
     if (readers > 0) {
         std::vector<Connection> connections;
         to.read_only = true;

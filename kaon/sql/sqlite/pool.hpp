@@ -1,4 +1,5 @@
-// Pool: the connections to one SQLite database: a Lane that writes and a few readers, or one Lane for a database in memory.
+// Pool: the connections to one SQLite database: a Lane that writes and a few readers, or one Lane for a database in
+// memory.
 //
 // Threads: any. Applications use kaon::Db.
 #pragma once

@@ -2,9 +2,8 @@
 // error: no such column: usernme
 // error:   SELECT id, usernme FROM users
 // error:              ^~~~~~~ did you mean 'username'?
-#include "tests/compile_fail/sql/described.hpp"
-
 #include "kaon/sql/sql.hpp"
+#include "tests/compile_fail/sql/described.hpp"
 
 using namespace kaon;
 

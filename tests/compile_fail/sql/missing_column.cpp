@@ -2,9 +2,8 @@
 // error: the query gives no column for field 'User::name'
 // error:   SELECT id, email FROM users WHERE id = 1
 // error:   columns: id, email
-#include "tests/compile_fail/sql/described.hpp"
-
 #include "kaon/sql/sql.hpp"
+#include "tests/compile_fail/sql/described.hpp"
 
 using namespace kaon;
 

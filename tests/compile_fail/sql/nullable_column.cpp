@@ -2,9 +2,8 @@
 // error: column 'email' can be NULL, and field 'User::email' is a plain 'std::string'
 // error:   SELECT id, email FROM users
 // error:   remedy: std::optional<std::string>, or AS "email!" if you know better.
-#include "tests/compile_fail/sql/described.hpp"
-
 #include "kaon/sql/sql.hpp"
+#include "tests/compile_fail/sql/described.hpp"
 
 using namespace kaon;
 

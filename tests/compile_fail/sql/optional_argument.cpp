@@ -2,9 +2,8 @@
 // error: parameter $1 goes to a column that is NOT NULL, and the 1st argument 'std::optional<int>' may be empty
 // error:   UPDATE users SET score = $1
 // error:   remedy: pass a plain value, or allow NULL in the table.
-#include "tests/compile_fail/sql/described.hpp"
-
 #include "kaon/sql/sql.hpp"
+#include "tests/compile_fail/sql/described.hpp"
 
 using namespace kaon;
 

@@ -2,9 +2,8 @@
 // error: the query gives rows, and execute() would lose them
 // error:   SELECT id FROM users
 // error:   remedy: .as<Row>().all(db), or another of its kind.
-#include "tests/compile_fail/sql/described.hpp"
-
 #include "kaon/sql/sql.hpp"
+#include "tests/compile_fail/sql/described.hpp"
 
 using namespace kaon;
 

@@ -2,9 +2,8 @@
 // error: column 'username' is TEXT, and field 'Row::username' is of type 'int'
 // error:   SELECT username FROM users
 // error:   remedy: make it a std::string.
-#include "tests/compile_fail/sql/described.hpp"
-
 #include "kaon/sql/sql.hpp"
+#include "tests/compile_fail/sql/described.hpp"
 
 using namespace kaon;
 

@@ -119,7 +119,9 @@ void Lane::pick(Batch& batch) {
         batch.push_back(held_.pop());
         return;
     }
-    auto groups = [](const Call& call) { return call.what == Call::What::work && !call.tx && call.query && !call.query->read_only; };
+    auto groups = [](const Call& call) {
+        return call.what == Call::What::work && !call.tx && call.query && !call.query->read_only;
+    };
     batch.push_back(queue_.pop());
     if (!groups(*batch.front())) return;
     while (batch.size() < group_limit && queue_.front() && groups(*queue_.front())) batch.push_back(queue_.pop());
@@ -155,7 +157,8 @@ void Lane::run_one(Call& call) {
     switch (call.what) {
         case Call::What::work: {
             if (call.tx && !connection_.in_transaction()) {
-                return end(call, Error(SqlErrc::engine).with_detail("the transaction was rolled back by an earlier error"));
+                return end(call,
+                           Error(SqlErrc::engine).with_detail("the transaction was rolled back by an earlier error"));
             }
             return end(call, call.perform(connection_));
         }

@@ -1,8 +1,11 @@
-// Lane: what serialises the use of one connection: a bounded queue, transactions that hold it, commits shared by a group.
+// Lane: what serialises the use of one connection: a bounded queue, transactions that hold it, commits shared by a
+// group.
 //
-// 1. Calls outside transactions run in the order of their arrival. A `begin` waits its turn like any other; from then to
+// 1. Calls outside transactions run in the order of their arrival. A `begin` waits its turn like any other; from then
+// to
 //    its end only calls of that transaction run, and the queue waits.
-// 2. Writes that wait together are committed together (BEGIN IMMEDIATE ... COMMIT): one disk write for the group. A statement
+// 2. Writes that wait together are committed together (BEGIN IMMEDIATE ... COMMIT): one disk write for the group. A
+// statement
 //    that fails undoes its own changes only. When the group cannot be committed, each runs again on its own.
 // 3. An abandoned call that was not begun is skipped. A transaction that nobody holds any more is rolled back (Hold).
 //
@@ -52,8 +55,8 @@ public:
 
 private:
     using Batch = std::vector<detail::Call*>;
-    void work();                                       // until stop()
-    void pump(std::unique_lock<std::mutex>& lock);     // while there is something to run
+    void work();  // until stop()
+    void pump(std::unique_lock<std::mutex>& lock);  // while there is something to run
     bool runnable() const;
     void pick(Batch& batch);
     void run(Batch& batch);
@@ -70,8 +73,8 @@ private:
 
     std::mutex mutex_;
     std::condition_variable wake_;
-    CallQueue queue_;    // outside the holding transaction
-    CallQueue held_;     // of the holding transaction
+    CallQueue queue_;  // outside the holding transaction
+    CallQueue held_;  // of the holding transaction
     const void* holder_ = nullptr;
     bool release_ = false;
     bool pumping_ = false;
