@@ -125,7 +125,7 @@ inline constexpr auto row_places = [] {
 
 // A query with its arguments; it does nothing until it is run.
 template <std::uint64_t Hash>
-class [[nodiscard]] Query {
+class [[nodiscard]] CheckedQuery {
 public:
     template <class T>
     auto as() && {
@@ -151,7 +151,7 @@ public:
     }
 
     // Internal.
-    explicit Query(detail::Params params) : params_(std::move(params)) {}
+    explicit CheckedQuery(detail::Params params) : params_(std::move(params)) {}
     detail::Request request() && { return {&detail::Described<Hash>::facts, std::move(params_), {}}; }
 
 private:
@@ -202,7 +202,7 @@ template <FixedText Text, class... A>
         static_assert(false, facts.problem);
         return detail::Unchecked();
     } else if constexpr (detail::args_mistake<hash, std::decay_t<const A>...>().ok()) {
-        return Query<hash>(detail::to_params<std::decay_t<const A>...>(facts, args...));
+        return CheckedQuery<hash>(detail::to_params<std::decay_t<const A>...>(facts, args...));
     } else {
         static constexpr Message message = detail::args_message<hash, std::decay_t<const A>...>();
         static_assert(false, message);

@@ -74,6 +74,11 @@ struct Texts {
     std::string_view sum_other;
     std::string_view sum_balance;
     std::string_view why_summary;           // {count}
+    std::string_view why_matched;           // before the visitor's words
+    std::string_view why_source;            // before a source
+    std::string_view why_measured;
+    std::string_view why_claimed;
+    std::string_view why_judged;
     std::string_view download;
     std::string_view ask_again;
 

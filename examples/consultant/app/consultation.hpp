@@ -1,0 +1,72 @@
+// Consultation: a stored question with its answer, as the pages show it and the API gives it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "advisor/advise.hpp"
+
+namespace consultant {
+
+// A fact that fired, with what it rests on.
+struct ReasonFact {
+    std::string emoji;
+    std::string reason;
+    std::string direction;             // "move", "stay", "hot_path", "other", "info"
+    int weight = 0;
+    std::vector<std::string> matched;  // the visitor's own words
+    std::string source;
+    std::string url;                   // may be empty
+    std::string published;
+    std::string honesty;               // "measured", "claim", "judgement"
+};
+
+// How the verdict came about.
+struct Reasoning {
+    int move = 0;
+    int stay = 0;
+    int hot_path = 0;
+    int other = 0;
+    int balance = 0;
+    std::string sum;                   // the addition in words
+    std::string rule;                  // which threshold decided
+    std::vector<ReasonFact> facts;
+};
+
+Reasoning reasoning_of(const Advice& advice);
+
+struct Consultation {
+    std::int64_t id = 0;
+    std::int64_t created_at = 0;  // seconds since 1970, UTC
+    std::string language;         // "en", "ru"
+    std::string form;             // "basic", "pro"
+    std::string description;
+    std::string stack;
+    std::string project_type;
+    std::string pain;
+    std::string verdict;
+    std::string answer;           // Markdown
+    std::string appendix;         // Markdown
+    Reasoning reasoning;
+};
+
+// One line of the history.
+struct Summary {
+    std::int64_t id = 0;
+    std::int64_t created_at = 0;
+    std::string language;
+    std::string form;
+    std::string question;
+    std::string verdict;
+};
+
+// Unknown names give Verdict::unclear and Language::en: they come from our own database.
+Verdict verdict_named(std::string_view name);
+Language language_named(std::string_view name);
+
+// "2026-11-20 09:14" and "2026-11-20T09:14:00Z".
+std::string shown_time(std::int64_t seconds);
+std::string machine_time(std::int64_t seconds);
+
+}  // namespace consultant

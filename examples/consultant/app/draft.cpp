@@ -1,0 +1,56 @@
+// Checking and answering drafts.
+#include "app/draft.hpp"
+
+#include "app/texts.hpp"
+#include "kaon/base/utf8.hpp"
+
+namespace consultant {
+
+namespace {
+
+// Characters as people count them: Unicode code points.
+std::size_t length_of(std::string_view text) {
+    std::size_t count = 0;
+    for (char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    return count;
+}
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+void check_text(std::vector<kaon::FieldError>& found, const Texts& t, std::string_view field, std::string_view text,
+                std::size_t limit) {
+    if (!kaon::is_utf8(text)) {
+        found.push_back({std::string(field), std::string(t.error_encoding)});
+    } else if (is_blank(text)) {
+        found.push_back({std::string(field), std::string(t.error_empty)});
+    } else if (const std::size_t length = length_of(text); length > limit) {
+        found.push_back({std::string(field), fill(t.error_too_long, {{"limit", std::to_string(limit)},
+                                                                     {"length", std::to_string(length)}})});
+    }
+}
+
+}  // namespace
+
+std::vector<kaon::FieldError> problems(const Draft& draft, Language language) {
+    const Texts& t = texts(language);
+    std::vector<kaon::FieldError> found;
+    if (!draft.language.empty() && draft.language != "en" && draft.language != "ru")
+        found.push_back({"language", std::string(t.error_unknown_language)});
+    if (draft.form == "basic") {
+        check_text(found, t, "description", draft.description, BasicInput::limit);
+    } else if (draft.form == "pro") {
+        check_text(found, t, "stack", draft.stack, ProInput::limit);
+        check_text(found, t, "project_type", draft.project_type, ProInput::limit);
+        check_text(found, t, "pain", draft.pain, ProInput::limit);
+    } else {
+        found.push_back({"form", std::string(t.error_unknown_form)});
+    }
+    return found;
+}
+
+Advice answer(const Knowledge& knowledge, const Draft& draft, Language language) {
+    if (draft.form == "pro") return advise(knowledge, ProInput{draft.stack, draft.project_type, draft.pain}, language);
+    return advise(knowledge, BasicInput{draft.description}, language);
+}
+
+}  // namespace consultant

@@ -1,0 +1,19 @@
+// Answering and storing.
+#include "server/advisor.hpp"
+
+#include <ctime>
+
+#include "server/store.hpp"
+
+namespace consultant {
+
+kaon::Task<std::int64_t> Advisor::consult(kaon::Db db, Draft draft, Language language) const {
+    if (!draft.language.empty()) language = language_named(draft.language);
+    Advice advice = answer(*knowledge_, draft, language);
+    co_return co_await store(std::move(db), {.created_at = std::time(nullptr),
+                                             .language = language,
+                                             .draft = std::move(draft),
+                                             .advice = std::move(advice)});
+}
+
+}  // namespace consultant

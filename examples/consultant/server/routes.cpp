@@ -1,0 +1,28 @@
+// The table of routes.
+#include "server/routes.hpp"
+
+#include "embedded/assets.hpp"
+#include "server/api.hpp"
+#include "server/pages.hpp"
+
+namespace consultant {
+
+using namespace kaon;
+
+Router<Db, Advisor> routes() {
+    return Router{
+        get<"/">(show_front),
+        post<"/consultations">(submit),
+        get<"/c/{name}">(show_consultation),
+        post<"/api/consultations">(create_consultation),
+        get<"/api/consultations">(list_consultations),
+        get<"/api/consultations/{id}">(get_consultation),
+        get<"/assets/{*path}">(serve_assets(assets::files())),
+        get<"/health">(health()),
+        on_error(error_page),
+        layer(request_id(), trace(), security_headers(), same_origin(), timeout(10s), body_limit(64 * 1024),
+              RememberLanguage{}),
+    };
+}
+
+}  // namespace consultant
