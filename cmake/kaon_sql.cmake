@@ -1,10 +1,11 @@
 # kaon_sql(TARGET MIGRATIONS folder [SOURCES source...] [ROOT folder]): checked SQL for the sources of a target.
 #
-# Before a source is compiled, kaon-sql-describe asks SQLite about each sql<"..."> in it (and in the headers below ROOT
-# that it includes by quotes) against a database made from the migrations, and writes one header, which the compiler
-# reads first (-include). A source whose queries did not change is not recompiled for that; a changed migration describes
-# all again and recompiles those whose description changed. SOURCES: by default all .cpp of the target. ROOT: the calling
-# folder. The migrations are embedded too, once per folder: #include "embedded/migrations.hpp", migrations::files().
+# Before a source is compiled, kaon-sql-describe asks SQLite about each sql<"..."> in it (and in the headers below
+# ROOT that it includes by quotes) against a database made from the migrations, and writes one header, which the
+# compiler reads first (-include). A source whose queries did not change is not recompiled for that; a changed
+# migration describes all again and recompiles those whose description changed. SOURCES: by default all .cpp of
+# the target. ROOT: the calling folder. The migrations are embedded too, once per folder: #include
+# "embedded/migrations.hpp", migrations::files().
 #
 # Until the first build each header is a stand-in that makes queries warnings, so that an editor has no red files.
 include_guard(GLOBAL)
