@@ -25,3 +25,4 @@
 #include "kaon/web/middleware/serve_dir.hpp"          // a folder's files
 #include "kaon/web/middleware/serve_assets.hpp"       // embedded files
 #include "kaon/web/middleware/health.hpp"             // health, ready
+#include "kaon/web/config/config.hpp"                 // settings from kaon.toml, .env and the environment

@@ -1,0 +1,48 @@
+// ConfigTarget: a settings struct by dotted path, and the mistakes found on the way. Internals of read_config.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kaon/base/error.hpp"
+#include "kaon/reflect/type_info.hpp"
+
+namespace kaon::web {
+
+// A member of the struct.
+struct ConfigField {
+    const reflect::TypeInfo* type;
+    void* value;
+};
+
+class ConfigTarget {
+public:
+    ConfigTarget(const reflect::TypeInfo& info, void* value) : info_(info), value_(value) {}
+
+    // "server.port"; nothing when there is no such field.
+    std::optional<ConfigField> find(std::string_view path) const;
+    // "SERVER_PORT"; the dots and capitals of a path are lost in a variable's name, so fields are compared in that form.
+    std::optional<ConfigField> find_variable(std::string_view name) const;
+    // Reads text as a variable or the command line gives it: lists are separated by commas.
+    void assign(const ConfigField& field, std::string_view text, std::string_view where);
+    void complain(std::string_view where, std::string_view message);
+
+    std::vector<FieldError>& mistakes() { return mistakes_; }
+
+private:
+    const reflect::TypeInfo& info_;
+    void* value_;
+    std::vector<FieldError> mistakes_;
+};
+
+// The sources; each reports into the target.
+void read_toml(ConfigTarget& target, const std::string& file);
+void read_env_file(ConfigTarget& target, const std::string& file, std::string_view prefix);
+void read_environment(ConfigTarget& target, std::string_view prefix);
+
+// The whole of a file; nothing when it does not exist.
+std::optional<std::string> read_whole_file(ConfigTarget& target, const std::string& file);
+
+}  // namespace kaon::web
