@@ -38,7 +38,8 @@ public:
 
     // Room for `count` more bytes; what was written there counts after commit().
     char* prepare(std::size_t count) [[clang::lifetimebound]] {
-        if (capacity_ - end_ < count) [[unlikely]] make_room(count);
+        if (capacity_ - end_ < count) [[unlikely]]
+            make_room(count);
         return bytes_ + end_;
     }
     std::size_t room() const { return capacity_ - end_; }

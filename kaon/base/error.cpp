@@ -37,13 +37,15 @@ CodeText describe(Errc code) {
     return {Errc::internal, "internal", "Something went wrong on our side."};
 }
 
-Error::Error(const char* domain, std::int32_t code, CodeText about, std::string_view text,
-             std::source_location where)
+Error::Error(const char* domain, std::int32_t code, CodeText about, std::string_view text, std::source_location where)
     : info_(new Info{domain, code, about, std::string(text), {}, {}, {}, where}) {}
 
-Error::Error(Error&&) noexcept = default;
-Error& Error::operator=(Error&&) noexcept = default;
-Error::~Error() = default;
+Error::Error(Error&& other) noexcept : info_(std::exchange(other.info_, nullptr)) {}
+Error& Error::operator=(Error&& other) noexcept {
+    std::swap(info_, other.info_);
+    return *this;
+}
+Error::~Error() { delete info_; }
 
 Error&& Error::with_detail(std::string_view detail) && {
     info_->detail = detail;
@@ -65,14 +67,10 @@ void Error::add_field(std::string_view path, std::string_view message) {
     info_->fields.push_back({std::string(path), std::string(message)});
 }
 
-bool Error::is(const char* domain, std::int32_t code) const {
-    return info_->domain == domain && info_->code == code;
-}
+bool Error::is(const char* domain, std::int32_t code) const { return info_->domain == domain && info_->code == code; }
 Errc Error::kind() const { return info_->about.kind; }
 std::string_view Error::name() const { return info_->about.name; }
-std::string_view Error::text() const {
-    return info_->text.empty() ? info_->about.text : std::string_view(info_->text);
-}
+std::string_view Error::text() const { return info_->text.empty() ? info_->about.text : std::string_view(info_->text); }
 std::string_view Error::detail() const { return info_->detail; }
 const std::vector<FieldError>& Error::fields() const { return info_->fields; }
 const Error* Error::cause() const { return info_->cause ? &*info_->cause : nullptr; }

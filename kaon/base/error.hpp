@@ -9,7 +9,6 @@
 
 #include <concepts>
 #include <cstdint>
-#include <memory>
 #include <source_location>
 #include <string>
 #include <string_view>
@@ -70,8 +69,7 @@ class [[nodiscard]] Error {
 public:
     // The public text is `text`, or the code's own when `text` is empty.
     template <ErrorCode E>
-    Error(E code, std::string_view text = {},
-          std::source_location where = std::source_location::current())
+    Error(E code, std::string_view text = {}, std::source_location where = std::source_location::current())
         : Error(&detail::code_domain<E>, static_cast<std::int32_t>(code), describe(code), text, where) {}
 
     Error(Error&&) noexcept;
@@ -105,7 +103,7 @@ private:
     Error(const char* domain, std::int32_t code, CodeText, std::string_view text, std::source_location);
     bool is(const char* domain, std::int32_t code) const;
 
-    std::unique_ptr<Info> info_;
+    Info* info_;  // null after a move
 };
 
 }  // namespace kaon

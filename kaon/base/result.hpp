@@ -9,7 +9,7 @@
 // Threads: a value. Reading value() of an error is a bug and ends the program.
 #pragma once
 
-#include <functional>
+#include <concepts>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -40,7 +40,9 @@ public:
                  !detail::is_result<std::remove_cvref_t<U>> && std::constructible_from<T, U>)
     constexpr Result(U&& value) : state_(std::in_place_index<0>, std::forward<U>(value)) {}
     constexpr Result(E error) : state_(std::in_place_index<1>, std::move(error)) {}
-    constexpr Result() requires std::default_initializable<T> : state_(std::in_place_index<0>) {}
+    constexpr Result()
+        requires std::default_initializable<T>
+        : state_(std::in_place_index<0>) {}
 
     constexpr bool has_value() const { return state_.index() == 0; }
     constexpr explicit operator bool() const { return has_value(); }
@@ -56,7 +58,9 @@ public:
         return std::get<1>(std::forward<Self>(self).state_);
     }
     template <class Self>
-    constexpr auto&& operator*(this Self&& self) { return std::forward<Self>(self).value(); }
+    constexpr auto&& operator*(this Self&& self) {
+        return std::forward<Self>(self).value();
+    }
     constexpr T* operator->() [[clang::lifetimebound]] { return &value(); }
     constexpr const T* operator->() const [[clang::lifetimebound]] { return &value(); }
 
@@ -67,8 +71,9 @@ public:
     }
     // f(value) -> Result<U, E>
     template <class Self, class F>
-    constexpr auto and_then(this Self&& self, F&& f) -> std::invoke_result_t<F, decltype(std::forward<Self>(self).value())> {
-        if (self.has_value()) return std::invoke(std::forward<F>(f), std::forward<Self>(self).value());
+    constexpr auto and_then(this Self&& self, F&& f)
+        -> std::invoke_result_t<F, decltype(std::forward<Self>(self).value())> {
+        if (self.has_value()) return std::forward<F>(f)(std::forward<Self>(self).value());
         return std::forward<Self>(self).error();
     }
     // f(value) -> U
@@ -77,24 +82,24 @@ public:
         using U = std::remove_cvref_t<std::invoke_result_t<F, decltype(std::forward<Self>(self).value())>>;
         if (!self.has_value()) return Result<U, E>(std::forward<Self>(self).error());
         if constexpr (std::is_void_v<U>) {
-            std::invoke(std::forward<F>(f), std::forward<Self>(self).value());
+            std::forward<F>(f)(std::forward<Self>(self).value());
             return Result<U, E>();
         } else {
-            return Result<U, E>(std::invoke(std::forward<F>(f), std::forward<Self>(self).value()));
+            return Result<U, E>(std::forward<F>(f)(std::forward<Self>(self).value()));
         }
     }
     // f(error) -> Result<T, E>
     template <class Self, class F>
     constexpr Result or_else(this Self&& self, F&& f) {
         if (self.has_value()) return std::forward<Self>(self);
-        return std::invoke(std::forward<F>(f), std::forward<Self>(self).error());
+        return std::forward<F>(f)(std::forward<Self>(self).error());
     }
     // f(error) -> E2
     template <class Self, class F>
     constexpr auto map_error(this Self&& self, F&& f) {
         using E2 = std::remove_cvref_t<std::invoke_result_t<F, decltype(std::forward<Self>(self).error())>>;
         if (self.has_value()) return Result<T, E2>(std::forward<Self>(self).value());
-        return Result<T, E2>(std::invoke(std::forward<F>(f), std::forward<Self>(self).error()));
+        return Result<T, E2>(std::forward<F>(f)(std::forward<Self>(self).error()));
     }
 
 private:
@@ -123,14 +128,14 @@ public:
     }
     template <class Self, class F>
     constexpr auto and_then(this Self&& self, F&& f) -> std::invoke_result_t<F> {
-        if (self.has_value()) return std::invoke(std::forward<F>(f));
+        if (self.has_value()) return std::forward<F>(f)();
         return std::forward<Self>(self).error();
     }
     template <class Self, class F>
     constexpr auto map_error(this Self&& self, F&& f) {
         using E2 = std::remove_cvref_t<std::invoke_result_t<F, decltype(std::forward<Self>(self).error())>>;
         if (self.has_value()) return Result<void, E2>();
-        return Result<void, E2>(std::invoke(std::forward<F>(f), std::forward<Self>(self).error()));
+        return Result<void, E2>(std::forward<F>(f)(std::forward<Self>(self).error()));
     }
 
 private:

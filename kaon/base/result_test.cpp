@@ -1,7 +1,7 @@
 // Result and Error: codes, texts kept apart, causes, the monadic members.
-#include "kaon/base/result.hpp"
-
 #include <gtest/gtest.h>
+
+#include "kaon/base/result.hpp"
 
 namespace shop {
 enum class Stock { sold_out };
@@ -49,6 +49,4 @@ TEST(result, chains_like_expected) {
     EXPECT_TRUE(nothing.has_value());
 }
 
-TEST(result, misuse_ends_the_program) {
-    EXPECT_DEATH((void)half(3).value(), "");
-}
+TEST(result, misuse_ends_the_program) { EXPECT_DEATH((void)half(3).value(), ""); }

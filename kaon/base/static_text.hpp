@@ -28,7 +28,7 @@ private:
 
 // Text that may die: everything that converts to a view and is no literal.
 template <class T>
-concept RuntimeText = std::is_convertible_v<const T&, std::string_view> && !std::is_array_v<T> &&
-                      !std::is_same_v<T, StaticText>;
+concept RuntimeText =
+    std::is_convertible_v<const T&, std::string_view> && !std::is_array_v<T> && !std::is_same_v<T, StaticText>;
 
 }  // namespace kaon

@@ -1,7 +1,7 @@
 // UTF-8: what RFC 3629 accepts and refuses, at every place of a longer text.
-#include "kaon/base/utf8.hpp"
-
 #include <gtest/gtest.h>
+
+#include "kaon/base/utf8.hpp"
 
 using namespace kaon;
 
@@ -34,8 +34,12 @@ TEST(utf8, accepts_what_rfc_3629_allows_and_nothing_else) {
 
 TEST(utf8, appends_code_points_and_replaces_what_is_none) {
     const std::pair<char32_t, std::string_view> cases[] = {
-        {U'a', "a"}, {0x439, "\xd0\xb9"}, {0x20ac, "\xe2\x82\xac"}, {0x1f600, "\xf0\x9f\x98\x80"},
-        {0xd800, "\xef\xbf\xbd"}, {0x110000, "\xef\xbf\xbd"},
+        {U'a', "a"},
+        {0x439, "\xd0\xb9"},
+        {0x20ac, "\xe2\x82\xac"},
+        {0x1f600, "\xf0\x9f\x98\x80"},
+        {0xd800, "\xef\xbf\xbd"},
+        {0x110000, "\xef\xbf\xbd"},
     };
     for (const auto& [code_point, expected] : cases) {
         std::string text;

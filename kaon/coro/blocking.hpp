@@ -4,8 +4,8 @@
 //   Row row = co_await spawn_blocking([=]() -> Result<Row> { ... });   // an Error it returns propagates
 //
 // The function owns what it needs: when the waiting Task is cancelled it still runs to its end, and its outcome is
-// dropped. Errors: Errc::unavailable when the pool's queue is full, Errc::cancelled. An exception ends as Errc::internal.
-// Threads: the function runs on a pool thread; the Task goes on where it was.
+// dropped. Errors: Errc::unavailable when the pool's queue is full, Errc::cancelled. An exception ends as
+// Errc::internal. Threads: the function runs on a pool thread; the Task goes on where it was.
 #pragma once
 
 #include "kaon/coro/task.hpp"
@@ -44,8 +44,9 @@ protected:
 }  // namespace detail
 
 template <class F>
-class [[nodiscard]] SpawnBlocking final : public Operation<typename detail::BlockingValue<std::invoke_result_t<F>>::type>,
-                                          detail::BlockingWait {
+class [[nodiscard]] SpawnBlocking final
+    : public Operation<typename detail::BlockingValue<std::invoke_result_t<F>>::type>,
+      detail::BlockingWait {
     using T = typename detail::BlockingValue<std::invoke_result_t<F>>::type;
     using Call = detail::BlockingCall<F, T>;
 

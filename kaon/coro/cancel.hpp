@@ -1,7 +1,7 @@
 // Cancellation: a source that ends the waits of every Task below it.
 //
-// Cancelling resumes what awaits at this moment with Error{Errc::cancelled}; what starts to await later gets the same error at once.
-// A running frame is never destroyed from outside.
+// Cancelling resumes what awaits at this moment with Error{Errc::cancelled}; what starts to await later gets the same
+// error at once. A running frame is never destroyed from outside.
 //
 // Threads: one core's own.
 #pragma once

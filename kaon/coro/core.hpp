@@ -14,7 +14,8 @@
 
 namespace kaon {
 
-// Something to be run once; owned by whoever posts it, and alive until it ran. Intrusive, so that posting allocates nothing.
+// Something to be run once; owned by whoever posts it, and alive until it ran. Intrusive, so that posting allocates
+// nothing.
 struct Job {
     void (*run)(Job&) = nullptr;
     Job* next = nullptr;

@@ -1,10 +1,9 @@
 // when_all, first_of, timeout, shield, Scope, cancellation: on virtual time.
-#include "kaon/coro/group.hpp"
-
 #include <gtest/gtest.h>
 
 #include "kaon/coro/any_task.hpp"
 #include "kaon/coro/blocking.hpp"
+#include "kaon/coro/group.hpp"
 #include "kaon/coro/scope.hpp"
 #include "kaon/coro/stream.hpp"
 #include "kaon/coro/test_loop.hpp"
@@ -35,7 +34,8 @@ Task<void> fail_after(Duration d) {
 TEST(when_all, waits_for_everyone_at_once) {
     TestLoop loop;
     auto both = []() -> Task<int> {
-        auto [a, b, nothing] = co_await when_all(after(2s, 1), after(3s, 2), [](Duration d) -> Task<void> { co_await sleep(d); }(1s));
+        auto [a, b, nothing] =
+            co_await when_all(after(2s, 1), after(3s, 2), [](Duration d) -> Task<void> { co_await sleep(d); }(1s));
         co_return a + b;
     };
     EXPECT_EQ(loop.run(both()).value(), 3);
@@ -177,7 +177,8 @@ TEST(spawn_blocking, gives_values_errors_and_exceptions) {
         int number = co_await spawn_blocking([]() -> Result<int> { return 4; });
         Result<int> error = co_await attempt(spawn_blocking([]() -> Result<int> { return Error(Errc::not_found); }));
         Result<void> thrown = co_await attempt(spawn_blocking([] { throw 1; }));
-        co_return text + std::to_string(number) + std::string(error.error().name()) + std::string(thrown.error().name());
+        co_return text + std::to_string(number) + std::string(error.error().name()) +
+            std::string(thrown.error().name());
     };
     EXPECT_EQ(loop.run(calls()).value(), "a4not_foundinternal");
 }

@@ -1,7 +1,7 @@
 // The part of a coroutine that does not depend on its value: who waits for it, how an error ends it.
 //
-// Contract of an error exit (tested in task_test.cpp): the failed frames are destroyed innermost first, before the first
-// waiter that asked for a Result goes on. No `catch` sees it.
+// Contract of an error exit (tested in task_test.cpp): the failed frames are destroyed innermost first, before the
+// first waiter that asked for a Result goes on. No `catch` sees it.
 //
 // Here are internals shared by Task, Stream and the combinators; applications use task.hpp.
 #pragma once

@@ -92,7 +92,8 @@ public:
     std::suspend_always initial_suspend() noexcept { return {}; }
     FinalAwaiter final_suspend() noexcept { return {}; }
     std::coroutine_handle<> ended() noexcept {
-        if (error_) [[unlikely]] return fail(*std::move(error_));
+        if (error_) [[unlikely]]
+            return fail(*std::move(error_));
         return waiter_->wake();
     }
 
@@ -161,10 +162,9 @@ public:
         if (frame_) frame_.destroy();
     }
 
-    // For drivers: runs until the first suspension. `waiter` and `context` outlive the Task's run; `waiter` learns of the end.
-    void start(TaskWaiter& waiter, Context& context) {
-        prepare(waiter, context).resume();
-    }
+    // For drivers: runs until the first suspension. `waiter` and `context` outlive the Task's run; `waiter` learns of
+    // the end.
+    void start(TaskWaiter& waiter, Context& context) { prepare(waiter, context).resume(); }
     // The same, giving what to resume.
     std::coroutine_handle<> prepare(TaskWaiter& waiter, Context& context) {
         waiter.owner = &frame_;
@@ -259,8 +259,6 @@ template <class T>
 ResultAwaiter<T> AwaitingPromise::await_transform(Result<T> result) {
     return {std::move(result), *this};
 }
-inline ResultAwaiter<void> AwaitingPromise::await_transform(Error error) {
-    return {std::move(error), *this};
-}
+inline ResultAwaiter<void> AwaitingPromise::await_transform(Error error) { return {std::move(error), *this}; }
 
 }  // namespace kaon

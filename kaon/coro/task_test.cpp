@@ -1,11 +1,10 @@
 // Task: propagation, the order of destruction on an error exit, attempt, exceptions, long chains.
-#include "kaon/coro/task.hpp"
-
-#include <gtest/gtest.h>
-
 #include <stdexcept>
 #include <string>
 
+#include <gtest/gtest.h>
+
+#include "kaon/coro/task.hpp"
 #include "kaon/coro/test_loop.hpp"
 #include "kaon/coro/time.hpp"
 
@@ -94,9 +93,7 @@ TEST(task, returns_braces_results_and_errors) {
     };
     TestLoop loop;
     auto braces = []() -> Task<Point> { co_return {1, 2}; };
-    auto result = [](bool good) -> Task<int> {
-        co_return good ? Result<int>(3) : Result<int>(Error(Errc::not_found));
-    };
+    auto result = [](bool good) -> Task<int> { co_return good ? Result<int>(3) : Result<int>(Error(Errc::not_found)); };
     EXPECT_EQ(loop.run(braces()).value().y, 2);
     EXPECT_EQ(loop.run(result(true)).value(), 3);
     EXPECT_TRUE(loop.run(result(false)).error().is(Errc::not_found));

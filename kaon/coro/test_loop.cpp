@@ -56,8 +56,8 @@ bool TestLoop::turn() {
         job->run(*job);
         return true;
     }
-    const auto next = std::min_element(timers_.begin(), timers_.end(),
-                                       [](const Timer* a, const Timer* b) { return a->at < b->at; });
+    const auto next =
+        std::min_element(timers_.begin(), timers_.end(), [](const Timer* a, const Timer* b) { return a->at < b->at; });
     if (next == timers_.end()) return false;
     Timer* timer = *next;
     stop(*timer);

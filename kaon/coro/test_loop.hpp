@@ -5,7 +5,8 @@
 //   EXPECT_EQ(loop.elapsed(), 5s);
 //
 // Jobs that are ready together run in an order drawn from the seed; blocking work runs inline. Errors: a run that waits
-// for something that nobody will complete ends with Errc::internal, "every Task waits" (the waiting Task is cancelled first).
+// for something that nobody will complete ends with Errc::internal, "every Task waits" (the waiting Task is cancelled
+// first).
 #pragma once
 
 #include <cstdint>
@@ -48,7 +49,7 @@ private:
     };
     Context& begin(Run& run);
     bool finish(Run& run);  // false: stuck, and cancelled
-    bool turn();            // false: nothing to do
+    bool turn();  // false: nothing to do
 
     std::vector<Job*> ready_;
     std::vector<Timer*> timers_;

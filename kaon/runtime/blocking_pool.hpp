@@ -1,7 +1,7 @@
 // BlockingPool: threads for work that may block: files, DNS, password hashes.
 //
-// Threads are started when work waits and none is idle, up to `threads`, and end after ten idle seconds; the queue has a
-// bound. Threads: run() from any core; the destructor waits for what runs and drops nothing that was accepted.
+// Threads are started when work waits and none is idle, up to `threads`, and end after ten idle seconds; the queue has
+// a bound. Threads: run() from any core; the destructor waits for what runs and drops nothing that was accepted.
 #pragma once
 
 #include <cstdint>

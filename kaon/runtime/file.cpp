@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,7 +17,7 @@ namespace {
 
 Error file_error(std::string_view path = {}) {
     const int number = errno;
-    const Errc code = number == ENOENT ? Errc::not_found
+    const Errc code = number == ENOENT                      ? Errc::not_found
                       : number == EACCES || number == EPERM ? Errc::forbidden
                                                             : Errc::internal;
     return Error(code).with_detail(std::string(path) + ": " + std::strerror(number));

@@ -4,8 +4,8 @@
 //   File file = co_await File::open("data.bin");
 //   std::string piece = co_await file.read_at(0, 4096);
 //
-// Errors: Errc::not_found, Errc::forbidden, Errc::too_large, otherwise Errc::internal; the system's words in the detail.
-// Threads: one operation at a time per File.
+// Errors: Errc::not_found, Errc::forbidden, Errc::too_large, otherwise Errc::internal; the system's words in the
+// detail. Threads: one operation at a time per File.
 #pragma once
 
 #include <cstdint>

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -41,13 +42,15 @@ Instant monotonic_now() {
 }  // namespace
 
 Reactor::Reactor(BlockingPool& pool, std::uint32_t index)
-    : pool_(pool), index_(index), epoll_(epoll_create1(EPOLL_CLOEXEC)), wake_fd_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    : pool_(pool), index_(index), epoll_(epoll_create1(EPOLL_CLOEXEC)),
+      wake_fd_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     // Without these two descriptors no program of ours can do anything.
     if (!epoll_ || !wake_fd_) std::abort();
     read_clock();
     wake_watch_.ready = [](Watch& watch, Readiness) {
         std::uint64_t count;
-        while (::read(watch.fd, &count, sizeof count) > 0) {}
+        while (::read(watch.fd, &count, sizeof count) > 0) {
+        }
     };
     if (!watch(wake_watch_, wake_fd_.number(), Interest::read)) std::abort();
 }
@@ -248,7 +251,8 @@ std::string_view Reactor::date() {
         tm t;
         gmtime_r(&time.tv_sec, &t);
         std::snprintf(date_, sizeof date_, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[t.tm_wday % 7], t.tm_mday % 100,
-                      months[t.tm_mon % 12], (t.tm_year + 1900) % 10000, t.tm_hour % 100, t.tm_min % 100, t.tm_sec % 100);
+                      months[t.tm_mon % 12], (t.tm_year + 1900) % 10000, t.tm_hour % 100, t.tm_min % 100,
+                      t.tm_sec % 100);
     }
     return {date_, 29};
 }

@@ -1,7 +1,8 @@
 // Reactor: one core's event loop over epoll: readiness, timers, jobs from anywhere.
 //
 // Everything that waits for the kernel stands on two calls: watch() with callbacks (a server's connections) and the
-// operations readable() and writable() (ready.hpp). Level-triggered: a callback that leaves data behind is called again.
+// operations readable() and writable() (ready.hpp). Level-triggered: a callback that leaves data behind is called
+// again.
 //
 // Threads: a Reactor belongs to the thread that calls run(); only post_from_anywhere() and stop() are for others.
 #pragma once

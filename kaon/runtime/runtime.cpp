@@ -2,8 +2,9 @@
 #include "kaon/runtime/runtime.hpp"
 
 #include <csignal>
-#include <sched.h>
 #include <thread>
+
+#include <sched.h>
 
 namespace kaon::runtime {
 

@@ -1,16 +1,15 @@
 // The real loop: timers, jobs across threads, sockets, files, signals, the blocking pool.
-#include "kaon/runtime/runtime.hpp"
-
-#include <gtest/gtest.h>
-
 #include <csignal>
 #include <thread>
+
+#include <gtest/gtest.h>
 #include <unistd.h>
 
 #include "kaon/coro/blocking.hpp"
 #include "kaon/coro/group.hpp"
 #include "kaon/coro/time.hpp"
 #include "kaon/runtime/file.hpp"
+#include "kaon/runtime/runtime.hpp"
 #include "kaon/runtime/signals.hpp"
 #include "kaon/runtime/tcp.hpp"
 
@@ -52,7 +51,8 @@ TEST(runtime, sleeps_in_the_order_of_time) {
             order += c;
         };
         std::vector<Task<void>> tasks;
-        for (int i = 0; i < 20; ++i) tasks.push_back(note(Duration::milliseconds(40 - i * 2), static_cast<char>('a' + i)));
+        for (int i = 0; i < 20; ++i)
+            tasks.push_back(note(Duration::milliseconds(40 - i * 2), static_cast<char>('a' + i)));
         co_await when_all(std::move(tasks));
         co_return order;
     };
@@ -61,7 +61,8 @@ TEST(runtime, sleeps_in_the_order_of_time) {
 
 TEST(runtime, echoes_over_tcp_and_unix_sockets) {
     Runtime runtime({.cores = 1});
-    EXPECT_EQ(runtime.run(echo_over(SocketAddress::parse("127.0.0.1", 0).value(), 1'000'000)).value().size(), 1'000'000u);
+    EXPECT_EQ(runtime.run(echo_over(SocketAddress::parse("127.0.0.1", 0).value(), 1'000'000)).value().size(),
+              1'000'000u);
     Runtime second({.cores = 1});
     const std::string path = "/tmp/kaon_echo_" + std::to_string(getpid());
     EXPECT_EQ(second.run(echo_over(SocketAddress::unix_path(path).value(), 10)).value().size(), 10u);
@@ -107,7 +108,8 @@ TEST(runtime, a_full_blocking_queue_refuses) {
     Runtime runtime({.cores = 1, .blocking = {.threads = 1, .queue = 2}});
     auto program = []() -> Task<int> {
         auto one = []() -> Task<int> {
-            Result<> r = co_await attempt(spawn_blocking([] { std::this_thread::sleep_for(std::chrono::milliseconds(30)); }));
+            Result<> r =
+                co_await attempt(spawn_blocking([] { std::this_thread::sleep_for(std::chrono::milliseconds(30)); }));
             co_return r ? 0 : r.error().is(Errc::unavailable) ? 1 : 100;
         };
         std::vector<Task<int>> tasks;

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+
 #include <sys/signalfd.h>
 #include <unistd.h>
 

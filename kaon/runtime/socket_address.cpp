@@ -1,9 +1,10 @@
 // Conversion between SocketAddress and the system's structures.
 #include "kaon/runtime/socket_address.hpp"
 
-#include <arpa/inet.h>
 #include <cstddef>
 #include <cstring>
+
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/un.h>

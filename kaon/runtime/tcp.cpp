@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstring>
+
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>

@@ -5,8 +5,8 @@
 //   std::size_t n = co_await peer.read(buffer, sizeof buffer);     // 0: the peer has closed
 //   co_await peer.write_all("hello\n");
 //
-// Only on a Reactor's core; one reader and one writer at a time. Errors: Errc::unavailable with the system's words in the
-// detail, Errc::conflict for an address in use, Errc::cancelled.
+// Only on a Reactor's core; one reader and one writer at a time. Errors: Errc::unavailable with the system's words in
+// the detail, Errc::conflict for an address in use, Errc::cancelled.
 #pragma once
 
 #include <cstddef>

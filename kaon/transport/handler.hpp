@@ -16,9 +16,9 @@ class Handler {
 public:
     using Function = Task<http::Response>(http::Request&);
 
-    Handler(Function& function) : target_{.function = &function}, call_([](Target target, http::Request& request) {
-              return target.function(request);
-          }) {}
+    Handler(Function& function)
+        : target_{.function = &function},
+          call_([](Target target, http::Request& request) { return target.function(request); }) {}
     template <class S>
         requires(std::is_class_v<S> && !std::is_same_v<S, Handler> &&
                  std::is_invocable_r_v<Task<http::Response>, const S&, http::Request&>)

@@ -66,9 +66,12 @@ TEST(limits, oversized_content_is_answered_413) {
         EXPECT_EQ((co_await announced.ask(head + "Content-Length: 1001\r\n\r\n")).status(), 413);
         RawClient chunked = co_await RawClient::connect(address);
         EXPECT_EQ((co_await chunked.ask(head + "Transfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1001, 'x') +
-                                        "\r\n0\r\n\r\n")).status(), 413);
+                                        "\r\n0\r\n\r\n"))
+                      .status(),
+                  413);
         RawClient fits = co_await RawClient::connect(address);
-        EXPECT_EQ((co_await fits.ask(head + "Content-Length: 1000\r\n\r\n" + std::string(1000, 'x'))).body.size(), 1000u);
+        EXPECT_EQ((co_await fits.ask(head + "Content-Length: 1000\r\n\r\n" + std::string(1000, 'x'))).body.size(),
+                  1000u);
     });
 }
 
@@ -94,7 +97,8 @@ TEST(limits, a_chunk_that_is_no_chunk_is_an_error_and_the_end) {
     against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         for (const char* chunk : {"-1\r\n", "0x3\r\nabc\r\n", "3\r\nabcX\r\n", "ffffffffffffffffff\r\n"}) {
             RawClient client = co_await RawClient::connect(address);
-            RawResponse response = co_await client.ask(head + "Transfer-Encoding: chunked\r\n\r\n" + chunk + "0\r\n\r\n");
+            RawResponse response =
+                co_await client.ask(head + "Transfer-Encoding: chunked\r\n\r\n" + chunk + "0\r\n\r\n");
             EXPECT_EQ(response.status(), 400) << chunk;
             EXPECT_EQ(co_await client.rest(), "") << chunk;
         }

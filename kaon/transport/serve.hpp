@@ -11,8 +11,8 @@
 //       co_await transport::serve(runtime, signals, server, service, service.background());
 //   }
 //
-// The first signal drains the server; a second one ends the wait at once. Background Tasks start with the server and are
-// cancelled when it has stopped; one that fails stops the server, and its error is the outcome.
+// The first signal drains the server; a second one ends the wait at once. Background Tasks start with the server and
+// are cancelled when it has stopped; one that fails stops the server, and its error is the outcome.
 #pragma once
 
 #include <functional>

@@ -1,13 +1,12 @@
 // serve(): signals, background Tasks and the server end together.
-#include "kaon/transport/serve.hpp"
+#include <csignal>
 
 #include <gtest/gtest.h>
-
-#include <csignal>
 #include <unistd.h>
 
 #include "kaon/coro/group.hpp"
 #include "kaon/coro/time.hpp"
+#include "kaon/transport/serve.hpp"
 #include "kaon/transport/test_client/raw_client.hpp"
 
 using namespace kaon;

@@ -110,9 +110,10 @@ void Server::State::add_share(std::uint32_t core, Fd listener, Handler handler, 
         Share& ended = *static_cast<Share*>(argument);
         ended.reactor->post(ended.close);
     };
-    share->core = std::make_unique<detail::ServerCore>(*share->reactor, handler, options, connections, drained,
-                                                       share.get());
-    for (Share::Step* step : {&share->open, &share->drain, &share->abort, &share->close, &share->closed}) step->share = share.get();
+    share->core =
+        std::make_unique<detail::ServerCore>(*share->reactor, handler, options, connections, drained, share.get());
+    for (Share::Step* step : {&share->open, &share->drain, &share->abort, &share->close, &share->closed})
+        step->share = share.get();
     share->open.run = [](Job& job) {
         Share& self = *static_cast<Share::Step&>(job).share;
         if (Result<> listening = self.core->listen(std::move(self.listener)); !listening) {

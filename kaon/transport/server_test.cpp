@@ -1,12 +1,11 @@
 // The server over real sockets: keep-alive, pipelining, refusals, errors, stopping.
-#include "kaon/transport/server.hpp"
-
-#include <gtest/gtest.h>
-
 #include <atomic>
 #include <stdexcept>
 
+#include <gtest/gtest.h>
+
 #include "kaon/coro/time.hpp"
+#include "kaon/transport/server.hpp"
 #include "kaon/transport/test_client/serving.hpp"
 
 using namespace kaon;
@@ -102,8 +101,10 @@ TEST(server, answers_pipelined_requests_in_order) {
 TEST(server, accepts_requests_that_arrive_byte_by_byte) {
     against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         RawClient client = co_await RawClient::connect(address);
-        std::string bytes = post("/echo", "slowly") + "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-                            "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n" + get("/hello");
+        std::string bytes = post("/echo", "slowly") +
+                            "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n" +
+                            get("/hello");
         for (char c : bytes) {
             co_await client.send(std::string(1, c));
             co_await yield();
@@ -158,7 +159,8 @@ TEST(server, drops_unread_content_or_the_connection) {
         EXPECT_EQ((co_await small.ask(post("/ignore", "GET /throw HTTP/1.1\r\n\r\n"))).body, "ignored");
         EXPECT_EQ((co_await small.ask(get("/hello"))).body, "hello");
         RawClient large = co_await RawClient::connect(address);
-        co_await large.send("POST /ignore HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n" + std::string(1000, 'x'));
+        co_await large.send("POST /ignore HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n" +
+                            std::string(1000, 'x'));
         RawResponse response = co_await large.receive();
         EXPECT_EQ(response.body, "ignored");
         EXPECT_TRUE(response.has("connection: close"));

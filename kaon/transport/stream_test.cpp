@@ -1,8 +1,8 @@
 // Content as streams: 100 MB each way in flat memory, back-pressure, Expect, and streams that fail.
-#include <gtest/gtest.h>
+#include <fstream>
 
 #include <fcntl.h>
-#include <fstream>
+#include <gtest/gtest.h>
 #include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -96,9 +96,10 @@ TEST(stream, uploads_100_megabytes_in_flat_memory) {
             reset_high_water();
             const long before = resident_kilobytes();
             const std::string piece(100'000, 'u');
-            co_await client.send("POST /count HTTP/1.1\r\nHost: a\r\n" +
-                                 (chunked ? std::string("Transfer-Encoding: chunked") : "Content-Length: " + std::to_string(large)) +
-                                 "\r\n\r\n");
+            co_await client.send(
+                "POST /count HTTP/1.1\r\nHost: a\r\n" +
+                (chunked ? std::string("Transfer-Encoding: chunked") : "Content-Length: " + std::to_string(large)) +
+                "\r\n\r\n");
             const std::string framed = chunked ? "186a0\r\n" + piece + "\r\n" : piece;
             for (std::uint64_t sent = 0; sent < large; sent += piece.size()) co_await client.send(framed);
             if (chunked) co_await client.send("0\r\n\r\n");

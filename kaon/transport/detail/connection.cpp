@@ -2,10 +2,11 @@
 #include "kaon/transport/detail/connection.hpp"
 
 #include <cerrno>
+
 #include <sys/socket.h>
 
-#include "kaon/transport/detail/operations.hpp"
 #include "kaon/transport/detail/log.hpp"
+#include "kaon/transport/detail/operations.hpp"
 #include "kaon/transport/detail/server_core.hpp"
 
 namespace kaon::transport::detail {

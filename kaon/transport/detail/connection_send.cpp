@@ -1,5 +1,6 @@
 // A connection's output: the response's head, its content of each kind, flushing, closing.
 #include <cerrno>
+
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 
@@ -190,7 +191,8 @@ bool Connection::send_piece(std::string_view bytes, int flags, std::size_t& sent
 bool Connection::send_output() {
     if (out_.empty() || blocked_) return true;
     std::size_t sent = 0;
-    const bool more_follows = exchange_ && phase_ == Phase::sending && (exchange_->file_left || !exchange_->bytes_left.empty());
+    const bool more_follows =
+        exchange_ && phase_ == Phase::sending && (exchange_->file_left || !exchange_->bytes_left.empty());
     const bool alive = send_piece(out_.view(), more_follows ? MSG_MORE : 0, sent);
     out_.consume(sent);
     return alive;

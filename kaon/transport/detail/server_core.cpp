@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstring>
+
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/random.h>
@@ -209,7 +210,8 @@ ByteBuffer ServerCore::take_buffer() {
 
 void ServerCore::give_back(ByteBuffer& buffer) {
     buffer.clear();
-    if (buffers_.size() < buffers_kept && buffer.capacity() <= largest_kept_buffer) buffers_.push_back(std::move(buffer));
+    if (buffers_.size() < buffers_kept && buffer.capacity() <= largest_kept_buffer)
+        buffers_.push_back(std::move(buffer));
     buffer.release();
 }
 

@@ -1,8 +1,8 @@
 // Reading responses in RawClient.
-#include "kaon/transport/test_client/raw_client.hpp"
-
 #include <algorithm>
 #include <cctype>
+
+#include "kaon/transport/test_client/raw_client.hpp"
 
 namespace kaon::transport::test_client {
 
@@ -71,7 +71,8 @@ Task<RawResponse> RawClient::receive(bool head_only) {
 }
 
 Task<std::string> RawClient::rest() {
-    while (co_await more()) {}
+    while (co_await more()) {
+    }
     co_return std::exchange(input_, {});
 }
 
