@@ -74,7 +74,9 @@ http::Response Application::respond_to(const Error& error, Request& request) con
 }
 
 void start_not_found(const void*, Call& call) { call.error.emplace(Errc::not_found); }
-void start_bad_path(const void*, Call& call) { call.error.emplace(Errc::invalid, "the path is not percent-encoded correctly"); }
+void start_bad_path(const void*, Call& call) {
+    call.error.emplace(Errc::invalid, "the path is not percent-encoded correctly");
+}
 void start_not_allowed(const void*, Call& call) { call.error.emplace(WebErrc::method_not_allowed); }
 void start_options(const void* allow, Call& call) {
     call.response.status = http::Status::no_content;

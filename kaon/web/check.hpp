@@ -48,7 +48,8 @@ constexpr ArgumentFacts facts_of_argument() {
     using U = Unwrapped<X>;
     ArgumentFacts facts{.type = type_name<A>()};
     if constexpr (std::same_as<X, Request>) {
-        if (!std::same_as<A, Request&> && !std::same_as<A, const Request&>) facts.fault = ArgumentFault::pointer_to_request;
+        if (!std::same_as<A, Request&> && !std::same_as<A, const Request&>)
+            facts.fault = ArgumentFault::pointer_to_request;
     } else if constexpr (!Extractable<X>) {
         facts.fault = ArgumentFault::not_an_extractor;
     } else {
@@ -158,7 +159,8 @@ constexpr Message check_argument(Where where, const HandlerFacts& handler, std::
         case ArgumentFault::none: break;
         case ArgumentFault::not_an_extractor:
             m = argument_head(where, handler, i);
-            m << " is not an extractor.\n  remedy: take Path<T>, Query<T>, Json<T>, Form<T>, State<T> or Request&, or give ";
+            m << " is not an extractor.\n  remedy: take Path<T>, Query<T>, Json<T>, Form<T>, State<T> or Request&, or "
+                 "give ";
             append_type(m, a.type);
             m << "\n          static Result<T> from_request(Request&), or Task<T> when it must wait.";
             return m;
@@ -225,7 +227,8 @@ constexpr Message check_captures(Where where, const HandlerFacts& handler, const
         }
     }
     Message m = route_head(where, handler);
-    m << "capture '{" << left << "}' is taken by no argument.\n  remedy: add a Path<...> argument for it, or write the segment "
+    m << "capture '{" << left
+      << "}' is taken by no argument.\n  remedy: add a Path<...> argument for it, or write the segment "
       << "without braces.";
     return m;
 }
@@ -244,12 +247,14 @@ constexpr bool takes_request(const HandlerFacts& handler) {
 constexpr Message check_handler(Where where, const HandlerFacts& handler) {
     if (handler.callable == Callable::unlistable) {
         Message m = detail::route_head(where, handler);
-        m << "takes arguments that cannot be listed (a generic lambda, an overload set, or a lambda with an error of its own).\n  remedy: name every parameter type.";
+        m << "takes arguments that cannot be listed (a generic lambda, an overload set, or a lambda with an error of "
+             "its own).\n  remedy: name every parameter type.";
         return m;
     }
     if (handler.callable == Callable::changes) {
         Message m = detail::route_head(where, handler);
-        m << "changes itself, and many requests use it at once.\n  remedy: drop `mutable`; keep what changes in a State<T>.";
+        m << "changes itself, and many requests use it at once.\n  remedy: drop `mutable`; keep what changes in a "
+             "State<T>.";
         return m;
     }
     for (std::size_t i = 0; i < handler.arguments.size(); ++i) {
@@ -260,7 +265,8 @@ constexpr Message check_handler(Where where, const HandlerFacts& handler) {
     Message m = detail::route_head(where, handler);
     m << "returns '";
     append_type(m, handler.result);
-    m << "', which is no response.\n  remedy: return std::string, Json<T>, Html, Redirect, http::Response or a Task or Result of"
+    m << "', which is no response.\n  remedy: return std::string, Json<T>, Html, Redirect, http::Response or a Task or "
+         "Result of"
       << " one,\n          or write http::Response to_response(T, Request&) beside the type.";
     return m;
 }

@@ -40,7 +40,6 @@ enum class BodyUse : std::uint8_t {
 struct StateEntry {
     TypeTag tag;
     const void* value;
-    const void* (*find)(const void* value, Core* core) = nullptr;  // set: one value per core
 };
 
 inline constexpr std::uint64_t default_body_limit = 2 * 1024 * 1024;

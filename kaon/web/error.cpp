@@ -5,11 +5,15 @@ namespace kaon {
 
 CodeText describe(WebErrc code) {
     switch (code) {
-        case WebErrc::method_not_allowed: return {Errc::invalid, "method_not_allowed", "this resource does not know the method"};
-        case WebErrc::not_acceptable: return {Errc::invalid, "not_acceptable", "none of the accepted types can be given"};
-        case WebErrc::precondition_failed: return {Errc::conflict, "precondition_failed", "the resource has changed meanwhile"};
+        case WebErrc::method_not_allowed:
+            return {Errc::invalid, "method_not_allowed", "this resource does not know the method"};
+        case WebErrc::not_acceptable:
+            return {Errc::invalid, "not_acceptable", "none of the accepted types can be given"};
+        case WebErrc::precondition_failed:
+            return {Errc::conflict, "precondition_failed", "the resource has changed meanwhile"};
         case WebErrc::range_not_satisfiable: return {Errc::invalid, "range_not_satisfiable", "no such part"};
-        case WebErrc::length_required: return {Errc::invalid, "length_required", "the length of the body must be known"};
+        case WebErrc::length_required:
+            return {Errc::invalid, "length_required", "the length of the body must be known"};
         case WebErrc::cross_site: return {Errc::forbidden, "cross_site", "this request came from another site"};
     }
     return {Errc::internal, "web", "internal error"};

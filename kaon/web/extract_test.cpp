@@ -32,11 +32,15 @@ TEST(path, reads_scalars_tuples_and_structs) {
     TestClient c(Router{
         get<"/one/{n}">([](Path<std::int16_t> n) { return std::to_string(*n); }),
         get<"/two/{a}/{b}">([](Path<std::string> a, Path<double> b) { return *a + std::to_string(int(*b * 2)); }),
-        get<"/tuple/{a}/{b}">([](Path<std::tuple<std::string, bool>> t) { return std::get<0>(*t) + (std::get<1>(*t) ? "+" : "-"); }),
-        get<"/place/{color}/{city}">([](Path<Place> p) { return p->city + (p->color == Color::green ? " green" : " red"); }),
+        get<"/tuple/{a}/{b}">(
+            [](Path<std::tuple<std::string, bool>> t) { return std::get<0>(*t) + (std::get<1>(*t) ? "+" : "-"); }),
+        get<"/place/{color}/{city}">(
+            [](Path<Place> p) { return p->city + (p->color == Color::green ? " green" : " red"); }),
         get<"/rest/{*path}">([](Path<std::string> path) { return *path; }),
         get<"/maybe">([](std::optional<Path<int>> id) { return id ? "some" : "none"; }),
-    }.build().value());
+    }
+                     .build()
+                     .value());
     const struct {
         std::string_view path;
         int code;
@@ -71,8 +75,9 @@ TEST(query, reads_a_struct_and_reports_all_fields) {
 }
 
 TEST(form, reads_bodies_and_reports_all_fields_at_once) {
-    TestClient c(Router{post<"/">([](Form<SignUp> f) { return f->name + std::to_string(f->age) + (f->news ? "!" : ""); })}
-                     .build()
+    TestClient c(Router{post<"/">([](Form<SignUp> f) {
+                     return f->name + std::to_string(f->age) + (f->news ? "!" : "");
+                 })}.build()
                      .value());
     EXPECT_EQ(c.post("/").form({{"name", "ada & co"}, {"age", "36"}, {"news", "on"}}).send().text(), "ada & co36!");
     EXPECT_EQ(c.post("/").form({{"name", "ada"}, {"age", "36"}}).send().text(), "ada36");
@@ -117,7 +122,8 @@ TEST(body, comes_as_text_bytes_or_a_stream) {
     EXPECT_EQ(c.post("/text").body("h\u00e9", "text/plain").send().text(), "h\u00e9");
     EXPECT_EQ(c.post("/text").body("\xff", "text/plain").send().code(), 400);
     EXPECT_EQ(c.post("/bytes").body(std::string("\xff\0", 2), "x/y").send().text(), "2");
-    EXPECT_EQ(c.post("/stream").body(std::string(4 << 20, 'x'), "x/y").in_pieces_of(1 << 20).send().text(), "4/4194304");
+    EXPECT_EQ(c.post("/stream").body(std::string(4 << 20, 'x'), "x/y").in_pieces_of(1 << 20).send().text(),
+              "4/4194304");
 }
 
 TEST(headers, are_read_whole_or_typed) {
@@ -183,8 +189,30 @@ TEST(custom_extractors, wait_want_state_and_may_be_absent) {
     EXPECT_EQ(c.get("/maybe-user").send().text(), "nobody");
     EXPECT_EQ(c.get("/maybe-user").header("x-api-key", "k").send().text(), "uk");
     EXPECT_EQ(c.get("/result").send().text(), "an API key is needed");
-    EXPECT_EQ(c.post("/both").header("x-api-key", "k").json(R"({"name":"ada","age":36,"news":true})").in_pieces_of(4).send().text(),
+    EXPECT_EQ(c.post("/both")
+                  .header("x-api-key", "k")
+                  .json(R"({"name":"ada","age":36,"news":true})")
+                  .in_pieces_of(4)
+                  .send()
+                  .text(),
               "ukada");
+}
+
+TEST(local, is_made_once_per_core) {
+    static int made;
+    made = 0;
+    struct Counter {
+        int hits = 0;
+    };
+    Service service = Router{get<"/">([](Local<Counter> counter) { return std::to_string(++counter->hits); })}
+                          .with(per_core([] { return ++made, Counter(); }))
+                          .build()
+                          .value();
+    TestClient one(service), other(service);
+    EXPECT_EQ(one.get("/").send().text(), "1");
+    EXPECT_EQ(one.get("/").send().text(), "2");
+    EXPECT_EQ(other.get("/").send().text(), "1");
+    EXPECT_EQ(made, 2);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Extractors: what a handler may take. Its parameter types say what is read from the request, left to right, and the first
-// that fails is the response. An extractor of your own is a class with one function:
+// Extractors: what a handler may take. Its parameter types say what is read from the request, left to right, and the
+// first that fails is the response. An extractor of your own is a class with one function:
 //
 //   struct ApiKey {
 //       std::string value;
@@ -12,8 +12,8 @@
 //
 // It may say more: `using needs = Needs<Db>;` (then request.state<Db>() is there, checked at compile time) and
 // `static constexpr bool reads_body = true;` (then request.body().bytes() is there).
-// std::optional<X> is empty when X is absent (Errc::unauthenticated, Errc::not_found, or X::absent(request)) and still fails
-// when it is there and wrong; Result<X> hands any failure to the handler.
+// std::optional<X> is empty when X is absent (Errc::unauthenticated, Errc::not_found, or X::absent(request)) and still
+// fails when it is there and wrong; Result<X> hands any failure to the handler.
 #pragma once
 
 #include <concepts>
@@ -39,7 +39,8 @@ concept AsyncExtractor = requires(Request& request) {
 
 namespace web {
 
-// Internal form of the library's own extractors: fills a default-constructed X; `capture` counts within the handler's own.
+// Internal form of the library's own extractors: fills a default-constructed X; `capture` counts within the handler's
+// own.
 template <class X>
 concept DirectExtractor = std::default_initializable<X> && requires(Call& call, X& x) {
     { X::extract(call, x, std::size_t{}) } -> std::same_as<bool>;

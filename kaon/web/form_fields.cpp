@@ -27,7 +27,8 @@ public:
         if (field->type->kind == Kind::list) {
             take_element(*field, member, text);
         } else if (!(seen_ & bit)) {
-            if (auto read = reflect::read_text(*field->type, member, text); !read) complain(*field, read.error().text());
+            if (auto read = reflect::read_text(*field->type, member, text); !read)
+                complain(*field, read.error().text());
         }
         seen_ |= bit;
     }
@@ -54,7 +55,8 @@ private:
     }
     void complain(const Field& field, std::string_view message) {
         const auto same = [&](const FieldError& e) { return e.path == field.key; };
-        if (std::none_of(wrong_.begin(), wrong_.end(), same)) wrong_.push_back({std::string(field.key), std::string(message)});
+        if (std::none_of(wrong_.begin(), wrong_.end(), same))
+            wrong_.push_back({std::string(field.key), std::string(message)});
     }
 
     FormSource source_;

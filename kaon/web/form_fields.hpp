@@ -13,8 +13,9 @@ enum class FormSource : std::uint8_t {
     body,   // misfits are Errc::unprocessable; a bool that is absent is an unticked box: false
 };
 
-// `value` is a default-constructed struct of that type. Repeated keys fill lists; of other fields the first counts. Unknown keys
-// are passed over. All misfits and all broken rules at once in Error::fields(). Limits: the body's size, 1,000 pairs.
+// `value` is a default-constructed struct of that type. Repeated keys fill lists; of other fields the first counts.
+// Unknown keys are passed over. All misfits and all broken rules at once in Error::fields(). Limits: the body's size,
+// 1,000 pairs.
 Result<> read_form(std::string_view text, FormSource source, const reflect::TypeInfo& info, void* value);
 
 }  // namespace kaon::web

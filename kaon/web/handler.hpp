@@ -1,5 +1,6 @@
-// start<F>: the thin front of every handler: extracts its arguments in a plain function, then calls it or starts its Task.
-// Internals of the router; form measured in the prototypes: no coroutine of ours stands between dispatcher and handler.
+// start<F>: the thin front of every handler: extracts its arguments in a plain function, then calls it or starts its
+// Task. Internals of the router; form measured in the prototypes: no coroutine of ours stands between dispatcher and
+// handler.
 #pragma once
 
 #include <array>

@@ -115,7 +115,8 @@ struct NestItem : Item {
 template <class L>
 consteval Message layer_mistake() {
     Message m;
-    m << "\n  '" << type_name<L>() << "' is not a layer.\n  remedy: give it Task<http::Response> operator()(Request&, Next) const.";
+    m << "\n  '" << type_name<L>()
+      << "' is not a layer.\n  remedy: give it Task<http::Response> operator()(Request&, Next) const.";
     return m;
 }
 

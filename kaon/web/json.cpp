@@ -6,17 +6,18 @@
 
 namespace kaon::web {
 
-bool read_json_body(Call& call, const reflect::TypeInfo& info, void* value) {
-    if (!has_json_body(call.request)) return refuse_type(call, "application/json");
-    const auto text = whole_body(call);
-    if (!text) return false;
-    // The body limit is the limit on size.
-    Result<> outcome = json::read_into(info, value, *text, {.max_size = SIZE_MAX});
-    if (!outcome) {
-        call.error.emplace(std::move(outcome).error());
+std::optional<std::string_view> json_body(Call& call) {
+    if (has_json_body(call.request)) return whole_body(call);
+    refuse_type(call, "application/json");
+    return std::nullopt;
+}
+
+bool accept_json(Call& call, Result<> read, const reflect::TypeInfo& info, const void* value) {
+    if (!read) {
+        call.error.emplace(std::move(read).error());
         return false;
     }
-    std::vector<FieldError> broken = reflect::validate(info, value);
+    const std::vector<FieldError> broken = reflect::validate(info, value);
     if (broken.empty()) return true;
     call.error.emplace(Errc::unprocessable);
     for (const FieldError& field : broken) call.error->add_field(field.path, field.message);

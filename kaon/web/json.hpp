@@ -2,8 +2,8 @@
 //
 //   Task<Json<User>> create(Json<CreateUser> body) { ... body->name ... co_return user; }
 //
-// Reading: content-type application/json or ...+json (415), at most the body limit (413), JSON (400), of the right shape and
-// within the rules of the struct's describe() (422, all fields at once). Writing: application/json.
+// Reading: content-type application/json or ...+json (415), at most the body limit (413), JSON (400), of the right
+// shape and within the rules of the struct's describe() (422, all fields at once). Writing: application/json.
 #pragma once
 
 #include "kaon/json/read.hpp"
@@ -32,14 +32,21 @@ public:
 };
 
 namespace web {
-bool read_json_body(Call& call, const reflect::TypeInfo& info, void* value);
+// The body, when it says that it is JSON and is not over the limit; else nothing, with call.error set.
+std::optional<std::string_view> json_body(Call& call);
+// Keeps the error of reading, or of the rules that the value breaks.
+bool accept_json(Call& call, Result<> read, const reflect::TypeInfo& info, const void* value);
+// The body limit is the limit on size.
+inline constexpr json::Options body_options{.max_size = SIZE_MAX};
 void write_json_body(http::Response& out, const reflect::TypeInfo& info, const void* value);
 }  // namespace web
 
 template <class T>
 bool Json<T>::extract(web::Call& call, Json& out, std::size_t) {
-    static_assert(json::detail::readable<T>());
-    return web::read_json_body(call, reflect::type_info<T>(), &out.value);
+    const auto text = web::json_body(call);
+    if (!text) return false;
+    return web::accept_json(call, json::read_into(out.value, *text, web::body_options), reflect::type_info<T>(),
+                            &out.value);
 }
 
 template <class T>

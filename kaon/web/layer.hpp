@@ -9,8 +9,8 @@
 //   };
 //   Router{get<"/">(home), layer(trace(), timeout(5s), Stamp{})};     // the first is the outermost
 //
-// Layers run after routing, also around 404 and 405, and know request.route(). `co_await next(request)` never fails: what
-// went wrong below is a response already. For timeout() and its like, which want a Task: next(request).task().
+// Layers run after routing, also around 404 and 405, and know request.route(). `co_await next(request)` never fails:
+// what went wrong below is a response already. For timeout() and its like, which want a Task: next(request).task().
 // Threads: one object serves all cores, so it is const.
 #pragma once
 

@@ -30,7 +30,8 @@ std::string allow_of(const PathEntry& entry) {
     const auto has = [&](http::Method m) { return entry.by_method[static_cast<std::size_t>(m)] != nullptr; };
     for (std::size_t m = 0; m < PathEntry::methods; ++m) {
         const auto method = static_cast<http::Method>(m);
-        if (has(method) || (method == http::Method::head && has(http::Method::get)) || method == http::Method::options) {
+        if (has(method) || (method == http::Method::head && has(http::Method::get)) ||
+            method == http::Method::options) {
             add(http::text(method));
         }
     }
@@ -42,7 +43,8 @@ std::string allow_of(const PathEntry& entry) {
 void RouterCore::finish_path(PathEntry& entry, const Endpoint& first, std::size_t router_layers) {
     entry.allow = allow_of(entry);
     entry.options = {.handler = &entry.allow, .start = &start_options, .pattern = first.pattern};
-    entry.options.layers.assign(first.layers.begin(), first.layers.begin() + static_cast<std::ptrdiff_t>(router_layers));
+    entry.options.layers.assign(first.layers.begin(),
+                                first.layers.begin() + static_cast<std::ptrdiff_t>(router_layers));
     entry.not_allowed = entry.options;
     entry.not_allowed.start = &start_not_allowed;
 }

@@ -94,10 +94,17 @@ TEST(errors, tell_the_public_nothing_of_the_servers_own_faults) {
     auto installed = telemetry::install(recorder, telemetry::Level::info);
     TestClient c(Router{
         get<"/throws">([]() -> std::string { throw std::runtime_error("secret one"); }),
-        get<"/task">([]() -> Task<std::string> { throw std::runtime_error("secret two"); co_return ""; }),
-        get<"/error">([]() -> Result<std::string> { return Error(Errc::internal, "secret text").with_detail("secret three"); }),
-        get<"/detail">([]() -> Result<std::string> { return Error(Errc::conflict, "public").with_detail("secret four"); }),
-    }.build().value());
+        get<"/task">([]() -> Task<std::string> {
+            throw std::runtime_error("secret two");
+            co_return "";
+        }),
+        get<"/error">(
+            []() -> Result<std::string> { return Error(Errc::internal, "secret text").with_detail("secret three"); }),
+        get<"/detail">(
+            []() -> Result<std::string> { return Error(Errc::conflict, "public").with_detail("secret four"); }),
+    }
+                     .build()
+                     .value());
     for (std::string_view path : {"/throws", "/task", "/error"}) {
         for (std::string_view accept : {"*/*", "text/html"}) {
             auto r = c.get(path).header("accept", accept).send();
@@ -116,15 +123,17 @@ TEST(errors, tell_the_public_nothing_of_the_servers_own_faults) {
 }
 
 TEST(errors, are_pages_for_browsers_and_escaped) {
-    TestClient c(Router{get<"/">([]() -> Result<std::string> { return Error(Errc::invalid, "<b>no</b>").with_field("<i>", "\"x\""); })}
-                     .build()
+    TestClient c(Router{get<"/">([]() -> Result<std::string> {
+                     return Error(Errc::invalid, "<b>no</b>").with_field("<i>", "\"x\"");
+                 })}.build()
                      .value());
     auto r = c.get("/").header("accept", "text/html,application/xhtml+xml,*/*;q=0.8").send();
     EXPECT_EQ(r.header("content-type"), "text/html; charset=utf-8");
     EXPECT_NE(r.text().find("&lt;b&gt;no"), std::string::npos);
     EXPECT_EQ(r.text().find("<b>"), std::string::npos);
     EXPECT_EQ(r.text().find("<i>"), std::string::npos);
-    EXPECT_EQ(c.get("/").header("accept", "application/json, text/html").send().header("content-type"), "application/problem+json");
+    EXPECT_EQ(c.get("/").header("accept", "application/json, text/html").send().header("content-type"),
+              "application/problem+json");
 }
 
 TEST(on_error, changes_every_error_once) {
@@ -144,7 +153,8 @@ TEST(on_error, changes_every_error_once) {
 TEST(trace, logs_every_request_by_route) {
     telemetry::Recorder recorder;
     auto installed = telemetry::install(recorder, telemetry::Level::info);
-    TestClient c(Router{get<"/u/{id}">([](Path<int>) { return "12345"; }), layer(trace(), request_id())}.build().value());
+    TestClient c(
+        Router{get<"/u/{id}">([](Path<int>) { return "12345"; }), layer(trace(), request_id())}.build().value());
     auto r = c.get("/u/7?token=secret").send();
     c.get("/nowhere").send();
     const auto entries = recorder.entries();
@@ -168,7 +178,8 @@ TEST(request_id, takes_only_sane_ids_and_only_when_asked) {
 }
 
 TEST(same_origin, refuses_what_another_site_sent) {
-    TestClient c(Router{post<"/">([] { return "done"; }), get<"/">(seen), layer(same_origin({.trusted = {"https://admin.example"}}))}
+    TestClient c(Router{post<"/">([] { return "done"; }), get<"/">(seen),
+                        layer(same_origin({.trusted = {"https://admin.example"}}))}
                      .build()
                      .value());
     const struct {
@@ -176,20 +187,31 @@ TEST(same_origin, refuses_what_another_site_sent) {
         std::string_view value;
         int code;
     } cases[] = {
-        {"sec-fetch-site", "same-origin", 200},   {"sec-fetch-site", "none", 200},      {"sec-fetch-site", "cross-site", 403},
-        {"sec-fetch-site", "same-site", 403},     {"sec-fetch-site", "junk", 403},      {"origin", "http://test.local", 200},
-        {"origin", "https://TEST.local", 200},    {"origin", "https://evil.example", 403}, {"origin", "null", 403},
-        {"origin", "https://test.local.evil", 403}, {"origin", "https://admin.example", 200}, {"x-nothing", "1", 200},
+        {"sec-fetch-site", "same-origin", 200},
+        {"sec-fetch-site", "none", 200},
+        {"sec-fetch-site", "cross-site", 403},
+        {"sec-fetch-site", "same-site", 403},
+        {"sec-fetch-site", "junk", 403},
+        {"origin", "http://test.local", 200},
+        {"origin", "https://TEST.local", 200},
+        {"origin", "https://evil.example", 403},
+        {"origin", "null", 403},
+        {"origin", "https://test.local.evil", 403},
+        {"origin", "https://admin.example", 200},
+        {"x-nothing", "1", 200},
     };
     for (const auto& test : cases) {
         EXPECT_EQ(c.post("/").header(test.name, test.value).send().code(), test.code) << test.name << " " << test.value;
     }
     EXPECT_EQ(c.get("/").header("sec-fetch-site", "cross-site").send().code(), 200);
-    EXPECT_EQ(c.post("/").header("sec-fetch-site", "cross-site").header("origin", "https://admin.example").send().code(), 200);
+    EXPECT_EQ(
+        c.post("/").header("sec-fetch-site", "cross-site").header("origin", "https://admin.example").send().code(),
+        200);
 }
 
 TEST(security_headers, are_on_errors_too_and_give_way) {
-    TestClient c(Router{get<"/">([] { return std::pair{SetHeader{"content-security-policy", "own"}, "x"}; }), layer(security_headers())}
+    TestClient c(Router{get<"/">([] { return std::pair{SetHeader{"content-security-policy", "own"}, "x"}; }),
+                        layer(security_headers())}
                      .build()
                      .value());
     EXPECT_EQ(c.get("/").send().header("content-security-policy"), "own");
@@ -215,7 +237,14 @@ TEST(health, names_the_failing_checks) {
 TEST(background, is_handed_to_whoever_runs_the_service) {
     static int runs;
     runs = 0;
-    Service service = Router{background([]() -> Task<> { ++runs; co_return; }), merge(Router{background([]() -> Task<> { ++runs; co_return; })})}
+    Service service = Router{background([]() -> Task<> {
+                                 ++runs;
+                                 co_return;
+                             }),
+                             merge(Router{background([]() -> Task<> {
+                                 ++runs;
+                                 co_return;
+                             })})}
                           .build()
                           .value();
     TestLoop loop;

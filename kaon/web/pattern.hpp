@@ -71,7 +71,8 @@ constexpr std::size_t parse_capture(Pattern& p, std::string_view text, std::size
     if (!is_identifier(name)) return fail("a capture's name is an identifier: letters, digits, '_'", at + 1 + rest);
     if (p.find(name) < p.count) return fail("two captures of one name", at);
     if (end + 1 < text.size() && rest) return fail("what takes the rest of the path must be the last", end + 1);
-    if (end + 1 < text.size() && text[end + 1] != '/') return fail("a capture fills a whole segment: \"/{name}\"", end + 1);
+    if (end + 1 < text.size() && text[end + 1] != '/')
+        return fail("a capture fills a whole segment: \"/{name}\"", end + 1);
     if (p.count == max_captures) return fail("more than 8 captures", at);
     p.captures[p.count++] = name;
     p.has_rest = rest;
@@ -102,7 +103,8 @@ constexpr Pattern parse_pattern(std::string_view text) {
         }
         const std::string_view literal = text.substr(segment, i - segment);
         if (literal.empty() && i < text.size()) return fail("an empty segment", i);
-        if (literal == "." || literal == "..") return fail("clients resolve '.' and '..' before they send a path", segment);
+        if (literal == "." || literal == "..")
+            return fail("clients resolve '.' and '..' before they send a path", segment);
     }
     return p;
 }

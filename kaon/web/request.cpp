@@ -29,7 +29,9 @@ void make_id(char* out) {
 
 Request::~Request() = default;
 
-std::string_view Request::route() const { return endpoint_ ? std::string_view(endpoint_->pattern) : std::string_view(); }
+std::string_view Request::route() const {
+    return endpoint_ ? std::string_view(endpoint_->pattern) : std::string_view();
+}
 
 std::optional<std::string_view> Request::capture(std::string_view name) const {
     if (!endpoint_) return std::nullopt;
@@ -56,7 +58,7 @@ std::uint64_t Request::body_limit() const { return endpoint_ ? endpoint_->body_l
 
 const void* Request::find_state(web::TypeTag tag) const {
     for (const web::StateEntry& entry : endpoint_->states) {
-        if (entry.tag == tag) return entry.find ? entry.find(entry.value, context_.core) : entry.value;
+        if (entry.tag == tag) return entry.value;
     }
     return nullptr;
 }

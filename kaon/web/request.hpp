@@ -2,8 +2,8 @@
 //
 //   std::string whoami(Request& request) { return std::string(request.header("user-agent").value_or("nobody")); }
 //
-// Threads: one core's own. Lifetime: from the routing to the moment the response is handed to the transport. Views from it
-// live as long: a streamed response body must own what it reads.
+// Threads: one core's own. Lifetime: from the routing to the moment the response is handed to the transport. Views from
+// it live as long: a streamed response body must own what it reads.
 #pragma once
 
 #include <memory>

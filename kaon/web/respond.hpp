@@ -1,5 +1,5 @@
-// Responses: what a handler may return, plain or as Task<T> or Result<T>. The library's own are in web/response/; a type of
-// your own needs one function beside it:
+// Responses: what a handler may return, plain or as Task<T> or Result<T>. The library's own are in web/response/; a
+// type of your own needs one function beside it:
 //
 //   http::Response to_response(Csv csv, Request& request) {
 //       http::Response response;
@@ -83,7 +83,11 @@ void respond(Call& call, T&& value) {
         std::apply([&](auto&... part) { (respond(call, std::move(part)), ...); }, value);
     } else if constexpr (ConvertsToResponse<T>) {
         call.response = to_response(std::move(value), call.request);
-    } else if constexpr (requires { { write_response(call.response, call.request, std::move(value)) } -> std::same_as<Result<>>; }) {
+    } else if constexpr (requires {
+                             {
+                                 write_response(call.response, call.request, std::move(value))
+                             } -> std::same_as<Result<>>;
+                         }) {
         Result<> written = write_response(call.response, call.request, std::move(value));
         if (!written) call.error.emplace(std::move(written).error());
     } else {

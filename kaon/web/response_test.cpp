@@ -107,11 +107,13 @@ TEST(responses, cannot_be_split) {
 }
 
 TEST(redirect, stays_on_this_site_unless_told_otherwise) {
-    for (std::string_view bad : {"//evil", "/\\evil", "https://evil", "", "javascript:alert(1)", "/a b", "/\tx", "\\\\evil", "/a\n"}) {
+    for (std::string_view bad :
+         {"//evil", "/\\evil", "https://evil", "", "javascript:alert(1)", "/a b", "/\tx", "\\\\evil", "/a\n"}) {
         EXPECT_FALSE(Redirect::is_local(bad)) << bad;
     }
     EXPECT_TRUE(Redirect::is_local("/a?next=//b#c"));
-    TestClient c(Router{get<"/a">([] { return Redirect::permanent("/b?x=1"); }), get<"/b">([] { return Redirect::external("https://a.example/"); }),
+    TestClient c(Router{get<"/a">([] { return Redirect::permanent("/b?x=1"); }),
+                        get<"/b">([] { return Redirect::external("https://a.example/"); }),
                         get<"/c">([] { return Redirect::external("javascript:x"); })}
                      .build()
                      .value());
@@ -174,9 +176,10 @@ TEST_F(FileTest, serve_dir_answers_conditions_and_ranges) {
 
 TEST_F(FileTest, serve_dir_never_leaves_its_folder) {
     TestClient c(Router{get<"/s/{*path}">(serve_dir(folder + "/public"))}.build().value());
-    for (std::string_view path : {"/s/../outside.txt", "/s/%2e%2e/outside.txt", "/s/%2E./outside.txt", "/s/sub/../../outside.txt",
-                                  "/s/..%2foutside.txt", "/s/..%2Foutside.txt", "/s/..%5coutside.txt", "/s/.secret",
-                                  "/s/sub", "/s/sub/", "/s//etc/passwd", "/s/link.txt", "/s/a.txt%00.css", "/s/a.txt/", "/s/./a.txt"}) {
+    for (std::string_view path :
+         {"/s/../outside.txt", "/s/%2e%2e/outside.txt", "/s/%2E./outside.txt", "/s/sub/../../outside.txt",
+          "/s/..%2foutside.txt", "/s/..%2Foutside.txt", "/s/..%5coutside.txt", "/s/.secret", "/s/sub", "/s/sub/",
+          "/s//etc/passwd", "/s/link.txt", "/s/a.txt%00.css", "/s/a.txt/", "/s/./a.txt"}) {
         auto r = c.get(path).send();
         EXPECT_TRUE(r.code() == 404 || r.code() == 400) << path << " " << r.code();
         EXPECT_EQ(r.text().find("outside"), std::string::npos) << path;
@@ -186,13 +189,14 @@ TEST_F(FileTest, serve_dir_never_leaves_its_folder) {
 
 TEST_F(FileTest, file_responses_download_under_a_safe_name) {
     const std::string path = folder + "/public/a.txt";
-    TestClient c(Router{get<"/f">([path]() -> Task<FileResponse> {
-                            auto file = co_await FileResponse::open(path);
-                            co_return std::move(file).download_as("\"отчёт\"\r\n/2026.txt");
-                        }),
-                        get<"/gone">([]() -> Task<FileResponse> { co_return co_await FileResponse::open("/nonexistent/x"); })}
-                     .build()
-                     .value());
+    TestClient c(
+        Router{get<"/f">([path]() -> Task<FileResponse> {
+                   auto file = co_await FileResponse::open(path);
+                   co_return std::move(file).download_as("\"отчёт\"\r\n/2026.txt");
+               }),
+               get<"/gone">([]() -> Task<FileResponse> { co_return co_await FileResponse::open("/nonexistent/x"); })}
+            .build()
+            .value());
     auto r = c.get("/f").send();
     EXPECT_EQ(r.text(), "0123456789");
     EXPECT_EQ(r.header("content-disposition").find("attachment; filename=\"_"), 0u);
@@ -203,8 +207,10 @@ TEST_F(FileTest, file_responses_download_under_a_safe_name) {
 }
 
 TEST(assets, have_strong_etags) {
-    static constexpr Asset table[] = {{"css/a.css", "text/css", "\"v1\"", "a{}"}, {"a.js", "text/javascript", "\"v2\"", "1;2"}};
-    TestClient c(Router{get<"/assets/{*path}">(serve_assets(table, {.cache_control = "public, max-age=60"}))}.build().value());
+    static constexpr Asset table[] = {{"css/a.css", "text/css", "\"v1\"", "a{}"},
+                                      {"a.js", "text/javascript", "\"v2\"", "1;2"}};
+    TestClient c(
+        Router{get<"/assets/{*path}">(serve_assets(table, {.cache_control = "public, max-age=60"}))}.build().value());
     auto r = c.get("/assets/css/a.css").send();
     EXPECT_EQ(r.text(), "a{}");
     EXPECT_EQ(r.header("etag"), "\"v1\"");

@@ -1,7 +1,8 @@
-// Routes: get<"/users/{id}">(show_user), post, put, patch, del, head, options, any; route() for what is known at run time.
+// Routes: get<"/users/{id}">(show_user), post, put, patch, del, head, options, any; route() for what is known at run
+// time.
 //
-//   get<"/users/{id}">(show_user)                       // a function, a lambda, any object with one const call operator
-//   post<"/upload">(upload, body_limit(50_MiB))         // settings and layers of this route alone
+//   get<"/users/{id}">(show_user)                       // a function, a lambda, any object with one const call
+//   operator post<"/upload">(upload, body_limit(50_MiB))         // settings and layers of this route alone
 //   route(http::Method::get, "/plugins/" + name, f)     // checked at start-up, by the same rules
 //
 // Whether pattern and handler fit is decided by the compiler (check.hpp), and so is whether two routes of one router
@@ -18,7 +19,8 @@ namespace kaon {
 namespace web {
 
 constexpr std::string_view method_name(http::Method method, AnyMethod any) {
-    constexpr std::string_view names[] = {"GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"};
+    constexpr std::string_view names[] = {"GET",     "HEAD",    "POST",  "PUT",  "DELETE",
+                                          "CONNECT", "OPTIONS", "TRACE", "PATCH"};
     return any == AnyMethod::yes ? "ANY" : names[static_cast<std::size_t>(method)];
 }
 

@@ -10,8 +10,9 @@
 //   Result<Service> service = users().with(std::move(db)).build();
 //
 // Listed may be: get, post... (route.hpp), layer(...), nest<"/prefix">(router), merge(router), fallback(handler),
-// on_error(hook), background(function). Matching: literal over capture over {*rest}; GET answers HEAD; OPTIONS and 405 with
-// Allow by themselves; a route answers the form of its path that it was written in, and GET and HEAD of the other form
+// on_error(hook), background(function). Matching: literal over capture over {*rest}; GET answers HEAD; OPTIONS and 405
+// with Allow by themselves; a route answers the form of its path that it was written in, and GET and HEAD of the other
+// form
 // ("/users/" for "/users") are sent there with 308.
 //
 // Mistakes are compile errors; those that need several routers or run-time patterns are Errors of build().
@@ -50,8 +51,8 @@ consteval Message check_conflicts(const std::array<RouteKey, N>& keys) {
         if (shapes[k].first != shapes[k - 1].first) continue;
         const std::size_t i = shapes[k - 1].second, j = shapes[k].second;
         Message m;
-        m << "\n  route " << (j + 1) << ", " << keys[j].name << " " << keys[j].pattern << ", answers the same requests as route "
-          << (i + 1) << ", " << keys[i].name << " " << keys[i].pattern
+        m << "\n  route " << (j + 1) << ", " << keys[j].name << " " << keys[j].pattern
+          << ", answers the same requests as route " << (i + 1) << ", " << keys[i].name << " " << keys[i].pattern
           << ".\n  remedy: remove one, or give them different literal segments.";
         return m;
     }
@@ -267,8 +268,8 @@ struct Nested final : NestItem {
 };
 }  // namespace web
 
-// The routes of another router, below a prefix. Path<T> reads a handler's own captures; request.capture("name") also those
-// of the prefix. The inner router's layers stay around its routes only.
+// The routes of another router, below a prefix. Path<T> reads a handler's own captures; request.capture("name") also
+// those of the prefix. The inner router's layers stay around its routes only.
 template <class... S>
 web::Nested<Needs<S...>> nest(std::string_view prefix, Router<S...> inner) {
     web::Nested<Needs<S...>> item;

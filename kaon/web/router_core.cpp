@@ -82,7 +82,8 @@ void RouterCore::nest(std::string_view prefix, RouterCore&& inner) {
         inner.cells_.push_back(*std::move(inner.fallback_));
     }
     for (Cell& cell : inner.cells_) {
-        cell.pattern = cell.pattern == "/" && !prefix.empty() ? std::string(prefix) : std::string(prefix) + cell.pattern;
+        cell.pattern =
+            cell.pattern == "/" && !prefix.empty() ? std::string(prefix) : std::string(prefix) + cell.pattern;
         cell.prefix_captures += captures;
         prepend(cell.layers, outer_layers_);  // not empty when this router was closed before
         for (const StateEntry& state : states_) give_to(cell, state);

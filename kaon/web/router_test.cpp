@@ -104,9 +104,10 @@ TEST(router, sends_the_other_form_of_a_path_to_the_one_that_is_registered) {
 }
 
 TEST(router, any_takes_the_methods_that_have_no_route) {
-    TestClient c(Router{get<"/">([] { return "get"; }), any<"/">([](Request& r) { return std::string(http::text(r.method())); })}
-                     .build()
-                     .value());
+    TestClient c(
+        Router{get<"/">([] { return "get"; }), any<"/">([](Request& r) { return std::string(http::text(r.method())); })}
+            .build()
+            .value());
     EXPECT_EQ(c.get("/").send().text(), "get");
     EXPECT_EQ(c.put("/").send().text(), "PUT");
     EXPECT_EQ(c.request(http::Method::options, "/").send().text(), "OPTIONS");

@@ -4,8 +4,8 @@
 //   server.serve(*service);                                // any callable http::Request& -> Task<http::Response>
 //   for (const auto& start : service->background()) scope.spawn(start());
 //
-// Never fails: what goes wrong inside is a response. Copies share one application. Lifetime: the http::Request outlives the
-// Task. Threads: any number of cores at once.
+// Never fails: what goes wrong inside is a response. Copies share one application. Lifetime: the http::Request outlives
+// the Task. Threads: any number of cores at once.
 #pragma once
 
 #include <functional>

@@ -5,8 +5,8 @@
 //   EXPECT_EQ(r.status(), http::Status::created);
 //   EXPECT_EQ(r.json<User>().value().name, "ada");
 //
-// Cookies that a response sets are sent from then on. A HEAD response has no text, as on the wire. Threads: one thread's own.
-// Lifetime: a ClientRequest is sent while its client lives.
+// Cookies that a response sets are sent from then on. A HEAD response has no text, as on the wire. Threads: one
+// thread's own. Lifetime: a ClientRequest is sent while its client lives.
 #pragma once
 
 #include <map>

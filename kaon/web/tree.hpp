@@ -5,9 +5,9 @@
 //   tree.add("/users/{id}", 0);  tree.add("/users/me", 1);
 //   tree.find("/users/m%65", captures).value       // 1: segments are compared after percent-decoding
 //
-// "%2F" stays inside its segment. A capture is never empty. Cost: a comparison or two per segment, no allocation unless the
-// path is percent-encoded; a node is visited at most once, so no path is slow. Limits: 64 segments.
-// Threads: read by all cores once it has been filled.
+// "%2F" stays inside its segment. A capture is never empty. Cost: a comparison or two per segment, no allocation unless
+// the path is percent-encoded; a node is visited at most once, so no path is slow. Limits: 64 segments. Threads: read
+// by all cores once it has been filled.
 #pragma once
 
 #include <cstdint>

@@ -5,6 +5,7 @@
 #include "kaon/web/hooks.hpp"                         // fallback, on_error, background
 #include "kaon/web/service.hpp"                       // what a transport calls
 #include "kaon/web/extract/state.hpp"                 // State<T>
+#include "kaon/web/extract/local.hpp"                 // Local<T>, per_core(factory)
 #include "kaon/web/extract/path.hpp"                  // Path<T>
 #include "kaon/web/extract/query.hpp"                 // Query<T>
 #include "kaon/web/extract/form.hpp"                  // Form<T>

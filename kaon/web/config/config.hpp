@@ -13,11 +13,11 @@
 //   [server]                    KAON_API_KEY=...
 //   port = 8080
 //
-// Defaults are the member initialisers; later sources win. Fields: text, numbers, bool, enums by name, classes with from_text,
-// std::optional and std::vector of these (separated by commas outside TOML), structs of these. Rules of describe() are applied
-// at the end. Errors: Errc::unprocessable with every mistake at once in Error::fields(): "kaon.toml:7", "KAON_SERVER_PORT" or the
-// path, and what is wrong, unknown keys of files included; values of Secrets are never repeated. A file that is absent is
-// no mistake. Blocks on reading files: for start-up.
+// Defaults are the member initialisers; later sources win. Fields: text, numbers, bool, enums by name, classes with
+// from_text, std::optional and std::vector of these (separated by commas outside TOML), structs of these. Rules of
+// describe() are applied at the end. Errors: Errc::unprocessable with every mistake at once in Error::fields():
+// "kaon.toml:7", "KAON_SERVER_PORT" or the path, and what is wrong, unknown keys of files included; values of Secrets
+// are never repeated. A file that is absent is no mistake. Blocks on reading files: for start-up.
 #pragma once
 
 #include <string>

@@ -37,7 +37,8 @@ protected:
         unsetenv("KCFG_SERVER_PORT");
         unsetenv("KCFG_OTHER");
     }
-    Result<Settings> read(std::string_view toml, std::string_view env, std::vector<std::pair<std::string, std::string>> overrides = {}) {
+    Result<Settings> read(std::string_view toml, std::string_view env,
+                          std::vector<std::pair<std::string, std::string>> overrides = {}) {
         std::ofstream(folder + "/kaon.toml") << toml;
         std::ofstream(folder + "/.env") << env;
         return read_config<Settings>({.file = folder + "/kaon.toml", .env_file = folder + "/.env", .prefix = "KCFG_",
@@ -55,7 +56,8 @@ protected:
 };
 
 TEST_F(ConfigTest, later_sources_win) {
-    auto s = read("mode = \"live\"\nhosts = [\"x\", \"y\"]\n[server]\nhost = \"::1\"\nport = 1\n", "KCFG_SERVER_PORT=2\n");
+    auto s =
+        read("mode = \"live\"\nhosts = [\"x\", \"y\"]\n[server]\nhost = \"::1\"\nport = 1\n", "KCFG_SERVER_PORT=2\n");
     ASSERT_TRUE(s) << s.error().describe_all();
     EXPECT_EQ(s->server.host, "::1");
     EXPECT_EQ(s->server.port, 2);
@@ -84,9 +86,9 @@ TEST_F(ConfigTest, reports_every_mistake_with_its_place) {
     const auto all = mistakes(s);
     ASSERT_EQ(all.size(), 10u) << s.error().describe_all();
     for (std::string_view part : {"kaon.toml:1: ", "kaon.toml:3: unknown key 'nope'", "kaon.toml:4: must be a list",
-                                  "kaon.toml:6: must not be in quotes", "kaon.toml:7: must be text, in quotes", ".env:1: ",
-                                  ".env:2: unknown variable 'KCFG_TYPO'", ".env:3: must be NAME=value", "server.prt: unknown setting",
-                                  "rate: "}) {
+                                  "kaon.toml:6: must not be in quotes", "kaon.toml:7: must be text, in quotes",
+                                  ".env:1: ", ".env:2: unknown variable 'KCFG_TYPO'", ".env:3: must be NAME=value",
+                                  "server.prt: unknown setting", "rate: "}) {
         bool found = false;
         for (const std::string& mistake : all) found = found || mistake.starts_with(part);
         EXPECT_TRUE(found) << part;
@@ -100,7 +102,8 @@ TEST_F(ConfigTest, names_the_line_of_broken_toml) {
 }
 
 TEST_F(ConfigTest, reads_quotes_in_env_files) {
-    auto s = read("", "export KCFG_SERVER_HOST = \"a \\\"b\\\" #c\" # note\nKCFG_API_KEY='p#w \\n'\nKCFG_RATE=0.5 # half\n");
+    auto s =
+        read("", "export KCFG_SERVER_HOST = \"a \\\"b\\\" #c\" # note\nKCFG_API_KEY='p#w \\n'\nKCFG_RATE=0.5 # half\n");
     ASSERT_TRUE(s) << s.error().describe_all();
     EXPECT_EQ(s->server.host, "a \"b\" #c");
     EXPECT_EQ(s->api_key.reveal(), "p#w \\n");

@@ -52,7 +52,9 @@ std::optional<ConfigField> ConfigTarget::find(std::string_view path) const {
     return at;
 }
 
-std::optional<ConfigField> ConfigTarget::find_variable(std::string_view name) const { return find_in(info_, value_, name); }
+std::optional<ConfigField> ConfigTarget::find_variable(std::string_view name) const {
+    return find_in(info_, value_, name);
+}
 
 void ConfigTarget::complain(std::string_view where, std::string_view message) {
     mistakes_.push_back({std::string(where), std::string(message)});

@@ -23,7 +23,8 @@ public:
 
     // "server.port"; nothing when there is no such field.
     std::optional<ConfigField> find(std::string_view path) const;
-    // "SERVER_PORT"; the dots and capitals of a path are lost in a variable's name, so fields are compared in that form.
+    // "SERVER_PORT"; the dots and capitals of a path are lost in a variable's name, so fields are compared in that
+    // form.
     std::optional<ConfigField> find_variable(std::string_view name) const;
     // Reads text as a variable or the command line gives it: lists are separated by commas.
     void assign(const ConfigField& field, std::string_view text, std::string_view where);

@@ -4,8 +4,8 @@
 //   Task<Redirect> sign_up(Form<SignUp> form)
 //   Task<http::Response> edit(Result<Form<SignUp>> form)     // to show the page again: form.error().fields()
 //
-// Fields as in Query<T>; a bool that is absent is an unticked box. Errors: 415 for another content-type, 413 over the body
-// limit, 400 for broken escapes, 422 with all fields at once.
+// Fields as in Query<T>; a bool that is absent is an unticked box. Errors: 415 for another content-type, 413 over the
+// body limit, 400 for broken escapes, 422 with all fields at once.
 #pragma once
 
 #include "kaon/web/extract/query.hpp"

@@ -6,8 +6,8 @@
 //   Path<Place> place                                      // by name: "/{country}/{zip}"
 //
 // T is made of integers, floating point, bool, std::string, enums by name, and classes with from_text. Several Path
-// arguments take captures from left to right. Errors: Errc::invalid (400) with the capture's name for what does not parse and for
-// text that is no UTF-8. That captures and arguments fit is checked at compile time.
+// arguments take captures from left to right. Errors: Errc::invalid (400) with the capture's name for what does not
+// parse and for text that is no UTF-8. That captures and arguments fit is checked at compile time.
 #pragma once
 
 #include <array>
@@ -27,9 +27,10 @@ bool read_capture(Call& call, std::size_t index, const reflect::TypeInfo& info, 
 bool read_captures(Call& call, const reflect::ObjectInfo& info, void* value);
 
 template <class T>
-concept TextualValue = std::is_arithmetic_v<T> || std::is_enum_v<T> || std::same_as<T, std::string> || requires(std::string_view s) {
-    { T::from_text(s) } -> std::same_as<Result<T>>;
-};
+concept TextualValue =
+    std::is_arithmetic_v<T> || std::is_enum_v<T> || std::same_as<T, std::string> || requires(std::string_view s) {
+        { T::from_text(s) } -> std::same_as<Result<T>>;
+    };
 
 namespace detail {
 
@@ -52,7 +53,8 @@ struct PathShape<std::tuple<T...>> {
 template <class T, std::size_t... I>
 consteval std::string_view bad_member(std::index_sequence<I...>) {
     std::string_view first;
-    ((first = first.empty() && !TextualValue<reflect::FieldType<T, I>> ? type_name<reflect::FieldType<T, I>>() : first), ...);
+    ((first = first.empty() && !TextualValue<reflect::FieldType<T, I>> ? type_name<reflect::FieldType<T, I>>() : first),
+     ...);
     return first;
 }
 template <class T>

@@ -3,8 +3,9 @@
 //   struct Page { int limit = 20; std::optional<std::string> after; std::vector<std::string> tag; };
 //   Task<Json<List>> list(Query<Page> page)             // "?limit=5&tag=a&tag=b"
 //
-// Fields of T: what Path takes, std::optional and std::vector of it. A field that is absent is an error unless it is an optional, a
-// vector or `defaulted` in describe(). Errors, all fields at once: 400 for what does not parse or is missing, 422 for what breaks a rule.
+// Fields of T: what Path takes, std::optional and std::vector of it. A field that is absent is an error unless it is an
+// optional, a vector or `defaulted` in describe(). Errors, all fields at once: 400 for what does not parse or is
+// missing, 422 for what breaks a rule.
 #pragma once
 
 #include "kaon/reflect/type_of.hpp"

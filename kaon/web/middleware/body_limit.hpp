@@ -1,4 +1,5 @@
-// body_limit: how many bytes of body the extractors of a route read at most (2 MiB unless said otherwise); above it, 413.
+// body_limit: how many bytes of body the extractors of a route read at most (2 MiB unless said otherwise); above it,
+// 413.
 //
 //   post<"/upload">(upload, body_limit(50 << 20))     // one route
 //   layer(body_limit(64 << 10))                        // all routes of a router that have none of their own

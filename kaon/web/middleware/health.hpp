@@ -3,8 +3,8 @@
 //   get<"/health">(health())                                    // the process lives: 200 {"status":"ok"}
 //   get<"/ready">(ready({{"database", [db] { return db->ping(); }}}))
 //
-// Ready runs all its checks at once, each for two seconds at most; one that fails makes it 503 with that check's name. What
-// went wrong is in the log, not in the answer.
+// Ready runs all its checks at once, each for two seconds at most; one that fails makes it 503 with that check's name.
+// What went wrong is in the log, not in the answer.
 #pragma once
 
 #include <functional>

@@ -15,7 +15,8 @@ Task<http::Response> TraceLayer::operator()(Request& request, Next next) const {
     Context& context = co_await current_context();
     telemetry::SpanOptions options{.parent = telemetry::Span::from(context.span), .level = telemetry::Level::debug};
     if (!options.parent) telemetry::read_traceparent(request.header("traceparent").value_or(""), options);
-    telemetry::Span span(log, "request", {{"method", http::text(request.method())}, {"route", request.route()}}, options);
+    telemetry::Span span(log, "request", {{"method", http::text(request.method())}, {"route", request.route()}},
+                         options);
     Context inner = context;
     inner.span = &span;
     const Instant begin = context.core->now();

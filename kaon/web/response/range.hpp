@@ -1,5 +1,5 @@
-// Conditional and partial answers for what has a known size and a validator (RFC 9110, sections 13 and 14). Internals of
-// files and assets.
+// Conditional and partial answers for what has a known size and a validator (RFC 9110, sections 13 and 14). Internals
+// of files and assets.
 #pragma once
 
 #include <cstdint>
@@ -26,8 +26,8 @@ struct Slice {
     std::uint64_t size = 0;
 };
 
-// Sets status and fields (ETag, Last-Modified, Accept-Ranges, Content-Range). Nothing: there is no body to send (304, 412,
-// 416). A request for several ranges gets the whole.
+// Sets status and fields (ETag, Last-Modified, Accept-Ranges, Content-Range). Nothing: there is no body to send (304,
+// 412, 416). A request for several ranges gets the whole.
 std::optional<Slice> negotiate(http::Response& out, const Request& request, const Representation& have);
 
 }  // namespace kaon::web

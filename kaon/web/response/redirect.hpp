@@ -16,8 +16,12 @@ namespace kaon {
 class Redirect {
 public:
     static Redirect to(std::string path) { return {http::Status::see_other, std::move(path), Site::own}; }
-    static Redirect temporary(std::string path) { return {http::Status::temporary_redirect, std::move(path), Site::own}; }
-    static Redirect permanent(std::string path) { return {http::Status::permanent_redirect, std::move(path), Site::own}; }
+    static Redirect temporary(std::string path) {
+        return {http::Status::temporary_redirect, std::move(path), Site::own};
+    }
+    static Redirect permanent(std::string path) {
+        return {http::Status::permanent_redirect, std::move(path), Site::own};
+    }
     static Redirect external(std::string url) { return {http::Status::see_other, std::move(url), Site::other}; }
 
     // Whether `to` would accept it: to check what a client proposes.
