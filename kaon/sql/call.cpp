@@ -1,7 +1,11 @@
 // How a Call changes hands between the core and the engine.
 #include "kaon/sql/call.hpp"
 
+#include "kaon/telemetry/span.hpp"
+
 namespace kaon::detail {
+
+static constexpr telemetry::Log sql_log("sql");
 
 Call::Call() {
     run = [](Job& job) {
@@ -30,6 +34,7 @@ Begun CallWait::start(Core& core) {
     call_->core = &core;
     call_->owner = this;
     in_flight_ = true;
+    started_ = core.now();
     if (Result<> accepted = engine_.submit(*call_); !accepted) {
         in_flight_ = false;
         finish(std::move(accepted).error());
@@ -40,8 +45,23 @@ Begun CallWait::start(Core& core) {
 
 void CallWait::ended() {
     in_flight_ = false;
+    if (call_->query) log(core().now() - started_);
     if (call_->error) complete(*std::move(call_->error));
     else complete({});
+}
+
+// The text, never the parameters.
+void CallWait::log(Duration took) const {
+    const bool slow = took > engine_.slow;
+    const telemetry::Level level = slow ? telemetry::Level::warn : telemetry::Level::debug;
+    if (!sql_log.enabled(level)) return;
+    sql_log.event(
+        level, slow ? "slow query" : "query",
+        {{"sql", call_->query->text},
+         {"took", took},
+         {"rows", call_->query->column_count ? static_cast<std::int64_t>(call_->row_count()) : call_->executed.rows},
+         {"error", call_->error ? call_->error->name() : std::string_view("none")}},
+        telemetry::Span::from(context().span));
 }
 
 void CallWait::abandon() {

@@ -20,7 +20,7 @@ namespace kaon {
 
 // What a statement without rows did.
 struct Executed {
-    std::int64_t rows = 0;            // inserted, updated or deleted
+    std::int64_t rows = 0;  // inserted, updated or deleted
     std::int64_t last_insert_id = 0;  // the rowid of the last insert
 };
 
@@ -35,7 +35,7 @@ class CallWait;
 // Where the columns of a row go.
 struct RowPlan {
     const reflect::TypeInfo* row = nullptr;  // a plain struct, or one value
-    const std::uint16_t* places = nullptr;   // per field: its column
+    const std::uint16_t* places = nullptr;  // per field: its column
     bool first_only = false;
 };
 
@@ -98,6 +98,8 @@ public:
     virtual ~Engine() = default;
     // Takes the call over. Errors: Errc::unavailable when too many wait already; then it remains the caller's.
     virtual Result<> submit(Call& call) = 0;
+
+    Duration slow = Duration::seconds(1);  // a call that took longer, its wait in the queue included, is a warning
 };
 
 // co_await CallWait(engine, call): submits the call and waits for its end; then it is the waiter's again.
@@ -112,9 +114,11 @@ private:
     void stop() override { abandon(); }
     void ended();
     void abandon();
+    void log(Duration took) const;
 
     Engine& engine_;
     Call* call_;
+    Instant started_;
     bool in_flight_ = false;
 };
 

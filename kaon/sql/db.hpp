@@ -38,6 +38,7 @@ struct DbOptions {
     std::size_t readers = 2;
     std::size_t queue_limit = 1024;  // calls that wait, for the writer and for the readers
     std::size_t max_rows = 1'000'000;  // of one query
+    Duration slow = Duration::seconds(1);  // queries that take longer are logged as warnings, others as debug
     Duration busy_timeout = Duration::seconds(5);  // how long another process may hold the database
 };
 

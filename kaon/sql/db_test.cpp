@@ -12,6 +12,7 @@
 #include "kaon/sql/db.hpp"
 #include "kaon/sql/migrate/migrate.hpp"
 #include "kaon/sql/query.hpp"
+#include "kaon/telemetry/recorder.hpp"
 
 using namespace kaon;
 
@@ -182,6 +183,32 @@ TEST_F(Transactions, too_many_rows_are_an_error) {
     for (const char* name : {"a", "b", "c"}) ASSERT_TRUE(loop.run(add(small, name)));
     auto all = loop.run(sql<"SELECT username FROM users">().as<std::string>().all(small));
     EXPECT_TRUE(all.error().is(Errc::too_large));
+}
+
+TEST_F(Transactions, queries_are_logged_without_their_parameters_and_slow_ones_as_warnings) {
+    telemetry::Recorder recorder;
+    auto installed = telemetry::install(recorder, telemetry::Level::debug);
+    ASSERT_TRUE(loop.run(add(db, "a secret")));
+    EXPECT_FALSE(loop.run(add(db, "a secret")));
+    auto slow = [&]() -> Task<void> {
+        co_await scope([&](Scope& scope) -> Task<void> {
+            scope.spawn(db.transaction([](Tx&) -> Task<void> { co_await sleep(2s); }));
+            scope.spawn(add(db, "waits"));
+            co_return;
+        });
+    };
+    ASSERT_TRUE(loop.run(slow()));
+    const auto entries = recorder.entries();
+    ASSERT_EQ(entries.size(), 3u);
+    EXPECT_EQ(entries[0].target, "sql");
+    EXPECT_EQ(entries[0].field("sql"), "INSERT INTO users (username) VALUES ($1)");
+    EXPECT_EQ(entries[0].field("rows"), "1");
+    EXPECT_EQ(entries[1].field("error"), "unique");
+    EXPECT_EQ(entries[2].message, "slow query");
+    EXPECT_EQ(entries[2].level, telemetry::Level::warn);
+    for (const auto& entry : entries) {
+        for (const auto& [name, value] : entry.fields) EXPECT_EQ(value.find("secret"), std::string::npos);
+    }
 }
 
 TEST(db, that_cannot_be_opened_says_why) {

@@ -18,6 +18,7 @@ Result<std::shared_ptr<Pool>> Pool::open(const DbOptions& options) {
     Result<Connection> writer = Connection::open(to);
     if (!writer) return std::move(writer).error();
     auto pool = std::make_shared<Pool>();
+    pool->slow = options.slow;
     const std::size_t readers = in_memory || options.readers == 0 ? 0 : options.readers;
     pool->writer_ = std::make_shared<Lane>(std::move(writer).value(),
                                            in_memory ? Lane::Mode::caller : Lane::Mode::thread, options.queue_limit);
