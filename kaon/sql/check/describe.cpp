@@ -113,6 +113,7 @@ Annotation read_annotation(std::string_view column) {
     if (rest[0] != ':') return a;
     rest.remove_prefix(1);
     while (rest.starts_with(' ')) rest.remove_prefix(1);
+    if (!rest.empty() && rest[0] >= '0' && rest[0] <= '9') return a;  // "id:1": SQLite's own name for a second "id"
     a.name = column.substr(0, i);
     a.mark = mark;
     const std::string type = lower(rest);
