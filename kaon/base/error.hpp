@@ -72,6 +72,14 @@ public:
     Error(E code, std::string_view text = {}, std::source_location where = std::source_location::current())
         : Error(&detail::code_domain<E>, static_cast<std::int32_t>(code), describe(code), text, where) {}
 
+    // An enum of one's own becomes a code by a function beside it.
+    template <class E>
+        requires(std::is_enum_v<E> && !ErrorCode<E>)
+    Error(E, std::string_view = {}) : info_(nullptr) {
+        static_assert(ErrorCode<E>,
+                      "this enum is no error code: write `kaon::CodeText describe(E)` beside it, in its namespace");
+    }
+
     Error(Error&&) noexcept;
     Error& operator=(Error&&) noexcept;
     ~Error();
