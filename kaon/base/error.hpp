@@ -76,7 +76,7 @@ public:
     template <class E>
         requires(std::is_enum_v<E> && !ErrorCode<E>)
     Error(E, std::string_view = {}) : info_(nullptr) {
-        static_assert(ErrorCode<E>,
+        static_assert(false,
                       "this enum is no error code: write `kaon::CodeText describe(E)` beside it, in its namespace");
     }
 
