@@ -147,6 +147,13 @@ TEST_F(Sql, broken_constraints_have_codes_of_their_own) {
         run(sql<"INSERT INTO users (username) VALUES (lower(NULL))">().execute(db)).error().is(SqlErrc::not_null));
 }
 
+TEST_F(Sql, a_write_whose_row_is_wanted_is_refused_as_any_other) {
+    auto id = run(sql<"INSERT INTO posts (user_id, title) VALUES (99, 'x') RETURNING id">().as<std::int64_t>().one(db));
+    ASSERT_FALSE(id);
+    EXPECT_TRUE(id.error().is(SqlErrc::foreign_key));
+    EXPECT_EQ(run(sql<"SELECT count(*) FROM posts">().as<int>().one(db)).value(), 0);
+}
+
 TEST_F(Sql, hostile_text_is_only_text) {
     for (const std::string& text :
          {std::string("'; DROP TABLE users; --"), std::string("a\0b", 3), std::string("\xf0\x9f\x92\xa9"),

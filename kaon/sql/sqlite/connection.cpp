@@ -129,7 +129,7 @@ Result<> Connection::execute(detail::Call& call) {
 }
 
 Result<> Connection::step_all(sqlite3_stmt* statement, detail::Call& call) {
-    const bool wants_rows = call.plan.row;
+    bool wants_rows = call.plan.row;
     for (std::size_t rows = 0;; ++rows) {
         const int rc = sqlite3_step(statement);
         if (rc == SQLITE_DONE) break;
@@ -147,7 +147,9 @@ Result<> Connection::step_all(sqlite3_stmt* statement, detail::Call& call) {
             return std::move(r).error().with_detail(std::string(r.error().detail()) + ": " +
                                                     std::string(call.query->text));
         }
-        if (call.plan.first_only) break;
+        if (!call.plan.first_only) continue;
+        if (call.query->read_only) break;
+        wants_rows = false;  // a write is stepped to its end: that is where it is committed, or refused
     }
     if (!call.query->read_only) {
         call.executed = {sqlite3_changes64(db_), sqlite3_last_insert_rowid(db_)};
