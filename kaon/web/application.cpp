@@ -70,7 +70,14 @@ http::Response Application::respond_to(const Error& error, Request& request) con
         response.headers.set("allow", *static_cast<const std::string*>(request.endpoint().handler));
     }
     if (!on_error) return response;
-    return on_error(error, request, std::move(response));
+    try {
+        return on_error(error, request, std::move(response));
+    } catch (...) {
+        const Error broken = Error(Errc::internal)
+                                 .with_detail("on_error threw while it answered: " + error.describe_all())
+                                 .with_cause(kaon::detail::exception_error());
+        return problem_response(broken, request);
+    }
 }
 
 void start_not_found(const void*, Call& call) { call.error.emplace(Errc::not_found); }

@@ -13,7 +13,8 @@
 // It may say more: `using needs = Needs<Db>;` (then request.state<Db>() is there, checked at compile time) and
 // `static constexpr bool reads_body = true;` (then request.body().bytes() is there).
 // std::optional<X> is empty when X is absent (Errc::unauthenticated, Errc::not_found, or X::absent(request)) and still
-// fails when it is there and wrong; Result<X> hands any failure to the handler.
+// fails when it is there and wrong; Result<X> hands any failure to the handler, but for a
+// body over the limit.
 #pragma once
 
 #include <concepts>

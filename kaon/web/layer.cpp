@@ -18,6 +18,19 @@ Task<http::Response> buffer_and_respond(Request& request, std::size_t index) {
 
 void take_response(web::Call& call) { call.response = call.task.take<http::Response>(); }
 
+// A body over the limit is refused before the handler can see it, in memory or not.
+void start_with_body(web::Call& call, std::size_t index) {
+    const auto bytes = call.request.body().bytes();
+    if (!bytes) {
+        call.task = AnyTask(buffer_and_respond(call.request, index));
+        call.finish = take_response;
+    } else if (bytes->size() > call.request.body_limit()) {
+        call.error.emplace(Errc::too_large);
+    } else {
+        call.request.endpoint().start(call.request.endpoint().handler, call);
+    }
+}
+
 }  // namespace
 
 Task<http::Response> Pending::task() && { return respond_later(std::move(*this)); }
@@ -28,9 +41,8 @@ bool Pending::Awaiter::await_ready() {
         if (index_ < endpoint.layers.size()) {
             call_.task = AnyTask(endpoint.layers[index_]->run(call_.request, Next(index_ + 1)));
             call_.finish = take_response;
-        } else if (endpoint.body == web::BodyUse::whole && !call_.request.body().bytes()) {
-            call_.task = AnyTask(buffer_and_respond(call_.request, index_));
-            call_.finish = take_response;
+        } else if (endpoint.body == web::BodyUse::whole) {
+            start_with_body(call_, index_);
         } else {
             endpoint.start(endpoint.handler, call_);
         }

@@ -150,6 +150,42 @@ TEST(on_error, changes_every_error_once) {
     EXPECT_EQ(c.del("/").send().header("allow"), "GET, HEAD, OPTIONS");
 }
 
+TEST(on_error, may_throw) {
+    TestClient c(Router{on_error([](const Error&, Request&, http::Response) -> http::Response {
+                     throw std::runtime_error("in the hook");
+                 })}.build()
+                     .value());
+    auto r = c.get("/x").send();
+    EXPECT_EQ(r.code(), 500);
+    EXPECT_EQ(r.text().find("hook"), std::string::npos);
+}
+
+TEST(body_limit, refuses_before_the_handler_whatever_it_takes) {
+    TestClient c(Router{post<"/">([](Result<Text> text) { return text ? "read" : "refused"; }), layer(body_limit(10))}
+                     .build()
+                     .value());
+    EXPECT_EQ(c.post("/").body("0123456789", "text/plain").send().text(), "read");
+    EXPECT_EQ(c.post("/").body("0123456789x", "text/plain").send().code(), 413);
+    EXPECT_EQ(c.post("/").body("0123456789x", "text/plain").in_pieces_of(4).send().code(), 413);
+}
+
+TEST(trace, does_not_blame_the_server_for_clients_that_leave) {
+    telemetry::Recorder recorder;
+    auto installed = telemetry::install(recorder, telemetry::Level::info);
+    TestClient c(Router{get<"/">([]() -> Task<std::string> {
+                            co_await kaon::sleep(60s);
+                            co_return "late";
+                        }),
+                        layer(trace())}
+                     .build()
+                     .value());
+    c.loop().cancel_after(1s);
+    c.get("/").send();
+    ASSERT_EQ(recorder.entries().size(), 1u);
+    EXPECT_EQ(recorder.entries()[0].level, telemetry::Level::info);
+    EXPECT_EQ(recorder.entries()[0].field("client_gone"), "true");
+}
+
 TEST(trace, logs_every_request_by_route) {
     telemetry::Recorder recorder;
     auto installed = telemetry::install(recorder, telemetry::Level::info);

@@ -23,14 +23,16 @@ Task<http::Response> TraceLayer::operator()(Request& request, Next next) const {
     http::Response response = co_await next(request).in(inner);
     const Duration took = context.core->now() - begin;
     const auto status = http::code(response.status);
-    const auto level = status >= 500 ? telemetry::Level::error : telemetry::Level::info;
+    const bool gone = context.cancelled();  // nobody waits for the answer any more: no fault of the server's
+    const auto level = status >= 500 && !gone ? telemetry::Level::error : telemetry::Level::info;
     log.event(level, "request",
               {{"method", http::text(request.method())},
                {"route", request.route()},
                {"status", status},
                {"duration", took},
                {"bytes", response.body.size().value_or(0)},
-               {"id", request.id()}},
+               {"id", request.id()},
+               {"client_gone", gone}},
               &span);
     span.end({{"status", status}});
     co_return response;
