@@ -1,0 +1,68 @@
+// Kaon as an application runs it: router, extractors, default limits and timeouts. Usage: PORT CORES [layers]
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+#include <fcntl.h>
+
+#include "kaon/telemetry/export/log_sink.hpp"
+#include "kaon/transport/serve.hpp"
+#include "kaon/web/web.hpp"
+
+using namespace kaon;
+
+namespace {
+
+struct Greeting {
+    std::string message;
+};
+struct User {
+    std::uint64_t id;
+    std::string name;
+};
+
+std::string plaintext() { return "Hello, World!"; }
+Json<Greeting> greeting() { return Greeting{"Hello, World!"}; }
+Json<User> show_user(Path<std::uint64_t> id) { return User{*id, "Ada Lovelace"}; }
+
+Router<> routes() { return Router{get<"/plaintext">(plaintext), get<"/json">(greeting), get<"/users/{id}">(show_user)}; }
+
+// What most applications put around every route.
+Router<> layered_routes() {
+    return Router{merge(routes()), layer(request_id(), trace(), security_headers())};
+}
+
+Task<void> program(runtime::Runtime& runtime, runtime::Signals& signals, std::uint16_t port, Router<> router) {
+    Service service = co_await std::move(router).build();
+    transport::Server server =
+        co_await transport::Server::bind(co_await runtime::SocketAddress::parse("127.0.0.1", port));
+    co_await transport::serve(runtime, signals, server, service);
+}
+
+int serve(std::uint16_t port, std::uint32_t cores, Router<> router) {
+    runtime::Signals signals({SIGTERM, SIGINT});
+    runtime::Runtime runtime({.cores = cores});
+    Result<> ended = runtime.run(program(runtime, signals, port, std::move(router)));
+    if (ended) return 0;
+    std::fprintf(stderr, "kaon_bench_server: %s\n", ended.error().describe_all().c_str());
+    return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const bool layered = argc == 4 && std::string_view(argv[3]) == "layers";
+    if (argc != 3 && !layered) {
+        std::fputs("usage: kaon_bench_server PORT CORES [layers]\n", stderr);
+        return 2;
+    }
+    const auto port = static_cast<std::uint16_t>(std::atoi(argv[1]));
+    const auto cores = static_cast<std::uint32_t>(std::atoi(argv[2]));
+    if (!layered) return serve(port, cores, routes());
+    // Every line is formatted and written, and costs no disk.
+    const Fd null(open("/dev/null", O_WRONLY | O_CLOEXEC));
+    telemetry::LogSink log({.format = telemetry::Format::json, .fd = null.number()});
+    telemetry::Installed installed(log, telemetry::Level::info);
+    return serve(port, cores, layered_routes());
+}

@@ -1,0 +1,98 @@
+# What benchmarks/run starts once everything is built: smoke or profile.
+import argparse
+import datetime
+import os
+import signal
+import sys
+
+import consultant
+import instructions
+import limits
+import machine
+import memory
+import paired
+import peers
+import report
+from load import SCENARIOS, Scenario
+from process import LOAD_CORE
+
+
+def step(text):
+    print(f"\n== {text}", file=sys.stderr, flush=True)
+
+
+def or_reason(measure):
+    """(what it gave, "") or (None, why it did not)."""
+    try:
+        return measure(), ""
+    except (OSError, RuntimeError) as error:
+        return None, str(error)
+
+
+def count_instructions(servers):
+    found, missing = {}, instructions.missing()
+    for peer in servers:
+        for scenario in SCENARIOS:
+            if missing or not peer.ours or peer.missing:
+                continue
+            print(f"   {peer.name}: {scenario.title}", file=sys.stderr, flush=True)
+            count, missing = or_reason(lambda: instructions.per_request(peer, scenario))
+            if not missing:
+                found[peer.name, scenario] = count
+    return found, missing
+
+
+def smoke(settings):
+    servers = peers.all_peers()
+    described = machine.rows(servers, settings)
+    step(f"CPU per request: {settings.rounds} rounds of {settings.seconds} s")
+    rounds = paired.run(servers, SCENARIOS, settings.rounds, settings.seconds)
+    step("Start and memory")
+    grown = memory.figures(servers)
+    step("Instructions per request")
+    counts, counts_missing = count_instructions(servers)
+    step("The consultant")
+    app, app_missing = or_reason(consultant.figures)
+
+    kept = limits.check(rounds, servers, counts, counts_missing, app, app_missing)
+    text = report.markdown(servers, SCENARIOS, described, kept, rounds, counts, counts_missing, grown, app)
+    print(text)
+    if settings.save:
+        file = os.path.join(peers.ROOT, "benchmarks", "results", f"{datetime.date.today()}-smoke.md")
+        with open(file, "w") as out:
+            out.write(text)
+        print(f"written to {os.path.relpath(file)}", file=sys.stderr)
+
+
+def profile(settings):
+    if instructions.missing():
+        sys.exit(instructions.missing())
+    peer = peers.kaon(options=["layers"] if settings.layers else [])
+    costs = instructions.by_function(peer, Scenario("", settings.path, settings.depth))
+    total = sum(cost for _, cost in costs)
+    print(report.table(["instructions/request", "share", "function"],
+                       [[f"{cost:,.0f}", f"{cost / total:.1%}", f"`{name}`"] for name, cost in costs[:settings.top]]))
+    print(f"{total:,.0f} instructions per request in all")
+
+
+def read_arguments():
+    parser = argparse.ArgumentParser(prog="benchmarks/run")
+    commands = parser.add_subparsers(dest="command", required=True)
+    s = commands.add_parser("smoke")
+    s.add_argument("--save", action="store_true")
+    s.add_argument("--rounds", type=int, default=5)
+    s.add_argument("--seconds", type=int, default=2)
+    p = commands.add_parser("profile")
+    p.add_argument("--path", default="/plaintext")
+    p.add_argument("--depth", type=int, default=1)
+    p.add_argument("--layers", action="store_true")
+    p.add_argument("--top", type=int, default=25)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    # Servers are stopped on the way out, whatever ends the run.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    os.sched_setaffinity(0, (LOAD_CORE,))
+    arguments = read_arguments()
+    (smoke if arguments.command == "smoke" else profile)(arguments)

@@ -1,0 +1,66 @@
+# From process start to the first answer, memory of the idle process, and of each idle keep-alive connection.
+import contextlib
+import dataclasses
+import resource
+import socket
+import statistics
+import time
+
+import load
+from instructions import request_bytes
+from process import free_port
+
+STARTS, IDLE_CONNECTIONS = 7, 1000
+
+
+@dataclasses.dataclass
+class Figures:
+    start_ms: float
+    idle_bytes: int
+    connection_bytes: float
+
+
+def allow_descriptors(count):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < count:
+        most = count if hard == resource.RLIM_INFINITY else min(count, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def start_times(peers):
+    """Cold processes with a warm file cache, in turn."""
+    times = {peer.name: [] for peer in peers}
+    for _ in range(STARTS):
+        for peer in peers:
+            with peer.start(free_port()) as server:
+                times[peer.name].append(server.start_ms)
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def per_idle_connection(server):
+    load.run_wrk(server.port, load.SCENARIOS[0], 1)  # fills pools, so that only connections grow it
+    time.sleep(0.3)
+    _, before = server.memory_bytes()
+    request = request_bytes("/plaintext")
+    with contextlib.ExitStack() as stack:
+        for _ in range(IDLE_CONNECTIONS):
+            connection = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=5))
+            connection.sendall(request)
+            if not connection.recv(4096).startswith(b"HTTP/1.1 200"):
+                raise RuntimeError("an idle connection was refused")
+        time.sleep(0.5)
+        _, after = server.memory_bytes()
+    return (after - before) / IDLE_CONNECTIONS
+
+
+def figures(peers):
+    allow_descriptors(IDLE_CONNECTIONS + 200)
+    present = [peer for peer in peers if not peer.missing]
+    starts = start_times(present)
+    found = {}
+    for peer in present:
+        with peer.start(free_port()) as server:
+            time.sleep(0.5)
+            idle, _ = server.memory_bytes()
+            found[peer.name] = Figures(starts[peer.name], idle, per_idle_connection(server))
+    return found

@@ -1,0 +1,78 @@
+# The measured figures as Markdown.
+import datetime
+import statistics
+
+from load import CONNECTIONS
+from memory import IDLE_CONNECTIONS, STARTS
+from paired import quartiles
+
+
+def table(header, rows):
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines) + "\n"
+
+
+def missing_row(peer, columns):
+    return [peer.name, peer.missing] + [""] * (columns - 2)
+
+
+def limits_table(limits):
+    def shown(value, unit):
+        return f"{value:,.2f}{unit}" if unit == "x" else f"{value:,.1f}{unit}" if unit else f"{value:,.0f}"
+
+    return table(["limit", "at most", "measured", "verdict"],
+                 [[limit.promise, f"{'<' if limit.strict else ''} {limit.most:,g}{limit.unit}".strip(),
+                   "" if limit.measured is None else shown(limit.measured, limit.unit), limit.verdict()]
+                  for limit in limits])
+
+
+def rounds_table(rounds, peers, scenario):
+    header = ["server", "CPU µs/request", "of it user", f"ratio to {peers[0].name}", "quartiles", "requests/s",
+              "p50 µs", "p99 µs", "mistakes"]
+    lines = []
+    for peer in peers:
+        if not rounds.has(peer.name, scenario):
+            lines.append(missing_row(peer, len(header)))
+            continue
+        ratios = rounds.ratios(peer.name, peers[0].name, scenario)
+        low, high = quartiles(ratios)
+        median = lambda field: rounds.median(peer.name, scenario, field)
+        # wrk takes a pipelined batch for one request when it clocks.
+        clock = [f"{median('p50_us'):,.0f}", f"{median('p99_us'):,.0f}"] if scenario.depth == 1 else ["", ""]
+        lines.append([peer.name, f"{median('cpu_us'):.2f}", f"{median('user_us'):.2f}",
+                      f"{statistics.median(ratios):.2f}", f"{low:.2f} to {high:.2f}", f"{median('rate'):,.0f}", *clock,
+                      rounds.mistakes(peer.name, scenario)])
+    return table(header, lines)
+
+
+def instructions_table(instructions, scenarios, peers):
+    return table(["server", *(s.title for s in scenarios)],
+                 [[p.name, *(f"{instructions[p.name, s]:,.0f}" if (p.name, s) in instructions else ""
+                             for s in scenarios)] for p in peers if p.ours])
+
+
+def memory_table(memory, peers):
+    header = ["server", "start to first answer", "idle process", "per idle connection"]
+    return table(header, [missing_row(p, len(header)) if p.name not in memory else
+                          [p.name, f"{memory[p.name].start_ms:.1f} ms", f"{memory[p.name].idle_bytes / 1e6:.1f} MB",
+                           f"{memory[p.name].connection_bytes:,.0f} B"] for p in peers])
+
+
+def markdown(peers, scenarios, machine, limits, rounds, instructions, instructions_missing, memory, consultant):
+    parts = [f"# Smoke benchmark, {datetime.date.today()}\n", table(["", ""], machine),
+             "## Limits of the skeleton\n", limits_table(limits)]
+    for scenario in scenarios:
+        parts += [f"## {scenario.title}, {CONNECTIONS} connections\n", rounds_table(rounds, peers, scenario)]
+    parts += ["CPU is user and system time of the server's processes per answered request, medians; ratios are medians "
+              "of the ratios within each round.\n",
+              "## User instructions per request\n",
+              instructions_missing + "\n" if instructions_missing else
+              instructions_table(instructions, scenarios, peers),
+              "## Start and memory\n", memory_table(memory, peers),
+              f"Medians of {STARTS} starts; resident memory; private memory of {IDLE_CONNECTIONS:,} idle keep-alive "
+              "connections after a warm-up.\n"]
+    if consultant:
+        parts += ["## The consultant, migrated database\n",
+                  table(["start to the first page", "idle process"],
+                        [[f"{consultant.start_ms:.1f} ms", f"{consultant.idle_bytes / 1e6:.1f} MB"]])]
+    return "\n".join(parts)
