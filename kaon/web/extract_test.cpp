@@ -93,6 +93,22 @@ TEST(form, reads_bodies_and_reports_all_fields_at_once) {
     EXPECT_EQ(c.post("/").body(many, "application/x-www-form-urlencoded").send().code(), 413);
 }
 
+TEST(submitted, keeps_what_was_typed_beside_its_message) {
+    TestClient c(Router{post<"/">([](Submitted<SignUp> form) {
+                     if (form) return "saved " + form->name;
+                     return std::string(form.input("age")) + "|" + std::string(form.message("age")) + "|" +
+                            std::string(form.message("name")) + "|" + form->name;
+                 })}.build()
+                     .value());
+    EXPECT_EQ(c.post("/").form({{"name", "ada"}, {"age", "36"}}).send().text(), "saved ada");
+    const std::string again = c.post("/").form({{"name", "ada"}, {"age", "<old>"}}).send().text();
+    EXPECT_EQ(again.substr(0, 6), "<old>|");
+    EXPECT_NE(again[6], '|');
+    EXPECT_EQ(again.substr(again.size() - 5), "||ada");
+    EXPECT_EQ(c.post("/").body("name=%ff", "application/x-www-form-urlencoded").send().code(), 400);
+    EXPECT_EQ(c.post("/").json("{}").send().code(), 415);
+}
+
 TEST(json, reads_bodies_whole_or_in_pieces) {
     TestClient c(Router{post<"/">([](Json<SignUp> b) { return b->name; }, body_limit(1000))}.build().value());
     const std::string good = R"({"name":"ada","age":36,"news":true})";

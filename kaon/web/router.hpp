@@ -16,7 +16,8 @@
 // ("/users/" for "/users") are sent there with 308.
 //
 // Mistakes are compile errors; those that need several routers or run-time patterns are Errors of build().
-// Threads: built by one; the Service is then used by all cores.
+// Limits: 8 different states in one Router{...}, 250 items; merge for more. Threads: built by one; the Service is then
+// used by all cores.
 #pragma once
 
 #include <algorithm>

@@ -9,6 +9,7 @@
 #include "kaon/web/extract/path.hpp"                  // Path<T>
 #include "kaon/web/extract/query.hpp"                 // Query<T>
 #include "kaon/web/extract/form.hpp"                  // Form<T>
+#include "kaon/web/extract/submitted.hpp"             // Submitted<T>: a form that may be wrong
 #include "kaon/web/extract/headers.hpp"               // Headers, Header<"name">, Cookies
 #include "kaon/web/extract/body.hpp"                  // Text, Bytes, Body
 #include "kaon/web/extract/origin.hpp"                // Peer, RequestId
