@@ -14,7 +14,7 @@
 
 namespace kaon::web {
 
-enum class ArgumentFault : unsigned char { none, not_an_extractor, reference, pointer_to_request };
+enum class ArgumentFault : unsigned char { none, not_an_extractor, reference, request_copy };
 
 struct ArgumentFacts {
     std::string_view type;
@@ -49,7 +49,7 @@ constexpr ArgumentFacts facts_of_argument() {
     ArgumentFacts facts{.type = type_name<A>()};
     if constexpr (std::same_as<X, Request>) {
         if (!std::same_as<A, Request&> && !std::same_as<A, const Request&>)
-            facts.fault = ArgumentFault::pointer_to_request;
+            facts.fault = ArgumentFault::request_copy;
     } else if constexpr (!Extractable<X>) {
         facts.fault = ArgumentFault::not_an_extractor;
     } else {
@@ -168,7 +168,7 @@ constexpr Message check_argument(Where where, const HandlerFacts& handler, std::
             m = argument_head(where, handler, i);
             m << " is a reference, and a handler owns its arguments.\n  remedy: take it by value.";
             return m;
-        case ArgumentFault::pointer_to_request:
+        case ArgumentFault::request_copy:
             m = argument_head(where, handler, i);
             m << " would be a copy of the request.\n  remedy: take Request&.";
             return m;
