@@ -19,9 +19,9 @@ std::uint32_t usable_cores() {
 
 }  // namespace
 
-Runtime::Runtime(RuntimeOptions options) : pool_(options.blocking) {
+Runtime::Runtime(RuntimeOptions options) : pool_(std::make_unique<BlockingPool>(options.blocking)) {
     const std::uint32_t cores = options.cores ? options.cores : usable_cores();
-    for (std::uint32_t i = 0; i < cores; ++i) reactors_.push_back(std::make_unique<Reactor>(pool_, i));
+    for (std::uint32_t i = 0; i < cores; ++i) reactors_.push_back(std::make_unique<Reactor>(*pool_, i));
 }
 
 Runtime::~Runtime() = default;

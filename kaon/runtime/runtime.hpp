@@ -53,8 +53,8 @@ private:
     };
     void drive(Main& main);
 
-    BlockingPool pool_;
     std::vector<std::unique_ptr<Reactor>> reactors_;
+    std::unique_ptr<BlockingPool> pool_;  // ends first: its threads post to the reactors until then
 };
 
 }  // namespace kaon::runtime

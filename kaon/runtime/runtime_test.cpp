@@ -104,6 +104,19 @@ TEST(runtime, blocking_work_runs_elsewhere_and_comes_back) {
     EXPECT_EQ(runtime.run(program()).value(), 19'900);
 }
 
+TEST(runtime, ends_while_cancelled_work_still_runs) {
+    for (int i = 0; i < 20; ++i) {
+        Runtime runtime({.cores = 1});
+        auto program = []() -> Task<bool> {
+            auto work = []() -> Task<void> {
+                co_await spawn_blocking([] { std::this_thread::sleep_for(std::chrono::milliseconds(10)); });
+            };
+            co_return (co_await attempt(timeout(1ms, work()))).error().is(Errc::timeout);
+        };
+        EXPECT_TRUE(runtime.run(program()).value());
+    }
+}
+
 TEST(runtime, a_full_blocking_queue_refuses) {
     Runtime runtime({.cores = 1, .blocking = {.threads = 1, .queue = 2}});
     auto program = []() -> Task<int> {
