@@ -26,7 +26,9 @@ std::string plaintext() { return "Hello, World!"; }
 Json<Greeting> greeting() { return Greeting{"Hello, World!"}; }
 Json<User> show_user(Path<std::uint64_t> id) { return User{*id, "Ada Lovelace"}; }
 
-Router<> routes() { return Router{get<"/plaintext">(plaintext), get<"/json">(greeting), get<"/users/{id}">(show_user)}; }
+Router<> routes() {
+    return Router{get<"/plaintext">(plaintext), get<"/json">(greeting), get<"/users/{id}">(show_user)};
+}
 
 // What most applications put around every route.
 Router<> layered_routes() {

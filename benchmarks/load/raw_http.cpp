@@ -100,16 +100,20 @@ void write(std::string& out, const Response& response, const Date& date, bool cl
     });
 }
 
+bool is_plain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }
+
 void append_escaped(std::string& out, std::string_view text) {
     out += '"';
-    for (char c : text) {
-        if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') [[likely]] {
-            out += c;
-            continue;
-        }
+    while (!text.empty()) {
+        std::size_t plain = 0;
+        while (plain < text.size() && is_plain(text[plain])) ++plain;
+        out.append(text.substr(0, plain));
+        if (plain == text.size()) break;
         constexpr std::string_view hex = "0123456789abcdef";
-        out.append("\\u00") += hex[static_cast<unsigned char>(c) >> 4];
-        out += hex[c & 15];
+        const auto byte = static_cast<unsigned char>(text[plain]);
+        out.append("\\u00") += hex[byte >> 4];
+        out += hex[byte & 15];
+        text.remove_prefix(plain + 1);
     }
     out += '"';
 }

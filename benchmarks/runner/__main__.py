@@ -2,6 +2,7 @@
 import argparse
 import datetime
 import os
+import re
 import signal
 import sys
 
@@ -14,7 +15,7 @@ import paired
 import peers
 import report
 from load import SCENARIOS, Scenario
-from process import LOAD_CORE
+from process import FAILURES, LOAD_CORE
 
 
 def step(text):
@@ -25,7 +26,7 @@ def or_reason(measure):
     """(what it gave, "") or (None, why it did not)."""
     try:
         return measure(), ""
-    except (OSError, RuntimeError) as error:
+    except FAILURES as error:
         return None, str(error)
 
 
@@ -47,21 +48,31 @@ def smoke(settings):
     described = machine.rows(servers, settings)
     step(f"CPU per request: {settings.rounds} rounds of {settings.seconds} s")
     rounds = paired.run(servers, SCENARIOS, settings.rounds, settings.seconds)
+    if servers[0].missing:
+        sys.exit(f"benchmarks/run: {servers[0].name}, the base of every ratio, {servers[0].missing}")
     step("Start and memory")
-    grown = memory.figures(servers)
+    grown, grown_missing = or_reason(lambda: memory.figures(servers))
     step("Instructions per request")
     counts, counts_missing = count_instructions(servers)
     step("The consultant")
     app, app_missing = or_reason(consultant.figures)
 
     kept = limits.check(rounds, servers, counts, counts_missing, app, app_missing)
-    text = report.markdown(servers, SCENARIOS, described, kept, rounds, counts, counts_missing, grown, app)
+    text = report.markdown(servers, SCENARIOS, described, kept, rounds, (counts, counts_missing),
+                           (grown, grown_missing), app)
     print(text)
     if settings.save:
+        os.makedirs(os.path.join(peers.ROOT, "benchmarks", "results"), exist_ok=True)
         file = os.path.join(peers.ROOT, "benchmarks", "results", f"{datetime.date.today()}-smoke.md")
         with open(file, "w") as out:
             out.write(text)
         print(f"written to {os.path.relpath(file)}", file=sys.stderr)
+
+
+def short_name(function):
+    """The standard library's longest words, and what is still too long for a line."""
+    function = re.sub(r"std::(?:__cxx11::)?basic_string(_view|)<char[^()]*?> ?>(?: ?>)?", r"string\1", function)
+    return function if len(function) <= 100 else function[:97] + "..."
 
 
 def profile(settings):
@@ -70,8 +81,8 @@ def profile(settings):
     peer = peers.kaon(options=["layers"] if settings.layers else [])
     costs = instructions.by_function(peer, Scenario("", settings.path, settings.depth))
     total = sum(cost for _, cost in costs)
-    print(report.table(["instructions/request", "share", "function"],
-                       [[f"{cost:,.0f}", f"{cost / total:.1%}", f"`{name}`"] for name, cost in costs[:settings.top]]))
+    rows = [[f"{cost:,.0f}", f"{cost / total:.1%}", f"`{short_name(name)}`"] for name, cost in costs]
+    print(report.table(["instructions/request", "share", "function"], rows[:settings.top]))
     print(f"{total:,.0f} instructions per request in all")
 
 

@@ -5,7 +5,7 @@ import statistics
 import sys
 
 import load
-from process import free_port
+from process import FAILURES, free_port
 
 
 def quartiles(values):
@@ -21,6 +21,9 @@ class Rounds:
 
     def add(self, name, scenario, sample):
         self.samples.setdefault((name, scenario), []).append(sample)
+
+    def forget(self, name):
+        self.samples = {key: samples for key, samples in self.samples.items() if key[0] != name}
 
     def has(self, name, scenario):
         return (name, scenario) in self.samples
@@ -43,9 +46,10 @@ def start_all(peers, stack):
         if peer.missing:
             continue
         try:
-            servers[peer.name] = stack.enter_context(peer.start(free_port()))
-        except (OSError, RuntimeError) as error:
-            peer.missing = f"did not start: {error}"
+            servers[peer] = stack.enter_context(peer.start(free_port()))
+            load.measure(servers[peer], load.SCENARIOS[0], 1)  # just-in-time compilers, caches, pools
+        except FAILURES as error:
+            peer.missing = f"failed: {error}"
     return servers
 
 
@@ -53,12 +57,15 @@ def run(peers, scenarios, rounds, seconds):
     results = Rounds()
     with contextlib.ExitStack() as stack:
         servers = start_all(peers, stack)
-        names = list(servers)
-        for server in servers.values():
-            load.measure(server, scenarios[0], 1)  # just-in-time compilers, caches, pools
         for number in range(rounds):
             print(f"   round {number + 1} of {rounds}", file=sys.stderr, flush=True)
             for scenario in scenarios:
-                for name in names if number % 2 == 0 else reversed(names):
-                    results.add(name, scenario, load.measure(servers[name], scenario, seconds))
+                order = [peer for peer in servers if not peer.missing]
+                for peer in order if number % 2 == 0 else reversed(order):
+                    try:
+                        results.add(peer.name, scenario, load.measure(servers[peer], scenario, seconds))
+                    except FAILURES as error:
+                        # Without all its rounds it cannot be paired.
+                        peer.missing = f"failed: {error}"
+                        results.forget(peer.name)
     return results

@@ -14,7 +14,7 @@ BUILD = os.path.join(ROOT, "build", "bench")
 LOAD = os.path.join(ROOT, "benchmarks", "load")
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False)
 class Peer:
     name: str
     version: str = ""
@@ -45,7 +45,7 @@ def nginx():
         return Peer("nginx", missing="could not be installed; see build/bench/peers.log")
 
     def command(port):
-        folder = os.path.join(BUILD, "nginx", f"run-{port}")
+        folder = os.path.join(BUILD, "nginx", "run")
         os.makedirs(folder, exist_ok=True)
         with open(os.path.join(LOAD, "nginx.conf")) as template:
             text = template.read().replace("@PORT@", str(port)).replace("@FOLDER@", folder)

@@ -9,6 +9,8 @@ import time
 TICKS = os.sysconf("SC_CLK_TCK")
 CORES = sorted(os.sched_getaffinity(0))
 SERVER_CORE, LOAD_CORE = CORES[0], CORES[-1]
+# What a server or a tool may do to us: the rest of the run goes on without it.
+FAILURES = (OSError, RuntimeError, subprocess.SubprocessError)
 
 
 def free_port():

@@ -28,7 +28,7 @@ def limits_table(limits):
 
 def rounds_table(rounds, peers, scenario):
     header = ["server", "CPU µs/request", "of it user", f"ratio to {peers[0].name}", "quartiles", "requests/s",
-              "p50 µs", "p99 µs", "mistakes"]
+              "p50 µs", "p99 µs", "socket errors"]
     lines = []
     for peer in peers:
         if not rounds.has(peer.name, scenario):
@@ -58,7 +58,10 @@ def memory_table(memory, peers):
                            f"{memory[p.name].connection_bytes:,.0f} B"] for p in peers])
 
 
-def markdown(peers, scenarios, machine, limits, rounds, instructions, instructions_missing, memory, consultant):
+def markdown(peers, scenarios, machine, limits, rounds, instructions, memory, consultant):
+    """`instructions` and `memory` are pairs: the figures, and why there are none."""
+    counts, counts_missing = instructions
+    grown, grown_missing = memory
     parts = [f"# Smoke benchmark, {datetime.date.today()}\n", table(["", ""], machine),
              "## Limits of the skeleton\n", limits_table(limits)]
     for scenario in scenarios:
@@ -66,10 +69,9 @@ def markdown(peers, scenarios, machine, limits, rounds, instructions, instructio
     parts += ["CPU is user and system time of the server's processes per answered request, medians; ratios are medians "
               "of the ratios within each round.\n",
               "## User instructions per request\n",
-              instructions_missing + "\n" if instructions_missing else
-              instructions_table(instructions, scenarios, peers),
-              "## Start and memory\n", memory_table(memory, peers),
-              f"Medians of {STARTS} starts; resident memory; private memory of {IDLE_CONNECTIONS:,} idle keep-alive "
+              counts_missing + "\n" if counts_missing else instructions_table(counts, scenarios, peers),
+              "## Start and memory\n", memory_table(grown, peers) if grown else grown_missing + "\n",
+              f"Medians of {STARTS} starts; resident memory, pages that processes share counted in each; private memory of {IDLE_CONNECTIONS:,} idle keep-alive "
               "connections after a warm-up.\n"]
     if consultant:
         parts += ["## The consultant, migrated database\n",
