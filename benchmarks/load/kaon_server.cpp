@@ -31,9 +31,7 @@ Router<> routes() {
 }
 
 // What most applications put around every route.
-Router<> layered_routes() {
-    return Router{merge(routes()), layer(request_id(), trace(), security_headers())};
-}
+Router<> layered_routes() { return Router{merge(routes()), layer(request_id(), trace(), security_headers())}; }
 
 Task<void> program(runtime::Runtime& runtime, runtime::Signals& signals, std::uint16_t port, Router<> router) {
     Service service = co_await std::move(router).build();

@@ -71,8 +71,8 @@ def markdown(peers, scenarios, machine, limits, rounds, instructions, memory, co
               "## User instructions per request\n",
               counts_missing + "\n" if counts_missing else instructions_table(counts, scenarios, peers),
               "## Start and memory\n", memory_table(grown, peers) if grown else grown_missing + "\n",
-              f"Medians of {STARTS} starts; resident memory, pages that processes share counted in each; private memory of {IDLE_CONNECTIONS:,} idle keep-alive "
-              "connections after a warm-up.\n"]
+              f"Medians of {STARTS} starts; resident memory, with pages that processes share counted in each; private "
+              f"memory of {IDLE_CONNECTIONS:,} idle keep-alive connections after a warm-up.\n"]
     if consultant:
         parts += ["## The consultant, migrated database\n",
                   table(["start to the first page", "idle process"],
