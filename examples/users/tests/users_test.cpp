@@ -23,7 +23,9 @@ protected:
     Users() { EXPECT_TRUE(client.loop().run(migrate(db, migrations::files()))); }
 
     TestResponse create(std::string_view name) {
-        return client.post("/users").json(R"({"username":")" + std::string(name) + R"(","email":"a@b.example"})").send();
+        return client.post("/users")
+            .json(R"({"username":")" + std::string(name) + R"(","email":"a@b.example"})")
+            .send();
     }
 
     Db db = Db::in_memory();
