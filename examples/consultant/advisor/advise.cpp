@@ -251,6 +251,15 @@ private:
         return say("source") + ": " + source.title + ", " + source.published + " (" + say(name(source.honesty)) + ")";
     }
 
+    // What the facts with these ids are called.
+    std::string joined_reasons(const std::vector<std::string>& ids) const {
+        std::string text;
+        for (const FiredFact& fact : advice_.facts) {
+            if (std::ranges::find(ids, fact.id) != ids.end()) text += (text.empty() ? "" : ", ") + fact.reason;
+        }
+        return text;
+    }
+
     std::string detail(const FiredFact& fact) const {
         std::string text = say("direction_" + std::string(name(fact.direction)));
         if (fact.weight > 0) text += " " + std::to_string(fact.weight);
@@ -260,8 +269,7 @@ private:
             text += (russian ? "«" : "“") + fact.matched[i] + (russian ? "»" : "”");
         }
         if (fact.matched.empty() && !fact.follows.empty()) {
-            text += "; " + say("follows");
-            for (const std::string& id : fact.follows) text += " " + id;
+            text += "; " + say("follows") + " " + joined_reasons(fact.follows);
         }
         return text + "; " + cite(fact.source);
     }

@@ -25,49 +25,75 @@ View sum(const Texts& t, const Reasoning& reasoning) {
                       term("balance", t.sum_balance, with_sign(reasoning.balance))));
 }
 
-View matched_words(const ReasonFact& fact) {
-    return each(fact.matched, [](const std::string& words, std::size_t index) {
-        return fragment(when(index > 0, View(fragment(", "))), mark(words));
-    });
+View matched_words(const Texts& t, const std::vector<std::string>& matched) {
+    if (matched.empty()) return {};
+    return fragment(t.why_matched, " ", each(matched, [](const std::string& words, std::size_t index) {
+        return fragment(when(index > 0, View(fragment(", "))), mark(dir("auto"), words));
+    }), "; ");
 }
 
-View source_of(const ReasonFact& fact) {
-    if (fact.url.empty()) return fragment(fact.source);
-    return a(href(fact.url), rel("noopener noreferrer"), fact.source);
+View followed(const Texts& t, const std::vector<std::string>& follows) {
+    if (follows.empty()) return {};
+    return fragment(t.why_follows, " ", each(follows, [](const std::string& reason, std::size_t index) {
+        return fragment(when(index > 0, View(fragment(", "))), reason);
+    }), "; ");
 }
 
-View why_item(const Texts& t, const ReasonFact& fact) {
-    const std::string weight = fact.direction == "stay" ? with_sign(-fact.weight)
+// Of a fact or a claim.
+View source_of(const Texts& t, const auto& reason) {
+    const std::string_view honesty = reason.honesty == "measured" ? t.why_measured
+                                     : reason.honesty == "claim"  ? t.why_claimed
+                                                                  : t.why_judged;
+    const View title = reason.url.empty() ? View(fragment(reason.source))
+                                          : View(a(href(reason.url), rel("noopener noreferrer"), reason.source));
+    return fragment(t.why_source, " ", title, ", ", reason.published, " (", honesty, ")");
+}
+
+View fact_item(const Texts& t, const ReasonFact& fact) {
+    const std::string weight = fact.direction == "stay"   ? with_sign(-fact.weight)
                                : fact.direction == "move" ? with_sign(fact.weight)
                                                           : std::to_string(fact.weight);
-    const std::string_view honesty = fact.honesty == "measured" ? t.why_measured
-                                     : fact.honesty == "claim"  ? t.why_claimed
-                                                                : t.why_judged;
     return li(cls("why-item"), span(cls("why-weight"), cls("why-weight-" + fact.direction), weight),
               div(p(cls("why-claim"), fact.emoji, " ", fact.reason),
-                  p(cls("why-detail"), when(!fact.matched.empty(), [&] {
-                        return fragment(t.why_matched, " ", matched_words(fact), "; ");
-                    }), t.why_source, " ", source_of(fact), ", ", fact.published, " (", honesty, ")")));
+                  p(cls("why-detail"), matched_words(t, fact.matched), followed(t, fact.follows), source_of(t, fact))));
 }
 
-View why(const Texts& t, const Reasoning& reasoning) {
-    return details(cls("why"), summary(fill(t.why_summary, {{"count", std::to_string(reasoning.facts.size())}})),
-                   div(cls("why-body"), p(cls("why-sum"), reasoning.sum, "; ", reasoning.rule),
-                       ul(cls("why-list"), each(reasoning.facts, [&](const ReasonFact& fact) { return why_item(t, fact); }))));
+View claim_item(const Texts& t, const ReasonClaim& claim) {
+    return li(cls("why-item"), span(cls("why-weight"), aria("hidden", true), "·"),
+              div(p(cls("why-claim"), claim.emoji, " ", claim.claim),
+                  p(cls("why-detail"), followed(t, claim.follows), source_of(t, claim))));
+}
+
+// The reasons are in the answer's language, whatever the page's is.
+View why(const Texts& t, const Texts& of_answer, const Reasoning& reasoning) {
+    const std::size_t count = reasoning.facts.size() + reasoning.claims.size();
+    return details(
+        cls("why"), summary(fill(t.why_summary, {{"count", number(t, count)}})),
+        div(cls("why-body"), lang(of_answer.language_code),
+            p(cls("why-sum"), reasoning.sum, "; ", reasoning.rule),
+            ul(cls("why-list"), each(reasoning.facts, [&](const ReasonFact& fact) { return fact_item(of_answer, fact); }),
+               each(reasoning.claims, [&](const ReasonClaim& claim) { return claim_item(of_answer, claim); }))));
 }
 
 }  // namespace
 
 View answer_page(Language language, const Consultation& c, std::string_view answer_html) {
     const Texts& t = texts(language);
+    const Verdict verdict = verdict_named(c.verdict);
     const std::string number = std::to_string(c.id);
+    std::string label(verdict_label(t, verdict));
+    if (!c.reasoning.better_language.empty()) label += ": " + c.reasoning.better_language;
     return layout(
-        {.language = language, .title = number + " · " + std::string(t.title), .path = "/c/" + number},
+        {.language = language,
+         .title = label + " · " + fill(t.answer_title, {{"id", number}}) + " · " + std::string(t.title),
+         .path = "/c/" + number},
         div(cls("answer-page"),
-            div(cls("answer-head"), verdict_badge(t, verdict_named(c.verdict), "verdict-badge-large"),
-                span(fill(t.answer_kicker, {{"id", number}, {"time", shown_time(c.created_at)}}))),
-            sum(t, c.reasoning), article(cls("card answer"), lang(c.language), trusted_html(answer_html)), why(t, c.reasoning),
-            nav(cls("answer-actions"), a(cls("button"), href("/"), t.ask_again),
+            div(cls("answer-head"), verdict_badge(verdict, label, BadgeSize::large),
+                span(fill(t.answer_title, {{"id", number}}), ", ",
+                     time(datetime(c.created_at), shown_time(c.created_at)))),
+            sum(t, c.reasoning), article(cls("card answer"), lang(c.language), trusted_html(answer_html)),
+            why(t, texts(language_named(c.language)), c.reasoning),
+            nav(cls("answer-actions"), aria("label", t.answer_actions), a(cls("button"), href("/"), t.ask_again),
                 a(cls("button button-secondary"), href("/c/" + number + ".md"), download(), t.download))));
 }
 

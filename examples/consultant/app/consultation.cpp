@@ -1,30 +1,58 @@
 // Conversions of a Consultation.
 #include "app/consultation.hpp"
 
-#include <cstdio>
-#include <ctime>
+#include <algorithm>
 
 namespace consultant {
 
+namespace {
+
+// What the facts with these ids are called in the answer.
+std::vector<std::string> reasons(const Advice& advice, const std::vector<std::string>& ids) {
+    std::vector<std::string> found;
+    for (const std::string& id : ids) {
+        const auto fact = std::ranges::find(advice.facts, id, &FiredFact::id);
+        if (fact != advice.facts.end()) found.push_back(fact->reason);
+    }
+    return found;
+}
+
+}  // namespace
+
 Reasoning reasoning_of(const Advice& advice) {
     Reasoning reasoning{.move = advice.sum.move,
-                .stay = advice.sum.stay,
-                .hot_path = advice.sum.hot_path,
-                .other = advice.sum.other,
-                .balance = advice.sum.balance,
-                .sum = advice.sum.line,
-                .rule = advice.sum.rule,
-                .facts = {}};
+                        .stay = advice.sum.stay,
+                        .hot_path = advice.sum.hot_path,
+                        .other = advice.sum.other,
+                        .balance = advice.sum.balance,
+                        .better_language = advice.verdict_language,
+                        .sum = advice.sum.line,
+                        .rule = advice.sum.rule,
+                        .facts = {},
+                        .claims = {}};
     for (const FiredFact& fact : advice.facts) {
         reasoning.facts.push_back({.emoji = fact.emoji,
-                               .reason = fact.reason,
-                               .direction = std::string(name(fact.direction)),
-                               .weight = fact.weight,
-                               .matched = fact.matched,
-                               .source = fact.source.title,
-                               .url = fact.source.url,
-                               .published = fact.source.published,
-                               .honesty = std::string(name(fact.source.honesty))});
+                                   .reason = fact.reason,
+                                   .direction = std::string(name(fact.direction)),
+                                   .weight = fact.weight,
+                                   .matched = fact.matched,
+                                   .follows = reasons(advice, fact.follows),
+                                   .source = fact.source.title,
+                                   .url = fact.source.url,
+                                   .published = fact.source.published,
+                                   .honesty = std::string(name(fact.source.honesty))});
+    }
+    // advice.why lists the facts, then the claims, then the sum, which has no source.
+    for (std::size_t i = advice.facts.size(); i < advice.why.size(); ++i) {
+        const Why& why = advice.why[i];
+        if (why.source.title.empty()) continue;
+        reasoning.claims.push_back({.emoji = why.emoji,
+                                    .claim = why.claim,
+                                    .follows = reasons(advice, why.facts),
+                                    .source = why.source.title,
+                                    .url = why.source.url,
+                                    .published = why.source.published,
+                                    .honesty = std::string(name(why.source.honesty))});
     }
     return reasoning;
 }
@@ -38,19 +66,8 @@ Verdict verdict_named(std::string_view wanted) {
 
 Language language_named(std::string_view name) { return name == "ru" ? Language::ru : Language::en; }
 
-namespace {
-
-std::string format_time(std::int64_t seconds, const char* format) {
-    const std::time_t time = seconds;
-    std::tm utc{};
-    gmtime_r(&time, &utc);
-    char buffer[40];
-    return std::string(buffer, std::strftime(buffer, sizeof buffer, format, &utc));
+std::string shown_time(std::string_view time) {
+    return std::string(time.substr(0, 10)).append(" ").append(time.substr(11, 5)).append(" UTC");
 }
-
-}  // namespace
-
-std::string shown_time(std::int64_t seconds) { return format_time(seconds, "%Y-%m-%d %H:%M"); }
-std::string machine_time(std::int64_t seconds) { return format_time(seconds, "%Y-%m-%dT%H:%M:%SZ"); }
 
 }  // namespace consultant

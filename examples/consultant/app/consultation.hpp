@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "advisor/advise.hpp"
@@ -16,10 +17,22 @@ struct ReasonFact {
     std::string direction;             // "move", "stay", "hot_path", "other", "info"
     int weight = 0;
     std::vector<std::string> matched;  // the visitor's own words
+    std::vector<std::string> follows;  // the reasons it follows from, when no words gave it
     std::string source;
     std::string url;                   // may be empty
     std::string published;
     std::string honesty;               // "measured", "claim", "judgement"
+};
+
+// A claim of the answer that is no part of the sum: a risk, a cost.
+struct ReasonClaim {
+    std::string emoji;
+    std::string claim;
+    std::vector<std::string> follows;  // the reasons it follows from; empty: said to everyone
+    std::string source;
+    std::string url;                   // may be empty
+    std::string published;
+    std::string honesty;
 };
 
 // How the verdict came about.
@@ -29,35 +42,37 @@ struct Reasoning {
     int hot_path = 0;
     int other = 0;
     int balance = 0;
+    std::string better_language;       // what fits better than Rust; empty unless that is the verdict
     std::string sum;                   // the addition in words
     std::string rule;                  // which threshold decided
     std::vector<ReasonFact> facts;
+    std::vector<ReasonClaim> claims;
 };
 
 Reasoning reasoning_of(const Advice& advice);
 
 struct Consultation {
     std::int64_t id = 0;
-    std::int64_t created_at = 0;  // seconds since 1970, UTC
-    std::string language;         // "en", "ru"
-    std::string form;             // "basic", "pro"
+    std::string created_at;  // "2026-11-20T09:14:00Z"
+    std::string language;    // "en", "ru"
+    std::string form;        // "basic", "pro"
     std::string description;
     std::string stack;
     std::string project_type;
     std::string pain;
     std::string verdict;
-    std::string answer;           // Markdown
-    std::string appendix;         // Markdown
+    std::string answer;      // Markdown
+    std::string appendix;    // Markdown: facts, weights and sources, which a page shows from `reasoning`
     Reasoning reasoning;
 };
 
 // One line of the history.
 struct Summary {
     std::int64_t id = 0;
-    std::int64_t created_at = 0;
+    std::string created_at;  // "2026-11-20T09:14:00Z"
     std::string language;
     std::string form;
-    std::string question;
+    std::string question;    // its beginning
     std::string verdict;
 };
 
@@ -65,8 +80,7 @@ struct Summary {
 Verdict verdict_named(std::string_view name);
 Language language_named(std::string_view name);
 
-// "2026-11-20 09:14" and "2026-11-20T09:14:00Z".
-std::string shown_time(std::int64_t seconds);
-std::string machine_time(std::int64_t seconds);
+// "2026-11-20 09:14 UTC" from "2026-11-20T09:14:00Z".
+std::string shown_time(std::string_view time);
 
 }  // namespace consultant

@@ -1,6 +1,7 @@
 // Checking and answering drafts.
 #include "app/draft.hpp"
 
+#include "advisor/markdown.hpp"
 #include "app/texts.hpp"
 #include "kaon/base/utf8.hpp"
 
@@ -8,14 +9,8 @@ namespace consultant {
 
 namespace {
 
-// Characters as people count them: Unicode code points.
-std::size_t length_of(std::string_view text) {
-    std::size_t count = 0;
-    for (char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-    return count;
-}
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+// Nothing that could be seen: also non-breaking and zero-width spaces.
+bool is_blank(std::string_view text) { return escape_markdown(text).empty(); }
 
 void check_text(std::vector<kaon::FieldError>& found, const Texts& t, std::string_view field, std::string_view text,
                 std::size_t limit) {
@@ -23,13 +18,27 @@ void check_text(std::vector<kaon::FieldError>& found, const Texts& t, std::strin
         found.push_back({std::string(field), std::string(t.error_encoding)});
     } else if (is_blank(text)) {
         found.push_back({std::string(field), std::string(t.error_empty)});
-    } else if (const std::size_t length = length_of(text); length > limit) {
-        found.push_back({std::string(field), fill(t.error_too_long, {{"limit", std::to_string(limit)},
-                                                                     {"length", std::to_string(length)}})});
+    } else if (const std::size_t length = kaon::count_code_points(text); length > limit) {
+        found.push_back({std::string(field),
+                         fill(t.error_too_long, {{"limit", number(t, limit)}, {"length", number(t, length)}})});
     }
 }
 
 }  // namespace
+
+void tidy(Draft& draft) {
+    for (std::string* text : {&draft.description, &draft.stack, &draft.project_type, &draft.pain}) {
+        std::string tidied;
+        tidied.reserve(text->size());
+        for (std::size_t i = 0; i < text->size(); ++i) {
+            const char c = (*text)[i];
+            const bool is_line_end = c == '\n' || (c == '\r' && (i + 1 == text->size() || (*text)[i + 1] != '\n'));
+            if (is_line_end) tidied += '\n';
+            else if (c == '\t' || static_cast<unsigned char>(c) >= ' ') tidied += c;
+        }
+        *text = std::move(tidied);
+    }
+}
 
 std::vector<kaon::FieldError> problems(const Draft& draft, Language language) {
     const Texts& t = texts(language);

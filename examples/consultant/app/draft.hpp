@@ -30,6 +30,9 @@ struct Draft {
     }
 };
 
+// Line ends become LF (browsers send CRLF, and would have it counted twice), control characters vanish.
+void tidy(Draft& draft);
+
 // All that is wrong with it, each with the field's name; empty when it can be answered.
 std::vector<kaon::FieldError> problems(const Draft& draft, Language language);
 

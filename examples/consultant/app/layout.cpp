@@ -21,7 +21,8 @@ View brand_mark() {
 
 View language_link(const Frame& frame, Language language, std::string_view own_name) {
     const std::string_view code = texts(language).language_code;
-    const std::string target = frame.path + (frame.path.find('?') == std::string::npos ? "?lang=" : "&lang=") + std::string(code);
+    const char* joint = frame.path.find('?') == std::string::npos ? "?lang=" : "&lang=";
+    const std::string target = frame.path + joint + std::string(code);
     return a(href(target), lang(code), hreflang(code), when(language == frame.language, aria("current", "true")), own_name);
 }
 
@@ -43,9 +44,9 @@ View layout(const Frame& frame, const Children& content_of_page) {
                 footer(cls("site-footer"), p(t.footer_engine), p(t.footer_sources)));
 }
 
-View verdict_badge(const Texts& t, Verdict verdict, std::string_view more_classes) {
-    return span(cls("verdict-badge"), cls(more_classes, !more_classes.empty()),
-                cls("verdict-" + std::string(name(verdict))), verdict_label(t, verdict));
+View verdict_badge(Verdict verdict, std::string_view label_text, BadgeSize size) {
+    return span(cls("verdict-badge"), cls("verdict-badge-large", size == BadgeSize::large),
+                cls("verdict-" + std::string(name(verdict))), label_text);
 }
 
 }  // namespace consultant

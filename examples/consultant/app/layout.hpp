@@ -17,6 +17,7 @@ struct Frame {
 
 kaon::View layout(const Frame& frame, const kaon::Children& content);
 
-kaon::View verdict_badge(const Texts& texts, Verdict verdict, std::string_view more_classes = "");
+enum class BadgeSize : std::uint8_t { normal, large };
+kaon::View verdict_badge(Verdict verdict, std::string_view label, BadgeSize size = BadgeSize::normal);
 
 }  // namespace consultant

@@ -32,14 +32,15 @@ constexpr Texts english{
     .stack_hint = "Languages, frameworks, databases. Up to {limit} characters.",
     .stack_placeholder = "Node.js, NestJS, PostgreSQL",
     .project_label = "Project type",
-    .project_hint = "What the system does and under which load.",
+    .project_hint = "What the system does and under which load. Up to {limit} characters.",
     .project_placeholder = "Video streaming and analytics service, 12,000 events per second",
     .pain_label = "Main pain of the team",
-    .pain_hint = "What hurts most, with figures if you have them; people and deadlines count too.",
+    .pain_hint =
+        "What hurts most, with figures if you have them; people and deadlines count too. Up to {limit} characters.",
     .pain_placeholder = "Memory use, unpredictable garbage collection, frequent run-time errors",
     .submit = "Get the answer",
     .submit_note = "The answer gets a public address. Do not enter secrets.",
-    .errors_heading = "Nothing was sent yet. Please correct:",
+    .errors_heading = "Nothing is stored yet. Please correct:",
     .error_empty = "Write at least one character here.",
     .error_too_long = "At most {limit} characters; these are {length}.",
     .error_encoding = "This text is not valid UTF-8.",
@@ -58,15 +59,17 @@ constexpr Texts english{
         "A rule base, not a language model: the same text gives the same answer, and nothing leaves this server.",
     .history_heading = "Latest consultations",
     .history_empty = "No consultations yet. Yours will be the first.",
-    .answer_kicker = "Consultation {id}, {time}",
+    .answer_title = "Consultation {id}",
+    .answer_actions = "What next",
     .sum_heading = "The sum",
     .sum_move = "For the move",
     .sum_stay = "Against",
     .sum_hot_path = "Hot path",
     .sum_other = "Another language",
     .sum_balance = "Balance",
-    .why_summary = "Why? The facts behind each claim ({count})",
+    .why_summary = "Why? The facts and sources behind each claim ({count})",
     .why_matched = "recognised by",
+    .why_follows = "follows from",
     .why_source = "source:",
     .why_measured = "measured by its authors",
     .why_claimed = "a claim",
@@ -81,8 +84,15 @@ constexpr Texts english{
     .not_found_title = "There is no such page",
     .not_found_text = "The address may be mistyped, or the page has moved.",
     .consultation_not_found_text = "There is no consultation with this number.",
+    .too_large_title = "That is too much text",
+    .too_large_text = "The Basic form takes up to {description} characters, each field of the Pro form up to {pro}. "
+                      "Go back and shorten it: your browser keeps what you wrote.",
+    .foreign_title = "This form came from another site",
+    .foreign_text = "Open the form here and send it from this page.",
+    .refused_title = "This request cannot be answered",
+    .refused_text = "Go back, check the form and send it again.",
     .failure_title = "Something went wrong here",
-    .failure_text = "Nothing was stored. Please try again; if it stays, report this number: {request_id}.",
+    .failure_text = "Please try again in a moment. If it stays, report this number: {request_id}.",
     .back_home = "To the front page",
     .footer_engine =
         "Answers come from a transparent, deterministic rule base. Weigh them as you would a colleague's opinion.",
@@ -93,14 +103,14 @@ constexpr Texts russian{
     .language_code = "ru",
     .title = "Архитектурный консультант",
     .tagline = "Архитектурный консультант: стоит ли переходить на Rust?",
-    .description = "Честный ответ, стоит ли переводить проект на Rust, на какой стек, или лучше остаться на нынешнем.",
+    .description = "Честный ответ, стоит ли переводить проект на Rust, на какой стек, или лучше остаться на текущем.",
     .skip_to_content = "Перейти к содержанию",
     .language_switch = "Язык",
     .form_switch = "Вид формы",
     .hero_heading = "Стоит ли переводить этот проект на Rust?",
     .hero_lead =
         "Опишите проект и получите прямой ответ: что решит переход, чего он стоит, какой стек выбрать и в чём риск. "
-        "«Оставайтесь как есть» тоже возможный ответ.",
+        "«Оставайтесь как есть» — тоже возможный ответ.",
     .basic_name = "Базовая",
     .basic_note = "одно описание",
     .pro_name = "Подробная",
@@ -109,18 +119,18 @@ constexpr Texts russian{
     .description_hint = "Что он делает, какая нагрузка, что болит, какая команда и какой срок. До {limit} символов.",
     .description_placeholder = "Микросервис обрабатывает платежи, 20 тыс. запросов в секунду на пике, сейчас Node.js, "
                                "задержка p99 скачет из-за сборщика мусора, восемь разработчиков…",
-    .stack_label = "Нынешний стек",
+    .stack_label = "Текущий стек",
     .stack_hint = "Языки, фреймворки, базы данных. До {limit} символов.",
     .stack_placeholder = "Node.js, NestJS, PostgreSQL",
     .project_label = "Тип проекта",
-    .project_hint = "Что делает система и под какой нагрузкой.",
+    .project_hint = "Что делает система и под какой нагрузкой. До {limit} символов.",
     .project_placeholder = "Сервис видеостриминга и аналитики, 12 000 событий в секунду",
     .pain_label = "Главная боль команды",
-    .pain_hint = "Что мешает сильнее всего, лучше с цифрами; люди и сроки тоже важны.",
+    .pain_hint = "Что мешает сильнее всего, лучше с цифрами; люди и сроки тоже важны. До {limit} символов.",
     .pain_placeholder = "Расход памяти, непредсказуемый сборщик мусора, частые ошибки в рантайме",
     .submit = "Получить ответ",
-    .submit_note = "Ответ получит публичный адрес. Не вводите секретов.",
-    .errors_heading = "Пока ничего не отправлено. Исправьте, пожалуйста:",
+    .submit_note = "Ответ будет доступен по публичной ссылке. Не указывайте секретные данные.",
+    .errors_heading = "Пока ничего не сохранено. Исправьте, пожалуйста:",
     .error_empty = "Напишите здесь хотя бы один символ.",
     .error_too_long = "Не больше {limit} символов, сейчас {length}.",
     .error_encoding = "Этот текст не в кодировке UTF-8.",
@@ -133,26 +143,28 @@ constexpr Texts russian{
         "Отговорит от переписывания, которое не окупится: админки, прототипы, обычный CRUD, короткие сроки.",
     .principle_traceable = "Проверяемо",
     .principle_traceable_text =
-        "У каждого утверждения видны факты, их веса и источники. Вердикт это сумма, которую можно пересчитать.",
+        "У каждого утверждения видны факты, их веса и источники. Вердикт — это сумма, которую можно пересчитать.",
     .principle_private = "Предсказуемо",
     .principle_private_text =
-        "База правил, а не языковая модель: один текст даёт один ответ, и ничто не покидает этот сервер.",
+        "База правил, а не языковая модель: на один и тот же текст всегда один и тот же ответ, и ничто не покидает этот сервер.",
     .history_heading = "Последние консультации",
     .history_empty = "Консультаций пока нет. Ваша будет первой.",
-    .answer_kicker = "Консультация {id}, {time}",
+    .answer_title = "Консультация {id}",
+    .answer_actions = "Что дальше",
     .sum_heading = "Сумма",
     .sum_move = "За переход",
     .sum_stay = "Против",
     .sum_hot_path = "Горячий путь",
     .sum_other = "Другой язык",
     .sum_balance = "Баланс",
-    .why_summary = "Почему? Факты за каждым утверждением ({count})",
-    .why_matched = "узнано по словам",
+    .why_summary = "Почему? Факты и источники каждого утверждения ({count})",
+    .why_matched = "найдено по словам",
+    .why_follows = "следует из фактов:",
     .why_source = "источник:",
     .why_measured = "измерено авторами",
     .why_claimed = "утверждение",
     .why_judged = "суждение",
-    .download = "Скачать в Markdown",
+    .download = "Скачать как Markdown",
     .ask_again = "Задать другой вопрос",
     .verdict_move = "Переходить на Rust",
     .verdict_hot_path_only = "Только горячий путь",
@@ -162,11 +174,18 @@ constexpr Texts russian{
     .not_found_title = "Такой страницы нет",
     .not_found_text = "Возможно, в адресе опечатка или страница переехала.",
     .consultation_not_found_text = "Консультации с таким номером нет.",
+    .too_large_title = "Слишком длинный текст",
+    .too_large_text = "В базовую форму помещается до {description} символов, в каждое поле подробной — до {pro}. "
+                      "Вернитесь назад и сократите текст: браузер помнит, что вы написали.",
+    .foreign_title = "Форма отправлена с другого сайта",
+    .foreign_text = "Откройте форму здесь и отправьте её с этой страницы.",
+    .refused_title = "На такой запрос нельзя ответить",
+    .refused_text = "Вернитесь назад, проверьте форму и отправьте её ещё раз.",
     .failure_title = "На нашей стороне что-то сломалось",
-    .failure_text = "Ничего не сохранено. Попробуйте ещё раз; если не поможет, сообщите этот номер: {request_id}.",
+    .failure_text = "Попробуйте ещё раз чуть позже. Если не поможет, сообщите этот номер: {request_id}.",
     .back_home = "На главную",
-    .footer_engine = "Ответы даёт прозрачная база правил, всегда одинаково. Относитесь к ним как к мнению коллеги.",
-    .footer_sources = "Цифры это утверждения или измерения названных рядом источников, не наши.",
+    .footer_engine = "Ответы даёт прозрачная база правил: одинаковые на одинаковый текст. Относитесь к ним как к мнению коллеги.",
+    .footer_sources = "Цифры — это утверждения или измерения источников, названных рядом, а не наши.",
 };
 
 }  // namespace
@@ -182,6 +201,14 @@ std::string_view verdict_label(const Texts& texts, Verdict verdict) {
         case Verdict::unclear: break;
     }
     return texts.verdict_unclear;
+}
+
+std::string number(const Texts& t, std::size_t number) {
+    const bool is_russian = t.language_code == "ru";
+    std::string digits = std::to_string(number);
+    if (is_russian && digits.size() < 5) return digits;
+    for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, is_russian ? "\u00A0" : ",");
+    return digits;
 }
 
 std::string fill(std::string_view text, std::initializer_list<Filling> values) {

@@ -34,7 +34,7 @@ struct Texts {
     std::string_view pro_name;
     std::string_view pro_note;
     std::string_view description_label;
-    std::string_view description_hint;      // {limit}
+    std::string_view description_hint;      // {limit}, as in the other hints
     std::string_view description_placeholder;
     std::string_view stack_label;
     std::string_view stack_hint;
@@ -66,7 +66,8 @@ struct Texts {
 
     std::string_view history_heading;
     std::string_view history_empty;
-    std::string_view answer_kicker;         // {id} {time}
+    std::string_view answer_title;          // {id}
+    std::string_view answer_actions;        // aria-label
     std::string_view sum_heading;
     std::string_view sum_move;
     std::string_view sum_stay;
@@ -75,6 +76,7 @@ struct Texts {
     std::string_view sum_balance;
     std::string_view why_summary;           // {count}
     std::string_view why_matched;           // before the visitor's words
+    std::string_view why_follows;           // before other reasons
     std::string_view why_source;            // before a source
     std::string_view why_measured;
     std::string_view why_claimed;
@@ -91,6 +93,12 @@ struct Texts {
     std::string_view not_found_title;
     std::string_view not_found_text;
     std::string_view consultation_not_found_text;
+    std::string_view too_large_title;
+    std::string_view too_large_text;        // {description} {pro}: limits
+    std::string_view foreign_title;         // a form sent from another site
+    std::string_view foreign_text;
+    std::string_view refused_title;         // any other request that cannot be answered
+    std::string_view refused_text;
     std::string_view failure_title;
     std::string_view failure_text;          // {request_id}
     std::string_view back_home;
@@ -105,6 +113,9 @@ const Texts& texts(Language language);
 std::string_view verdict_label(const Texts& texts, Verdict verdict);
 
 using Filling = std::pair<std::string_view, std::string_view>;
+
+// "4,000" or "12 345", as the language writes it.
+std::string number(const Texts& texts, std::size_t number);
 
 // Replaces {name} by its value; a name that is not given stays. Values are not searched again. Escapes nothing.
 std::string fill(std::string_view text, std::initializer_list<Filling> values);

@@ -14,7 +14,7 @@ public:
 
     explicit Advisor(Knowledge knowledge) : knowledge_(std::make_shared<const Knowledge>(std::move(knowledge))) {}
 
-    // `draft` has no problems. Its own language goes before the page's. Gives the id of what was stored.
+    // `draft` has no problems. Its own language goes before `language`, the visitor's. Gives the id of what was stored.
     kaon::Task<std::int64_t> consult(kaon::Db db, Draft draft, Language language) const;
 
 private:

@@ -7,8 +7,10 @@ namespace consultant {
 
 using namespace kaon;
 
-Task<Created<Consultation>> create_consultation(State<Db> db, State<Advisor> advisor, Locale locale, Json<Draft> draft) {
-    std::vector<FieldError> wrong = problems(*draft, locale.language);
+Task<Created<Consultation>> create_consultation(State<Db> db, State<Advisor> advisor, Locale locale,
+                                                Json<Draft> draft) {
+    tidy(*draft);
+    const std::vector<FieldError> wrong = problems(*draft, locale.language);
     if (!wrong.empty()) {
         Error error(Errc::unprocessable);
         for (const FieldError& field : wrong) error.add_field(field.path, field.message);

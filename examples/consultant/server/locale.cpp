@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view languages[] = {"en", "ru"};
 
-// The choice in the query, and the path with what else the query says. Values that are neither language are left alone.
+// The choice in the query, and the path with what else the query says. What is neither language is left alone.
 struct Choice {
     std::string_view language;
     std::string path;
@@ -44,20 +44,25 @@ Language language_of(const Request& request) {
 
 Result<Locale> Locale::from_request(Request& request) { return Locale{language_of(request)}; }
 
+std::string page_address(const Request& request) {
+    if (request.method() != http::Method::get) return "/";
+    Choice choice = choice_in(request);
+    // Only what a browser reads as a path of this site: "//evil" would be another host.
+    return Redirect::is_local(choice.path) ? std::move(choice.path) : "/";
+}
+
 Task<http::Response> RememberLanguage::operator()(Request& request, Next next) const {
-    if (request.method() == http::Method::get && request.query().find("lang=") != std::string_view::npos) {
-        const Choice choice = choice_in(request);
-        // Only what a browser reads as a path of this site: "//evil" would be another host.
-        if (!choice.language.empty() && Redirect::is_local(choice.path)) {
-            http::Response response{.status = http::Status::see_other};
-            response.headers.set("location", choice.path);
-            const http::SetCookie cookie{.name = "lang", .value = std::string(choice.language), .max_age = Duration::seconds(365 * 86'400)};
-            response.headers.append("set-cookie", co_await cookie.field_value());
-            co_return response;
-        }
-    }
-    http::Response response = co_await next(request);
-    response.headers.append("vary", "accept-language, cookie");
+    const bool may_choose = request.method() == http::Method::get && !request.path().starts_with("/api/") &&
+                            request.query().find("lang=") != std::string_view::npos;
+    const std::string_view language = may_choose ? choice_in(request).language : "";
+    if (language.empty()) co_return co_await next(request);
+
+    http::Response response{.status = http::Status::see_other};
+    response.headers.set("location", page_address(request));
+    response.headers.set("cache-control", "no-store");
+    const http::SetCookie cookie{
+        .name = "lang", .value = std::string(language), .max_age = Duration::seconds(365 * 86'400)};
+    response.headers.append("set-cookie", co_await cookie.field_value());
     co_return response;
 }
 

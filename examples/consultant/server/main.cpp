@@ -14,15 +14,18 @@ using namespace kaon;
 
 namespace {
 
-// A wrong port or address is the user's mistake: it is named in his words.
+// A wrong port or address is the user's mistake: it is named in their words.
 Result<transport::Server> bind(const consultant::Options& options) {
     Result<runtime::SocketAddress> address = runtime::SocketAddress::parse(options.host, options.port);
-    if (!address) return Error(Errc::invalid, "'" + options.host + "' is not an address: use numbers such as 127.0.0.1");
+    if (!address)
+        return Error(Errc::invalid, "'" + options.host + "' is not an address: use numbers such as 127.0.0.1");
     Result<transport::Server> server = transport::Server::bind(*address);
     if (server) return server;
     const std::string where = address->text();
-    if (server.error().is(Errc::conflict)) return Error(Errc::conflict, where + " is taken: stop what listens there, or choose another --port");
-    if (server.error().is(Errc::forbidden)) return Error(Errc::forbidden, "no right to listen on " + where + ": ports below 1024 are root's");
+    if (server.error().is(Errc::conflict))
+        return Error(Errc::conflict, where + " is taken: stop what listens there, or choose another --port");
+    if (server.error().is(Errc::forbidden))
+        return Error(Errc::forbidden, "no right to listen on " + where + ": ports below 1024 are root's");
     return Error(Errc::unavailable, "cannot listen on " + where + ": " + std::string(server.error().detail()));
 }
 
@@ -48,6 +51,8 @@ int main(int argc, char** argv) {
     runtime::Runtime runtime;
     Result<> ended = runtime.run(program(runtime, signals, *parsed.options));
     if (ended) return 0;
-    std::fprintf(stderr, "consultant: %s\n", ended.error().kind() == Errc::internal ? ended.error().describe_all().c_str() : std::string(ended.error().text()).c_str());
+    const Error& error = ended.error();
+    const std::string text = error.kind() == Errc::internal ? error.describe_all() : std::string(error.text());
+    std::fprintf(stderr, "consultant: %s\n", text.c_str());
     return 1;
 }

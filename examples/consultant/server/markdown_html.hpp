@@ -6,7 +6,8 @@
 
 namespace consultant {
 
-// What comes out may be shown as it stands: text is escaped, tags in the source are text.
+// What comes out may be shown as it stands: text is escaped, tags in the source are text, addresses that could run a
+// script are replaced by "#".
 std::string markdown_to_html(std::string_view markdown);
 
 }  // namespace consultant

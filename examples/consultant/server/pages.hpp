@@ -13,7 +13,7 @@ struct FrontQuery {
     std::optional<std::string> form;
 };
 
-kaon::Task<kaon::Html> show_front(kaon::State<kaon::Db> db, kaon::Query<FrontQuery> query, Locale locale);
+kaon::Task<kaon::http::Response> show_front(kaon::State<kaon::Db> db, kaon::Query<FrontQuery> query, Locale locale);
 
 // The form: leads to the answer, or shows the form again with messages and all that was filled in.
 kaon::Task<kaon::http::Response> submit(kaon::State<kaon::Db> db, kaon::State<Advisor> advisor, Locale locale,

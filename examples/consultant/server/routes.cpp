@@ -9,6 +9,13 @@ namespace consultant {
 
 using namespace kaon;
 
+namespace {
+
+// Ten times what the forms take, so that too long a text is answered with the form and not with a 413.
+constexpr std::uint64_t largest_body = 256 * 1024;
+
+}  // namespace
+
 Router<Db, Advisor> routes() {
     return Router{
         get<"/">(show_front),
@@ -20,8 +27,8 @@ Router<Db, Advisor> routes() {
         get<"/assets/{*path}">(serve_assets(assets::files())),
         get<"/health">(health()),
         on_error(error_page),
-        layer(request_id(), trace(), security_headers(), same_origin(), timeout(10s), body_limit(64 * 1024),
-              RememberLanguage{}),
+        layer(request_id(), trace(), security_headers(), same_origin(), timeout(10s),
+              body_limit(largest_body), RememberLanguage{}),
     };
 }
 

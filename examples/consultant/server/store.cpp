@@ -13,8 +13,7 @@ namespace {
 
 struct Row {
     std::int64_t id;
-    std::int64_t created_at;
-    std::string language, form, description, stack, project_type, pain, verdict, answer, appendix, trace;
+    std::string created_at, language, form, description, stack, project_type, pain, verdict, answer, appendix, trace;
 };
 
 }  // namespace
@@ -38,12 +37,12 @@ Task<std::int64_t> store(Db db, NewConsultation c) {
 
 Task<Consultation> load(Db db, std::int64_t id) {
     Row row = co_await sql<
-        "SELECT id, created_at, language, form, description, stack, project_type, pain, verdict, answer, appendix, trace"
-        " FROM consultations WHERE id = $1">(id)
+        "SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', created_at, 'unixepoch') AS \"created_at!: text\", language, form,"
+        " description, stack, project_type, pain, verdict, answer, appendix, trace FROM consultations WHERE id = $1">(id)
                   .as<Row>()
                   .one_or_not_found(db);
     co_return {.id = row.id,
-               .created_at = row.created_at,
+               .created_at = std::move(row.created_at),
                .language = std::move(row.language),
                .form = std::move(row.form),
                .description = std::move(row.description),
@@ -58,8 +57,9 @@ Task<Consultation> load(Db db, std::int64_t id) {
 
 Task<std::vector<Summary>> latest(Db db, std::int64_t limit) {
     co_return co_await sql<
-        "SELECT id, created_at, language, form, verdict,"
-        " CASE form WHEN 'pro' THEN stack || ' · ' || project_type ELSE description END AS \"question!: text\""
+        "SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', created_at, 'unixepoch') AS \"created_at!: text\", language, form,"
+        " substr(CASE form WHEN 'pro' THEN stack || ' · ' || project_type ELSE description END, 1, 240)"
+        " AS \"question!: text\", verdict"
         " FROM consultations ORDER BY id DESC LIMIT CAST($1 AS INTEGER)">(limit)
         .as<Summary>()
         .all(db);
