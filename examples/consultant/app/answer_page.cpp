@@ -17,26 +17,32 @@ std::string with_sign(int number) {
 }
 
 View sum(const Texts& t, const Reasoning& reasoning) {
-    return section(aria("label", t.sum_heading),
-                   dl(cls("sum"), term("move", t.sum_move, std::to_string(reasoning.move)),
-                      term("stay", t.sum_stay, std::to_string(reasoning.stay)),
-                      term("hot_path", t.sum_hot_path, std::to_string(reasoning.hot_path)),
-                      when(reasoning.other > 0, [&] { return term("other", t.sum_other, std::to_string(reasoning.other)); }),
-                      term("balance", t.sum_balance, with_sign(reasoning.balance))));
+    return section(
+        aria("label", t.sum_heading),
+        dl(cls("sum"), term("move", t.sum_move, std::to_string(reasoning.move)),
+           term("stay", t.sum_stay, std::to_string(reasoning.stay)),
+           term("hot_path", t.sum_hot_path, std::to_string(reasoning.hot_path)),
+           when(reasoning.other > 0, [&] { return term("other", t.sum_other, std::to_string(reasoning.other)); }),
+           term("balance", t.sum_balance, with_sign(reasoning.balance))));
 }
 
 View matched_words(const Texts& t, const std::vector<std::string>& matched) {
     if (matched.empty()) return {};
-    return fragment(t.why_matched, " ", each(matched, [](const std::string& words, std::size_t index) {
-        return fragment(when(index > 0, View(fragment(", "))), mark(dir("auto"), words));
-    }), "; ");
+    return fragment(t.why_matched, " ",
+                    each(matched,
+                         [](const std::string& words, std::size_t index) {
+                             return fragment(when(index > 0, View(fragment(", "))), mark(dir("auto"), words));
+                         }),
+                    "; ");
 }
 
 View followed(const Texts& t, const std::vector<std::string>& follows) {
     if (follows.empty()) return {};
-    return fragment(t.why_follows, " ", each(follows, [](const std::string& reason, std::size_t index) {
-        return fragment(when(index > 0, View(fragment(", "))), reason);
-    }), "; ");
+    return fragment(
+        t.why_follows, " ",
+        each(follows, [](const std::string& reason,
+                         std::size_t index) { return fragment(when(index > 0, View(fragment(", "))), reason); }),
+        "; ");
 }
 
 // Of a fact or a claim.
@@ -59,7 +65,7 @@ View fact_item(const Texts& t, const ReasonFact& fact) {
 }
 
 View claim_item(const Texts& t, const ReasonClaim& claim) {
-    return li(cls("why-item"), span(cls("why-weight"), aria("hidden", true), "·"),
+    return li(cls("why-item why-item-unweighted"),
               div(p(cls("why-claim"), claim.emoji, " ", claim.claim),
                   p(cls("why-detail"), followed(t, claim.follows), source_of(t, claim))));
 }
@@ -69,9 +75,9 @@ View why(const Texts& t, const Texts& of_answer, const Reasoning& reasoning) {
     const std::size_t count = reasoning.facts.size() + reasoning.claims.size();
     return details(
         cls("why"), summary(fill(t.why_summary, {{"count", number(t, count)}})),
-        div(cls("why-body"), lang(of_answer.language_code),
-            p(cls("why-sum"), reasoning.sum, "; ", reasoning.rule),
-            ul(cls("why-list"), each(reasoning.facts, [&](const ReasonFact& fact) { return fact_item(of_answer, fact); }),
+        div(cls("why-body"), lang(of_answer.language_code), p(cls("why-sum"), reasoning.sum, "; ", reasoning.rule),
+            ul(cls("why-list"),
+               each(reasoning.facts, [&](const ReasonFact& fact) { return fact_item(of_answer, fact); }),
                each(reasoning.claims, [&](const ReasonClaim& claim) { return claim_item(of_answer, claim); }))));
 }
 
@@ -100,8 +106,8 @@ View answer_page(Language language, const Consultation& c, std::string_view answ
 View message_page(const MessagePage& message) {
     const Texts& t = texts(message.language);
     return layout({.language = message.language, .title = message.title, .path = message.path},
-                  section(cls("message-page"), p(cls("message-code"), message.status), h1(message.title), p(message.text),
-                          p(a(cls("button"), href("/"), t.back_home))));
+                  section(cls("message-page"), p(cls("message-code"), message.status), h1(message.title),
+                          p(message.text), p(a(cls("button"), href("/"), t.back_home))));
 }
 
 }  // namespace consultant

@@ -1,4 +1,5 @@
-// The page of one consultation: verdict, sum, the answer, and the "why" that unfolds; and the page for what is not there.
+// The page of one consultation: verdict, sum, the answer, and the "why" that unfolds; and the page for what is not
+// there.
 #pragma once
 
 #include "app/consultation.hpp"

@@ -19,8 +19,8 @@ void check_text(std::vector<kaon::FieldError>& found, const Texts& t, std::strin
     } else if (is_blank(text)) {
         found.push_back({std::string(field), std::string(t.error_empty)});
     } else if (const std::size_t length = kaon::count_code_points(text); length > limit) {
-        found.push_back({std::string(field),
-                         fill(t.error_too_long, {{"limit", number(t, limit)}, {"length", number(t, length)}})});
+        found.push_back(
+            {std::string(field), fill(t.error_too_long, {{"limit", number(t, limit)}, {"length", number(t, length)}})});
     }
 }
 

@@ -28,14 +28,15 @@ const FieldError* error_of(const FrontPage& state, std::string_view field) {
 View field(const FrontPage& state, const FieldSpec& spec) {
     const FieldError* error = error_of(state, spec.name);
     const std::string hint_id = std::string(spec.name) + "-hint", error_id = std::string(spec.name) + "-error";
-    return div(cls("field"), cls("field-invalid", error != nullptr),
-               html::label(cls("field-label"), for_(spec.name), spec.label),
-               p(cls("field-hint"), id(hint_id), fill(spec.hint, {{"limit", number(texts(state.language), spec.limit)}})),
-               textarea(cls("field-input"), cls("field-input-large", spec.large), id(spec.name), html::name(spec.name),
-                        rows(spec.large ? 8 : 3), required(), dir("auto"),
-                        aria("describedby", error ? hint_id + " " + error_id : hint_id),
-                        when(error != nullptr, aria("invalid", "true")), placeholder(spec.placeholder), spec.value),
-               when(error != nullptr, [&] { return p(cls("field-error"), id(error_id), error->message); }));
+    return div(
+        cls("field"), cls("field-invalid", error != nullptr),
+        html::label(cls("field-label"), for_(spec.name), spec.label),
+        p(cls("field-hint"), id(hint_id), fill(spec.hint, {{"limit", number(texts(state.language), spec.limit)}})),
+        textarea(cls("field-input"), cls("field-input-large", spec.large), id(spec.name), html::name(spec.name),
+                 rows(spec.large ? 8 : 3), required(), dir("auto"),
+                 aria("describedby", error ? hint_id + " " + error_id : hint_id),
+                 when(error != nullptr, aria("invalid", "true")), placeholder(spec.placeholder), spec.value),
+        when(error != nullptr, [&] { return p(cls("field-error"), id(error_id), error->message); }));
 }
 
 View fields(const FrontPage& state) {
@@ -45,11 +46,10 @@ View fields(const FrontPage& state) {
         return field(state, {"description", t.description_label, t.description_hint, t.description_placeholder,
                              BasicInput::limit, d.description, true});
     }
-    return fragment(
-        field(state, {"stack", t.stack_label, t.stack_hint, t.stack_placeholder, ProInput::limit, d.stack}),
-        field(state, {"project_type", t.project_label, t.project_hint, t.project_placeholder, ProInput::limit,
-                      d.project_type}),
-        field(state, {"pain", t.pain_label, t.pain_hint, t.pain_placeholder, ProInput::limit, d.pain}));
+    return fragment(field(state, {"stack", t.stack_label, t.stack_hint, t.stack_placeholder, ProInput::limit, d.stack}),
+                    field(state, {"project_type", t.project_label, t.project_hint, t.project_placeholder,
+                                  ProInput::limit, d.project_type}),
+                    field(state, {"pain", t.pain_label, t.pain_hint, t.pain_placeholder, ProInput::limit, d.pain}));
 }
 
 // Empty for what has no field of its own on the page: the kind of form, the language.
@@ -73,7 +73,8 @@ View error_summary(const FrontPage& state) {
 }
 
 View form_tab(std::string_view target, bool current, std::string_view label_text, std::string_view note) {
-    return a(href(target), when(current, aria("current", "page")), label_text, " ", span(cls("form-switch-note"), note));
+    return a(href(target), when(current, aria("current", "page")), label_text, " ",
+             span(cls("form-switch-note"), note));
 }
 
 View question_form(const FrontPage& state) {
@@ -123,11 +124,10 @@ View front_page(const FrontPage& state) {
     const Texts& t = texts(state.language);
     const bool pro = state.draft.form == "pro";
     const std::string_view prefix = state.errors.empty() ? "" : t.error_prefix;
-    return layout({.language = state.language,
-                   .title = std::string(prefix).append(t.tagline),
-                   .path = pro ? "/?form=pro" : "/"},
-                  {section(cls("hero"), h1(id("question-heading"), t.hero_heading), p(cls("hero-lead"), t.hero_lead)), question_form(state),
-                   principles(t), history(t, state.latest)});
+    return layout(
+        {.language = state.language, .title = std::string(prefix).append(t.tagline), .path = pro ? "/?form=pro" : "/"},
+        {section(cls("hero"), h1(id("question-heading"), t.hero_heading), p(cls("hero-lead"), t.hero_lead)),
+         question_form(state), principles(t), history(t, state.latest)});
 }
 
 }  // namespace consultant

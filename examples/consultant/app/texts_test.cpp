@@ -17,9 +17,9 @@ TEST(texts, fill_replaces_what_is_named_and_leaves_the_rest) {
 TEST(texts, both_languages_ask_for_the_same_values) {
     const Texts& en = texts(Language::en);
     const Texts& ru = texts(Language::ru);
-    for (auto field : {&Texts::description_hint, &Texts::stack_hint, &Texts::project_hint, &Texts::pain_hint,
-                       &Texts::error_too_long, &Texts::answer_title, &Texts::why_summary, &Texts::too_large_text,
-                       &Texts::failure_text}) {
+    for (auto field :
+         {&Texts::description_hint, &Texts::stack_hint, &Texts::project_hint, &Texts::pain_hint, &Texts::error_too_long,
+          &Texts::answer_title, &Texts::why_summary, &Texts::too_large_text, &Texts::failure_text}) {
         for (std::string_view name :
              {"{limit}", "{length}", "{count}", "{id}", "{description}", "{pro}", "{request_id}"}) {
             EXPECT_EQ((en.*field).find(name) != en.title.npos, (ru.*field).find(name) != ru.title.npos)

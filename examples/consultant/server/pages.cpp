@@ -39,8 +39,8 @@ MessagePage message_for(const Error& error, const Request& request, http::Status
         message.text = of_consultation ? error.text() : t.not_found_text;
     } else if (status == http::Status::content_too_large) {
         message.title = t.too_large_title;
-        message.text = fill(t.too_large_text, {{"description", number(t, BasicInput::limit)},
-                                               {"pro", number(t, ProInput::limit)}});
+        message.text = fill(t.too_large_text,
+                            {{"description", number(t, BasicInput::limit)}, {"pro", number(t, ProInput::limit)}});
     } else if (error.is(WebErrc::cross_site)) {
         message.title = t.foreign_title;
         message.text = t.foreign_text;
@@ -58,7 +58,8 @@ http::Response download(const Consultation& c) {
     http::Response response;
     response.headers.set("content-type", "text/markdown; charset=utf-8");
     response.headers.set("cache-control", "no-cache");
-    response.headers.set("content-disposition", "attachment; filename=\"consultation-" + std::to_string(c.id) + ".md\"");
+    response.headers.set("content-disposition",
+                         "attachment; filename=\"consultation-" + std::to_string(c.id) + ".md\"");
     response.body = http::Body(c.answer + c.appendix);
     return response;
 }
@@ -112,8 +113,7 @@ Task<http::Response> show_consultation(State<Db> db, Path<std::string> name, Loc
         co_return Error(Errc::not_found, texts(locale.language).consultation_not_found_text);
     const Consultation consultation = co_await std::move(found);
     if (as_markdown) co_return download(consultation);
-    co_return html(http::Status::ok,
-                   answer_page(locale.language, consultation, markdown_to_html(consultation.answer)));
+    co_return html(http::Status::ok, answer_page(locale.language, consultation, markdown_to_html(consultation.answer)));
 }
 
 http::Response error_page(const Error& error, Request& request, http::Response response) {

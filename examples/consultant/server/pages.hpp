@@ -20,7 +20,8 @@ kaon::Task<kaon::http::Response> submit(kaon::State<kaon::Db> db, kaon::State<Ad
                                         kaon::Result<kaon::Form<Draft>> form, kaon::Request& request);
 
 // "/c/17" is the page, "/c/17.md" the download.
-kaon::Task<kaon::http::Response> show_consultation(kaon::State<kaon::Db> db, kaon::Path<std::string> name, Locale locale);
+kaon::Task<kaon::http::Response> show_consultation(kaon::State<kaon::Db> db, kaon::Path<std::string> name,
+                                                   Locale locale);
 
 // Errors as pages, for those who read pages.
 kaon::http::Response error_page(const kaon::Error& error, kaon::Request& request, kaon::http::Response response);

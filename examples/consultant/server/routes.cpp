@@ -27,8 +27,8 @@ Router<Db, Advisor> routes() {
         get<"/assets/{*path}">(serve_assets(assets::files())),
         get<"/health">(health()),
         on_error(error_page),
-        layer(request_id(), trace(), security_headers(), same_origin(), timeout(10s),
-              body_limit(largest_body), RememberLanguage{}),
+        layer(request_id(), trace(), security_headers(), same_origin(), timeout(10s), body_limit(largest_body),
+              RememberLanguage{}),
     };
 }
 

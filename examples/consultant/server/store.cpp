@@ -25,9 +25,10 @@ Task<std::int64_t> store(Db db, NewConsultation c) {
     const std::string appendix = whole.starts_with(answer) ? whole.substr(answer.size()) : "";
     const bool pro = c.draft.form == "pro";
     const Draft& d = c.draft;
-    co_return co_await sql<
-        "INSERT INTO consultations (created_at, language, form, description, stack, project_type, pain, verdict, answer,"
-        " appendix, trace) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id">(
+    co_return co_await sql<R"(
+        INSERT INTO consultations (created_at, language, form, description, stack, project_type, pain,
+                                   verdict, answer, appendix, trace)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id)">(
         c.created_at, c.language == Language::ru ? "ru" : "en", pro ? "pro" : "basic", pro ? "" : d.description,
         pro ? d.stack : "", pro ? d.project_type : "", pro ? d.pain : "", name(c.advice.verdict), answer, appendix,
         json::write(reasoning_of(c.advice)))
@@ -36,9 +37,10 @@ Task<std::int64_t> store(Db db, NewConsultation c) {
 }
 
 Task<Consultation> load(Db db, std::int64_t id) {
-    Row row = co_await sql<
-        "SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', created_at, 'unixepoch') AS \"created_at!: text\", language, form,"
-        " description, stack, project_type, pain, verdict, answer, appendix, trace FROM consultations WHERE id = $1">(id)
+    Row row = co_await sql<R"(
+        SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', created_at, 'unixepoch') AS "created_at!: text",
+               language, form, description, stack, project_type, pain, verdict, answer, appendix, trace
+        FROM consultations WHERE id = $1)">(id)
                   .as<Row>()
                   .one_or_not_found(db);
     co_return {.id = row.id,
@@ -56,11 +58,11 @@ Task<Consultation> load(Db db, std::int64_t id) {
 }
 
 Task<std::vector<Summary>> latest(Db db, std::int64_t limit) {
-    co_return co_await sql<
-        "SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', created_at, 'unixepoch') AS \"created_at!: text\", language, form,"
-        " substr(CASE form WHEN 'pro' THEN stack || ' · ' || project_type ELSE description END, 1, 240)"
-        " AS \"question!: text\", verdict"
-        " FROM consultations ORDER BY id DESC LIMIT CAST($1 AS INTEGER)">(limit)
+    co_return co_await sql<R"(
+        SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', created_at, 'unixepoch') AS "created_at!: text", language, form,
+               substr(CASE form WHEN 'pro' THEN stack || ' · ' || project_type ELSE description END, 1, 240)
+                   AS "question!: text", verdict
+        FROM consultations ORDER BY id DESC LIMIT CAST($1 AS INTEGER))">(limit)
         .as<Summary>()
         .all(db);
 }

@@ -15,13 +15,13 @@ constexpr std::string_view admin_panel = "Внутренняя админка н
 
 TEST(front_page, speaks_the_browsers_language) {
     Site site;
-    for (const auto& [wish, language, heading] :
-         std::initializer_list<std::array<std::string_view, 3>>{{"ru-RU,ru;q=0.9,en;q=0.8", "ru", "Стоит ли переводить"},
-                                                                {"en-GB", "en", "Should this project move"},
-                                                                {"en;q=0.3, ru;q=0.7", "ru", "Стоит ли"},
-                                                                {"de, fr;q=0.5", "en", "Should this project"},
-                                                                {"", "en", "Should this project"},
-                                                                {";;q=x,,", "en", "Should this project"}}) {
+    for (const auto& [wish, language, heading] : std::initializer_list<std::array<std::string_view, 3>>{
+             {"ru-RU,ru;q=0.9,en;q=0.8", "ru", "Стоит ли переводить"},
+             {"en-GB", "en", "Should this project move"},
+             {"en;q=0.3, ru;q=0.7", "ru", "Стоит ли"},
+             {"de, fr;q=0.5", "en", "Should this project"},
+             {"", "en", "Should this project"},
+             {";;q=x,,", "en", "Should this project"}}) {
         const auto r = site.page("/", wish);
         EXPECT_EQ(r.code(), 200);
         EXPECT_TRUE(contains(r.text(), "<html lang=\"" + std::string(language) + "\">")) << wish;
@@ -142,8 +142,8 @@ TEST(answer, names_the_language_that_fits_better) {
 
 TEST(answer, that_does_not_exist_is_404_as_page_and_as_json) {
     Site site;
-    for (const char* target : {"/c/1", "/c/1.md", "/c/abc", "/c/-1", "/c/99999999999999999999", "/c/.md",
-                               "/c/1'--", "/c/%D0%BF", "/nowhere", "/assets/none.css"}) {
+    for (const char* target : {"/c/1", "/c/1.md", "/c/abc", "/c/-1", "/c/99999999999999999999", "/c/.md", "/c/1'--",
+                               "/c/%D0%BF", "/nowhere", "/assets/none.css"}) {
         const auto page = site.page(target, "ru");
         EXPECT_EQ(page.code(), 404) << target;
         EXPECT_TRUE(contains(page.text(), "<h1>Такой страницы нет</h1>")) << target;
