@@ -39,23 +39,7 @@ public:
     }
 
     // Awaited by reference: the frame, and the value in it, live as long as the AnyTask.
-    auto awaiter_for(PromiseBase& self) {
-        struct Awaiter {
-            AnyTask& task;
-            PromiseBase& self;
-            TaskWaiter waiter;
-            bool await_ready() const noexcept { return false; }
-            std::coroutine_handle<> await_suspend(std::coroutine_handle<> waiting) {
-                waiter.resume = waiting;
-                waiter.propagate = &self;
-                waiter.owner = &task.frame_;
-                task.promise_->bind(waiter, self.context());
-                return task.frame_;
-            }
-            void await_resume() const {}
-        };
-        return Awaiter{*this, self, {}};
-    }
+    FrameAwaiter awaiter_for(PromiseBase& self) { return {frame_, *promise_, self}; }
 
 private:
     std::coroutine_handle<> frame_;

@@ -66,4 +66,27 @@ protected:
     std::optional<Error> error_;
 };
 
+// Runs a frame that somebody else owns until it ends or gives a value; its error ends the waiting coroutine too.
+class FrameAwaiter {
+public:
+    FrameAwaiter(std::coroutine_handle<>& frame, PromiseBase& promise, PromiseBase& self)
+        : frame_(frame), promise_(promise), self_(self) {}
+
+    bool await_ready() const noexcept { return false; }
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<> waiting) {
+        waiter_.resume = waiting;
+        waiter_.propagate = &self_;
+        waiter_.owner = &frame_;
+        promise_.bind(waiter_, self_.context());
+        return frame_;
+    }
+    void await_resume() const {}
+
+private:
+    std::coroutine_handle<>& frame_;
+    PromiseBase& promise_;
+    PromiseBase& self_;
+    TaskWaiter waiter_;
+};
+
 }  // namespace kaon

@@ -73,23 +73,7 @@ private:
 
     struct Step {
         Stream& stream;
-        auto awaiter_for(PromiseBase& self) {
-            struct Awaiter {
-                Stream& stream;
-                PromiseBase& self;
-                TaskWaiter waiter;
-                bool await_ready() const noexcept { return false; }
-                std::coroutine_handle<> await_suspend(std::coroutine_handle<> waiting) {
-                    waiter.resume = waiting;
-                    waiter.propagate = &self;
-                    waiter.owner = &stream.frame_;
-                    stream.promise_->bind(waiter, self.context());
-                    return stream.frame_;
-                }
-                void await_resume() const {}
-            };
-            return Awaiter{stream, self, {}};
-        }
+        FrameAwaiter awaiter_for(PromiseBase& self) { return {stream.frame_, *stream.promise_, self}; }
     };
 
     std::coroutine_handle<> frame_;
