@@ -2,7 +2,7 @@
 // time.
 //
 //   get<"/users/{id}">(show_user)                       // a function, a lambda, any object with one const call
-//   operator post<"/upload">(upload, body_limit(50_MiB))         // settings and layers of this route alone
+//   post<"/upload">(upload, body_limit(50 << 20))       // settings and layers of this route alone
 //   route(http::Method::get, "/plugins/" + name, f)     // checked at start-up, by the same rules
 //
 // Whether pattern and handler fit is decided by the compiler (check.hpp), and so is whether two routes of one router

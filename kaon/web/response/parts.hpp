@@ -1,8 +1,10 @@
 // Parts of responses: Html, NoContent, SetHeader, SetCookie, Streamed; combined by a tuple or pair, the body last.
 //
 //   Html page() { return {render()}; }
-//   std::tuple<http::Status, SetCookie, Json<User>> login(...) { return {http::Status::ok, {.name = "sid", ...}, user};
-//   } Streamed rows(...) { return {make_rows(), "text/csv; charset=utf-8"}; }
+//   std::tuple<http::Status, SetCookie, Json<User>> login(...) {
+//       return {http::Status::ok, {.name = "sid", ...}, user};
+//   }
+//   Streamed rows(...) { return {make_rows(), "text/csv; charset=utf-8"}; }
 //
 // A header or cookie that could break the response is a 500, never sent.
 #pragma once
