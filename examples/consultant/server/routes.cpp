@@ -20,6 +20,7 @@ Router<Db, Advisor> routes() {
     return Router{
         get<"/">(show_front),
         post<"/consultations">(submit),
+        get<"/consultations">([] { return Redirect::to("/"); }),  // the address of a form that is shown again
         get<"/c/{name}">(show_consultation),
         post<"/api/consultations">(create_consultation),
         get<"/api/consultations">(list_consultations),

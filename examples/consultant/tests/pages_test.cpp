@@ -90,6 +90,11 @@ TEST(forms, lead_to_the_answer_by_303) {
     EXPECT_EQ(site.consultation(2).description, "");
 }
 
+TEST(forms, have_an_address_that_can_be_reloaded) {
+    Site site;
+    EXPECT_EQ(site.page("/consultations").header("location"), "/");
+}
+
 TEST(forms, answer_in_the_forms_language_and_frame_it_in_the_readers) {
     Site site;
     ASSERT_EQ(site.post_basic(admin_panel, "ru").code(), 303);
