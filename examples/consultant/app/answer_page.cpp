@@ -81,6 +81,18 @@ View why(const Texts& t, const Texts& of_answer, const Reasoning& reasoning) {
                each(reasoning.claims, [&](const ReasonClaim& claim) { return claim_item(of_answer, claim); }))));
 }
 
+View written(std::string_view label_text, const std::string& text) {
+    if (text.empty()) return {};
+    return fragment(h3(label_text), p(cls("written"), dir("auto"), text));
+}
+
+// The answer quotes only beginnings.
+View question(const Texts& t, const Consultation& c) {
+    return details(cls("why"), summary(t.question_summary),
+                   div(cls("why-body"), written(t.description_label, c.description), written(t.stack_label, c.stack),
+                       written(t.project_label, c.project_type), written(t.pain_label, c.pain)));
+}
+
 }  // namespace
 
 View answer_page(Language language, const Consultation& c, std::string_view answer_html) {
@@ -98,7 +110,7 @@ View answer_page(Language language, const Consultation& c, std::string_view answ
                 span(fill(t.answer_title, {{"id", number}}), ", ",
                      time(datetime(c.created_at), shown_time(c.created_at)))),
             sum(t, c.reasoning), article(cls("card answer"), lang(c.language), trusted_html(answer_html)),
-            why(t, texts(language_named(c.language)), c.reasoning),
+            why(t, texts(language_named(c.language)), c.reasoning), question(t, c),
             nav(cls("answer-actions"), aria("label", t.answer_actions), a(cls("button"), href("/"), t.ask_again),
                 a(cls("button button-secondary"), href("/c/" + number + ".md"), download(), t.download))));
 }

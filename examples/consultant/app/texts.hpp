@@ -74,6 +74,7 @@ struct Texts {
     std::string_view sum_hot_path;
     std::string_view sum_other;
     std::string_view sum_balance;
+    std::string_view question_summary;      // unfolds what was written
     std::string_view why_summary;           // {count}
     std::string_view why_matched;           // before the visitor's words
     std::string_view why_follows;           // before other reasons

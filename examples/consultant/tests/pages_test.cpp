@@ -124,6 +124,17 @@ TEST(answer, is_the_engines_and_keeps_the_format) {
     EXPECT_EQ(check_format(site.consultation(3).answer, Form::pro), std::vector<std::string>());
 }
 
+TEST(answer, shows_the_whole_question) {
+    Site site;
+    const std::string long_text = repeated("a long description\n", 200) + "its very end";
+    site.post_basic(long_text);
+    site.post_pro(repeated("stack ", 100) + "end 1", repeated("type ", 100) + "end 2",
+                  repeated("pain ", 100) + "end 3");
+    EXPECT_TRUE(contains(site.page("/c/1").text(), long_text));
+    for (const char* end : {"end 1</p>", "end 2</p>", "end 3</p>"})
+        EXPECT_TRUE(contains(site.page("/c/2").text(), end));
+}
+
 TEST(answer, is_downloaded_as_markdown) {
     Site site;
     site.post_basic(payments);
