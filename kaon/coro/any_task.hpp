@@ -2,7 +2,7 @@
 //
 //   AnyTask task(handler(...));                  // Task<Json<User>>, say
 //   co_await task;                               // an error propagates
-//   finish(task.promise(), response);            // a function that knows the type takes the value
+//   task.take<Json<User>>();                     // whoever knows the type takes the value
 #pragma once
 
 #include "kaon/coro/task.hpp"
