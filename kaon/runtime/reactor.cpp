@@ -237,7 +237,8 @@ void Reactor::sift_down(std::size_t at) {
 }
 
 void Reactor::fire_timers() {
-    while (!timers_.empty() && timers_[0]->at <= now_) {
+    // Only as many as there are now: one that starts again for this very moment must not starve the sockets.
+    for (std::size_t left = timers_.size(); left > 0 && !timers_.empty() && timers_[0]->at <= now_; --left) {
         Timer& timer = *timers_[0];
         stop(timer);
         timer.fire(timer);

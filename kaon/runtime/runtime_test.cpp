@@ -9,6 +9,7 @@
 #include "kaon/coro/group.hpp"
 #include "kaon/coro/time.hpp"
 #include "kaon/runtime/file.hpp"
+#include "kaon/runtime/ready.hpp"
 #include "kaon/runtime/runtime.hpp"
 #include "kaon/runtime/signals.hpp"
 #include "kaon/runtime/tcp.hpp"
@@ -160,6 +161,27 @@ TEST(runtime, jobs_from_many_threads_all_arrive) {
     };
     ASSERT_TRUE(runtime.run(program()).has_value());
     EXPECT_EQ(total, 4000);
+}
+
+TEST(runtime, sleeping_for_no_time_leaves_room_for_others) {
+    Runtime runtime({.cores = 1});
+    int pipe[2];
+    ASSERT_EQ(::pipe(pipe), 0);
+    bool arrived = false;
+    auto program = [&]() -> Task<void> {
+        auto impatient = [&]() -> Task<void> {
+            while (!arrived) co_await sleep(0ms);
+        };
+        auto waiting = [&]() -> Task<void> {
+            co_await readable(pipe[0]);
+            arrived = true;
+        };
+        EXPECT_EQ(::write(pipe[1], "x", 1), 1);
+        co_await when_all(impatient(), waiting());
+    };
+    EXPECT_TRUE(runtime.run(program()).has_value());
+    ::close(pipe[0]);
+    ::close(pipe[1]);
 }
 
 TEST(runtime, files_are_replaced_read_and_limited) {
