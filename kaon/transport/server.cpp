@@ -20,7 +20,7 @@ struct Server::State {
         Fd listener;
         std::unique_ptr<detail::ServerCore> core;
         Step open, drain, abort, close;  // on the share's core
-        Step closed;                     // on core 0
+        Step closed, aborted;            // on core 0, back from the others
     };
     class Closed;
 
@@ -31,12 +31,15 @@ struct Server::State {
     std::vector<std::unique_ptr<Share>> shares;
     std::atomic<bool> stopped = false;
     std::atomic<bool> serving = false;
-    std::size_t open_shares = 0;  // on core 0
+    std::atomic<bool> draining = false;  // the shares were told, once
+    std::size_t answers_due = 0;         // on core 0: jobs on other cores that still use this state
     Closed* waiting = nullptr;
 
     void start(runtime::Runtime& on, Handler handler);
     void add_share(std::uint32_t core, Fd listener, Handler handler, std::uint32_t connections);
     void stop();
+    void abort();
+    void answered();
 };
 
 class Server::State::Closed final : public Operation<void> {
@@ -46,7 +49,7 @@ public:
 
 private:
     Begun start(Core&) override {
-        if (state_.open_shares == 0) {
+        if (state_.answers_due == 0) {
             finish({});
             return Begun::finished;
         }
@@ -81,7 +84,8 @@ runtime::SocketAddress Server::address() const { return state_->bound; }
 void Server::stop() { state_->stop(); }
 
 void Server::State::stop() {
-    if (stopped.exchange(true) || !serving) return;
+    stopped = true;
+    if (!serving || draining.exchange(true)) return;
     for (auto& share : shares) share->reactor->post_from_anywhere(share->drain);
 }
 
@@ -95,10 +99,19 @@ void Server::State::start(runtime::Runtime& on, Handler handler) {
         Result<Fd> listener = listen_on(bound, runtime::PortUse::shared);
         if (listener) add_share(core, std::move(listener).value(), handler, connections);
     }
-    open_shares = shares.size();
+    answers_due = shares.size();
     for (auto& share : shares) share->reactor->post_from_anywhere(share->open);
     serving = true;
-    if (stopped.exchange(false)) stop();  // it was called before
+    if (stopped) stop();  // it was called before
+}
+
+void Server::State::abort() {
+    answers_due += shares.size();
+    for (auto& share : shares) share->reactor->post_from_anywhere(share->abort);
+}
+
+void Server::State::answered() {
+    if (--answers_due == 0 && waiting) std::exchange(waiting, nullptr)->closed();
 }
 
 void Server::State::add_share(std::uint32_t core, Fd listener, Handler handler, std::uint32_t connections) {
@@ -112,7 +125,8 @@ void Server::State::add_share(std::uint32_t core, Fd listener, Handler handler, 
     };
     share->core =
         std::make_unique<detail::ServerCore>(*share->reactor, handler, options, connections, drained, share.get());
-    for (Share::Step* step : {&share->open, &share->drain, &share->abort, &share->close, &share->closed})
+    for (Share::Step* step :
+         {&share->open, &share->drain, &share->abort, &share->close, &share->closed, &share->aborted})
         step->share = share.get();
     share->open.run = [](Job& job) {
         Share& self = *static_cast<Share::Step&>(job).share;
@@ -127,27 +141,29 @@ void Server::State::add_share(std::uint32_t core, Fd listener, Handler handler, 
     share->abort.run = [](Job& job) {
         Share& self = *static_cast<Share::Step&>(job).share;
         if (self.core) self.core->abort();
+        self.state->runtime->core(0).post_from_anywhere(self.aborted);
     };
     share->close.run = [](Job& job) {
         Share& self = *static_cast<Share::Step&>(job).share;
         self.core.reset();
         self.state->runtime->core(0).post_from_anywhere(self.closed);
     };
-    share->closed.run = [](Job& job) {
-        State& state = *static_cast<Share::Step&>(job).share->state;
-        if (--state.open_shares == 0 && state.waiting) std::exchange(state.waiting, nullptr)->closed();
-    };
+    share->closed.run = share->aborted.run = [](Job& job) { static_cast<Share::Step&>(job).share->state->answered(); };
     shares.push_back(std::move(share));
 }
 
 Task<void> Server::serve(runtime::Runtime& runtime, Handler handler) {
     state_->start(runtime, handler);
     Result<> closed = co_await attempt(State::Closed(*state_));
-    if (closed) co_return;
+    if (closed) {
+        state_->serving = false;
+        co_return;
+    }
     // Cancelled: nobody waits for the responses any more, but the connections must be gone before this ends.
-    for (auto& share : state_->shares) share->reactor->post_from_anywhere(share->abort);
+    state_->abort();
     auto drained = [](State& state) -> Task<void> { co_await State::Closed(state); };
     co_await shield(drained(*state_));
+    state_->serving = false;
     co_await std::move(closed);
 }
 
