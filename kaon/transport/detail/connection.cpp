@@ -57,6 +57,7 @@ void Connection::on_ready(runtime::Readiness readiness) {
     }
     if (readiness.writable && blocked_) {
         blocked_ = false;
+        burst_ = 0;
         flush();
     }
     if (readiness.readable && phase_ != Phase::closed) receive();
@@ -65,29 +66,28 @@ void Connection::on_ready(runtime::Readiness readiness) {
 void Connection::receive() {
     if (phase_ == Phase::lingering) return discard_input();
     if (exchange_ && exchange_->streams_body) {
-        if (exchange_->body_in.size() >= body_buffered) {
-            reading_paused_ = true;
-            return set_interest();
-        }
+        const ByteBuffer& body = exchange_->body_in;
+        const bool full = exchange_->piece_size ? body.room() == 0 : body.size() >= body_buffered;
+        if (full) return pause_reading();
         receive_into(exchange_->body_in);
         if (reader_ && !exchange_->body_in.empty()) wake_reader({});
         return;
     }
     if (exchange_) {
         // The head must not move while it is handled: what follows may fill the buffer's rest and no more.
-        if (in_.room() == 0) {
-            reading_paused_ = true;
-            return set_interest();
-        }
+        if (in_.room() == 0) return pause_reading();
         return receive_into(in_);
     }
+    // A peer that does not take its answers may not fill the memory with more requests.
+    if (blocked_) return pause_reading();
     if (in_.capacity() == 0) in_ = server_.take_buffer();
     receive_into(in_);
     if (phase_ != Phase::closed) process();
 }
 
 void Connection::receive_into(ByteBuffer& buffer) {
-    if (!exchange_ || exchange_->streams_body) buffer.prepare(read_size);
+    // Where somebody holds a view (of the head, of a piece of content), only the buffer's rest may be filled.
+    if (!exchange_ || (exchange_->streams_body && exchange_->piece_size == 0)) buffer.prepare(read_size);
     const ssize_t n = ::recv(fd_.number(), buffer.prepare(0), buffer.room(), 0);
     if (n > 0) {
         buffer.commit(static_cast<std::size_t>(n));
@@ -96,6 +96,11 @@ void Connection::receive_into(ByteBuffer& buffer) {
     } else if (errno != EAGAIN && errno != EINTR) {
         abort();
     }
+}
+
+void Connection::pause_reading() {
+    reading_paused_ = true;
+    set_interest();
 }
 
 // After a refusal the peer may still be sending: reading on keeps the kernel from resetting the connection before the
@@ -119,11 +124,25 @@ void Connection::input_ended() {
     }
     set_interest();
     if (reader_) return wake_reader(Error(Errc::cancelled).with_detail("the peer closed in the middle of a request"));
+    // A peer that has gone altogether looks the same: a silent source would hold its connection for ever.
+    if (phase_ == Phase::sending && exchange_->pump && !blocked_) expect_work();
     // Whoever only asked need not be answered any more; what changes something is carried through.
     if (phase_ == Phase::handling && is_safe(exchange_->request.method)) abort();
 }
 
+// Answers that end at once ask for the next round from inside this one: thousands of requests that came together must
+// not pile up on the stack.
 void Connection::process() {
+    process_again_ = true;
+    if (std::exchange(processing_, true)) return;
+    while (std::exchange(process_again_, false) && phase_ != Phase::closed) {
+        take_requests();
+        flush();
+    }
+    processing_ = false;
+}
+
+void Connection::take_requests() {
     while (!exchange_ && !in_.empty() && !close_after_flush_ && out_.size() < answers_batched) {
         exchange_ = server_.take_exchange();
         const h1::HeadResult head = parser_.parse(in_.view(), exchange_->request);
@@ -136,16 +155,14 @@ void Connection::process() {
         server_.give_back(exchange_);
         exchange_ = nullptr;
         if (head.state == h1::HeadResult::State::refused) {
-            refuse(head.refusal, head.reason);
-            break;
+            return refuse(head.refusal, head.reason);
         }
         if (phase_ != Phase::head) {
             phase_ = Phase::head;
             deadline_ = server_.reactor().now() + server_.options().head_timeout;
         }
-        break;
+        return;
     }
-    flush();
 }
 
 void Connection::begin(const h1::HeadResult& head) {
@@ -245,7 +262,16 @@ Task<std::optional<std::string_view>> Connection::read() {
 }
 
 void Connection::wake_reader(Result<> outcome) {
-    if (MoreInput* reader = std::exchange(reader_, nullptr)) reader->arrived(std::move(outcome));
+    MoreInput* reader = std::exchange(reader_, nullptr);
+    if (!reader) return;
+    expect_work();
+    reader->arrived(std::move(outcome));
+}
+
+// The application may take its time; a peer that does not take what is sent, or has closed its side, may not.
+void Connection::expect_work() {
+    const bool peer_owes = phase_ == Phase::sending && (blocked_ || input_closed_);
+    deadline_ = peer_owes ? server_.reactor().now() + server_.options().write_timeout : Instant::never();
 }
 
 void Connection::check_deadline(Instant now) {
@@ -274,11 +300,12 @@ void Connection::abort() {
     if (!exchange_) return close();
     aborted_ = input_closed_ = true;
     out_.clear();
-    set_interest();
-    if (reader_) return wake_reader(Error(Errc::cancelled));
+    // The kernel goes on reporting a hang-up to whoever watches, whatever he asks for.
+    server_.reactor().unwatch(*this);
     // What runs ends at its next wait, and closes the connection then; bytes and files have nobody who runs.
-    if (phase_ == Phase::handling || exchange_->pump) exchange_->cancel->cancel();
-    else close();
+    if (phase_ != Phase::handling && !exchange_->pump) return close();
+    exchange_->cancel->cancel();
+    wake_reader(Error(Errc::cancelled));  // one that cancellation does not reach
 }
 
 }  // namespace kaon::transport::detail

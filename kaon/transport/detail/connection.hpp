@@ -34,6 +34,7 @@ public:
 
     Connection* next = nullptr;  // the core's list
     Connection* previous = nullptr;
+    Connection* next_retired = nullptr;  // apart from `next`: whoever walks the list may stand on one that closes
 
 private:
     enum class Phase : std::uint8_t { idle, head, handling, sending, lingering, closed };
@@ -47,11 +48,14 @@ private:
     void discard_input();
     void input_ended();
     void process();
+    void take_requests();
     void begin(const h1::HeadResult& head);
     bool frame_body(const h1::HeadResult& head);
     void refuse(http::Status status, std::string_view reason);
     Task<std::optional<std::string_view>> read() override;
     void wake_reader(Result<> outcome);
+    void pause_reading();
+    void expect_work();
 
     // connection_send.cpp: output
     void respond();
@@ -66,6 +70,7 @@ private:
     bool send_piece(std::string_view bytes, int flags, std::size_t& sent);
     bool send_bytes();
     bool send_file();
+    void wait_for_peer();
     void output_sent();
     void linger();
     void close();
@@ -80,6 +85,7 @@ private:
     MoreInput* reader_ = nullptr;  // waits for content
     Room* room_ = nullptr;         // waits for the peer to take what was written
     Instant deadline_;
+    std::uint32_t burst_ = 0;      // bytes sent without a turn of the loop for others
     http::Peer peer_;
     Phase phase_ = Phase::idle;
     bool input_closed_ = false;
@@ -87,6 +93,8 @@ private:
     bool close_after_flush_ = false;
     bool blocked_ = false;         // the kernel's send buffer is full
     bool aborted_ = false;         // nothing can be sent any more; closes when what runs has ended
+    bool processing_ = false;      // process() is on the stack,
+    bool process_again_ = false;   // and takes another round
 };
 
 }  // namespace kaon::transport::detail

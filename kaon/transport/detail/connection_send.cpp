@@ -1,4 +1,5 @@
 // A connection's output: the response's head, its content of each kind, flushing, closing.
+#include <algorithm>
 #include <cerrno>
 
 #include <sys/sendfile.h>
@@ -11,7 +12,8 @@ namespace kaon::transport::detail {
 
 namespace {
 
-constexpr std::size_t copied_content = 32 * 1024;  // larger content is sent from where it lies
+constexpr std::size_t copied_content = 32 * 1024;         // larger content is sent from where it lies
+constexpr std::uint32_t largest_burst = 1024 * 1024;  // to one fast peer before the others have a turn
 
 http::Response plain(http::Status status) {
     http::Response response{.status = status};
@@ -99,9 +101,8 @@ Task<void> Connection::pump(h1::ContentFraming framing) {
     while (const auto piece = co_await exchange_->response.body.read()) {
         if (chunked) h1::write_chunk(out_, *piece);
         else out_.append(*piece);
-        deadline_ = server_.reactor().now() + server_.options().write_timeout;
         co_await Room(*this);
-        if (out_.empty()) deadline_ = Instant::never();  // the source may take its time, the peer may not
+        if (!blocked_) expect_work();
     }
     if (chunked) h1::write_last_chunk(out_);
 }
@@ -163,7 +164,6 @@ void Connection::flush() {
         if (!(exchange_->file_left ? send_file() : send_bytes())) return abort();
         if (blocked_) return;
         end_exchange();
-        // Recursion ends: process() returns here only after it consumed another request.
         return process();
     }
     output_sent();
@@ -171,20 +171,26 @@ void Connection::flush() {
 
 bool Connection::send_piece(std::string_view bytes, int flags, std::size_t& sent) {
     while (sent < bytes.size()) {
-        const ssize_t n = ::send(fd_.number(), bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL | flags);
-        if (n >= 0) {
+        const std::size_t count = std::min<std::size_t>(bytes.size() - sent, largest_burst - burst_);
+        const ssize_t n = count ? ::send(fd_.number(), bytes.data() + sent, count, MSG_NOSIGNAL | flags) : 0;
+        if (n > 0) {
             sent += static_cast<std::size_t>(n);
-            if (sent == bytes.size()) return true;
-        } else if (errno == EAGAIN) {
-            blocked_ = true;
-            deadline_ = server_.reactor().now() + server_.options().write_timeout;
-            set_interest();
+            burst_ += static_cast<std::uint32_t>(n);
+        } else if (n == 0 || errno == EAGAIN) {
+            wait_for_peer();
             return true;
         } else if (errno != EINTR) {
             return false;
         }
     }
     return true;
+}
+
+// Until the kernel has room again, or, after a long burst, until the next turn.
+void Connection::wait_for_peer() {
+    blocked_ = true;
+    deadline_ = server_.reactor().now() + server_.options().write_timeout;
+    set_interest();
 }
 
 // False: the peer has gone.
@@ -210,14 +216,18 @@ bool Connection::send_file() {
     const int file = exchange.response.body.as_file()->fd.number();
     while (exchange.file_left > 0) {
         auto offset = static_cast<off_t>(exchange.file_offset);
-        const ssize_t n = ::sendfile(fd_.number(), file, &offset, exchange.file_left);
+        const auto count = std::min<std::uint64_t>(exchange.file_left, largest_burst - burst_);
+        if (count == 0) {
+            wait_for_peer();
+            return true;
+        }
+        const ssize_t n = ::sendfile(fd_.number(), file, &offset, count);
         if (n > 0) {
+            burst_ += static_cast<std::uint32_t>(n);
             exchange.file_offset += static_cast<std::uint64_t>(n);
             exchange.file_left -= static_cast<std::uint64_t>(n);
         } else if (n < 0 && errno == EAGAIN) {
-            blocked_ = true;
-            deadline_ = server_.reactor().now() + server_.options().write_timeout;
-            set_interest();
+            wait_for_peer();
             return true;
         } else if (n == 0 || errno != EINTR) {
             return false;  // the file has shrunk, or the peer has gone: the announced length cannot be held
@@ -228,13 +238,18 @@ bool Connection::send_file() {
 
 // Everything is with the kernel.
 void Connection::output_sent() {
-    if (exchange_) return set_interest();
+    if (exchange_) {
+        if (exchange_->pump && !reader_) expect_work();
+        return set_interest();
+    }
+    reading_paused_ = false;
     if (out_.capacity()) server_.give_back(out_);
     if (in_.empty() && in_.capacity()) server_.give_back(in_);
     if (close_after_flush_) return linger();
-    if (input_closed_) return close();
     // Requests that waited because too much was unsent.
     if (!in_.empty() && phase_ == Phase::idle) return process();
+    if (input_closed_) return close();
+    if (server_.draining() && phase_ == Phase::idle) return linger();
     set_interest();
 }
 
@@ -248,7 +263,7 @@ void Connection::linger() {
 }
 
 void Connection::set_interest() {
-    if (phase_ == Phase::closed) return;
+    if (phase_ == Phase::closed || aborted_) return;
     const bool read = !reading_paused_ && !input_closed_;
     using runtime::Interest;
     server_.reactor().change(*this, blocked_ ? (read ? Interest::read_write : Interest::write)

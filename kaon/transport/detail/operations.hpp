@@ -19,7 +19,10 @@ private:
         connection_.set_interest();
         return Begun::waiting;
     }
-    void stop() override { connection_.reader_ = nullptr; }
+    void stop() override {
+        connection_.reader_ = nullptr;
+        connection_.expect_work();
+    }
 
     Connection& connection_;
 };

@@ -62,6 +62,12 @@ Result<> ServerCore::listen(Fd listener) {
     listener_ = std::move(listener);
     const int one = 1;
     setsockopt(listener_.number(), IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    // A peer that has vanished without a word (accepted sockets inherit this): handlers and silent streams have no
+    // deadline that would notice.
+    const int silence = 60, interval = 15;
+    setsockopt(listener_.number(), SOL_SOCKET, SO_KEEPALIVE, &one, sizeof one);
+    setsockopt(listener_.number(), IPPROTO_TCP, TCP_KEEPIDLE, &silence, sizeof silence);
+    setsockopt(listener_.number(), IPPROTO_TCP, TCP_KEEPINTVL, &interval, sizeof interval);
     return reactor_.watch(*this, listener_.number(), runtime::Interest::read);
 }
 
@@ -80,6 +86,7 @@ void ServerCore::accept() {
             transport_log.error("cannot accept", {{"error", std::strerror(errno)}});
             // Out of descriptors or memory: the sweep listens again.
             listening_paused_ = true;
+            start_sweeping();
             return reactor_.change(*this, runtime::Interest::none);
         }
         const auto address = runtime::SocketAddress::from_system(&from, size);
@@ -111,10 +118,13 @@ void ServerCore::open(Fd fd, const http::Peer& peer) {
     if (first_) first_->previous = raw;
     first_ = raw;
     ++count_;
-    if (!started()) {
-        at = reactor_.now() + 1s;
-        reactor_.start(static_cast<Timer&>(*this));
-    }
+    start_sweeping();
+}
+
+void ServerCore::start_sweeping() {
+    if (started()) return;
+    at = reactor_.now() + 1s;
+    reactor_.start(static_cast<Timer&>(*this));
 }
 
 void ServerCore::retire(Connection& connection) {
@@ -123,7 +133,7 @@ void ServerCore::retire(Connection& connection) {
     --count_;
     leave(connection.peer());
     // Callers further up the stack still look at it.
-    connection.next = retired_;
+    connection.next_retired = retired_;
     retired_ = &connection;
     if (burial_posted_) return;
     burial_posted_ = true;
@@ -133,7 +143,7 @@ void ServerCore::retire(Connection& connection) {
 void ServerCore::bury() {
     burial_posted_ = false;
     while (Connection* connection = retired_) {
-        retired_ = connection->next;
+        retired_ = connection->next_retired;
         delete connection;
     }
     if (listening_paused_ && !draining_ && count_ < max_connections_) {

@@ -53,6 +53,7 @@ private:
     void open(Fd fd, const http::Peer& peer);
     bool admit(const http::Peer& peer);
     void leave(const http::Peer& peer);
+    void start_sweeping();
     void sweep();
     void bury();
     void stop_listening();

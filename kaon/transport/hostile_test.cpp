@@ -1,0 +1,204 @@
+// Peers that mean harm or are careless: what they may not cost in stack, memory, processor time and held connections.
+#include <atomic>
+#include <ctime>
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "kaon/coro/time.hpp"
+#include "kaon/transport/test_client/serving.hpp"
+
+using namespace kaon;
+using namespace kaon::transport;
+using test_client::RawClient, test_client::RawResponse, test_client::serve_while;
+
+namespace {
+
+std::atomic<int> streams = 0;
+
+struct Counted {
+    Counted() { ++streams; }
+    ~Counted() { --streams; }
+};
+
+Stream<std::string> one_letter() { co_yield "x"; }
+Stream<std::string> hello_and_silence() {
+    Counted counted;
+    co_yield "hello";
+    co_await sleep(1h);
+}
+Task<void> nap(Duration duration) { co_await sleep(duration); }
+
+Fd temporary_file(std::uint64_t size) {
+    Fd fd(::open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+    EXPECT_EQ(::ftruncate(fd.number(), static_cast<off_t>(size)), 0);
+    return fd;
+}
+
+constexpr std::uint64_t download = 20'000'000;
+
+Task<http::Response> service(http::Request& request) {
+    http::Response response;
+    if (request.path == "/late") {
+        co_await sleep(100ms);
+    } else if (request.path == "/once") {
+        response.body = http::Body::stream(one_letter());
+    } else if (request.path == "/tiny") {
+        response.body = http::Body::file(temporary_file(1), 0, 1);
+    } else if (request.path == "/medium") {
+        response.body = http::Body(std::string(30'000, 'm'));
+    } else if (request.path == "/file") {
+        response.body = http::Body::file(temporary_file(download), 0, download);
+    } else if (request.path == "/silent") {
+        response.body = http::Body::stream(hello_and_silence());
+    } else if (request.path == "/stubborn") {
+        co_await shield(nap(600ms));
+    } else if (request.path == "/held") {
+        std::size_t right = 0;
+        while (auto piece = co_await request.body.read()) {
+            co_await sleep(20ms);  // more arrives meanwhile
+            for (char c : *piece) right += c == 'q';
+        }
+        response.body = http::Body(std::to_string(right));
+    } else if (request.path == "/swallow") {
+        if (!co_await attempt(request.body.collect(1000))) co_await sleep(1h);
+    }
+    co_return response;
+}
+
+template <class F>
+void against(ServerOptions options, F script) {
+    Result<> ended = serve_while(service, options, script);
+    EXPECT_TRUE(ended.has_value()) << ended.error().describe_all();
+}
+
+std::string get(std::string_view path, std::string_view more = "") {
+    return "GET " + std::string(path) + " HTTP/1.1\r\nHost: a\r\n" + std::string(more) + "\r\n";
+}
+
+std::size_t count(std::string_view text, std::string_view part) {
+    std::size_t found = 0;
+    for (std::size_t at = 0; (at = text.find(part, at)) != text.npos; at += part.size()) ++found;
+    return found;
+}
+
+// What the kernel and the server take of it before nothing moves for 200 ms.
+Task<std::size_t> push(int fd, const std::string& bytes, std::size_t most) {
+    std::size_t sent = 0;
+    for (int still = 0; still < 20 && sent < most;) {
+        const ssize_t n = ::send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (n > 0) {
+            sent += static_cast<std::size_t>(n);
+            still = 0;
+        } else {
+            ++still;
+            co_await sleep(10ms);
+        }
+    }
+    co_return sent;
+}
+
+void reset_on_close(int fd) {
+    const linger at_once{1, 0};
+    ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
+}  // namespace
+
+TEST(hostile_peer, thousands_of_pipelined_requests_take_no_stack) {
+    against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        for (const char* path : {"/once", "/tiny"}) {
+            constexpr int requests = 6000;
+            RawClient client = co_await RawClient::connect(address);
+            // They wait behind content that comes late, so that all of them are there at once.
+            co_await client.send("POST /late HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n12345");
+            co_await sleep(20ms);
+            std::string rest = "67890";
+            for (int i = 1; i < requests; ++i) rest += get(path);
+            co_await client.send(rest + get(path, "Connection: close\r\n"));
+            EXPECT_EQ(count(co_await client.rest(), "HTTP/1.1 200 OK"), requests + 1u) << path;
+        }
+    });
+}
+
+TEST(hostile_peer, a_piece_of_content_stays_where_it_is_while_more_arrives) {
+    against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        co_await client.send("POST /held HTTP/1.1\r\nHost: a\r\nContent-Length: 400000\r\n\r\n");
+        for (int i = 0; i < 20; ++i) {
+            co_await client.send(std::string(20'000, 'q'));
+            co_await sleep(2ms);
+        }
+        EXPECT_EQ((co_await client.receive()).body, "400000");
+    });
+}
+
+TEST(hostile_peer, requests_of_one_that_takes_no_answers_are_not_read) {
+    against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        std::string requests;
+        for (int i = 0; i < 1000; ++i) requests += get("/medium");
+        RawClient pipelining = co_await RawClient::connect(address);
+        EXPECT_LT(co_await push(pipelining.fd(), requests, 64 << 20), 32u << 20);
+        RawClient refused = co_await RawClient::connect(address);
+        co_await refused.send(requests.substr(0, get("/medium").size() * 300) + "BAD\r\n\r\n");
+        EXPECT_LT(co_await push(refused.fd(), requests, 64 << 20), 32u << 20);
+        reset_on_close(pipelining.fd());
+        reset_on_close(refused.fd());
+    });
+}
+
+TEST(hostile_peer, a_reset_costs_no_processor_time_while_the_handler_runs_on) {
+    against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        {
+            RawClient client = co_await RawClient::connect(address);
+            co_await client.send(get("/stubborn"));
+            co_await sleep(50ms);
+            reset_on_close(client.fd());
+        }
+        co_await sleep(50ms);
+        const std::clock_t before = std::clock();
+        co_await sleep(400ms);
+        EXPECT_LT(std::clock() - before, CLOCKS_PER_SEC / 10);
+    });
+}
+
+TEST(hostile_peer, a_silent_stream_does_not_outlive_a_peer_that_has_closed) {
+    against({.write_timeout = 100ms}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient stays = co_await RawClient::connect(address);
+        co_await stays.send(get("/silent"));
+        for (int i = 0; i < 5; ++i) {
+            RawClient leaves = co_await RawClient::connect(address);
+            co_await leaves.send(get("/silent"));
+            co_await sleep(20ms);
+            char read[1000];  // all of it, so that closing is no reset
+            EXPECT_GT(::recv(leaves.fd(), read, sizeof read, MSG_DONTWAIT), 0);
+        }
+        for (int i = 0; i < 100 && streams != 1; ++i) co_await sleep(50ms);
+        EXPECT_EQ(streams, 1);
+    });
+    EXPECT_EQ(streams, 0);
+}
+
+TEST(hostile_peer, a_download_that_ends_while_draining_takes_its_connection_along) {
+    against({.drain_timeout = 1h}, [](Server& server, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        co_await client.send(get("/file"));
+        co_await sleep(50ms);
+        server.stop();
+        client.count_only();
+        EXPECT_TRUE((co_await client.receive()).complete);
+        EXPECT_EQ(co_await client.rest(), "");
+    });
+}
+
+TEST(hostile_peer, the_drain_deadline_ends_a_handler_that_goes_on_after_its_content_broke) {
+    against({.drain_timeout = 100ms}, [](Server& server, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        co_await client.send("POST /swallow HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf");
+        co_await sleep(50ms);
+        server.stop();
+        co_await client.rest();
+    });
+}
