@@ -1,4 +1,4 @@
-// What the command line says.
+// The program's settings: defaults, then kaon.toml, .env, KAON_* variables, then the command line.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +19,7 @@ struct ParsedOptions {
     int exit_code = 0;
 };
 
+// Mistakes are printed, each with the place where it was made.
 ParsedOptions parse_options(int argc, char** argv);
 
 }  // namespace consultant

@@ -56,6 +56,18 @@ TEST(options, that_are_wrong_end_with_status_2_and_a_reason) {
     }
 }
 
+TEST(options, come_from_the_environment_and_the_command_line_goes_first) {
+    ::setenv("KAON_PORT", "4001", 1);
+    ::setenv("KAON_LOG_JSON", "true", 1);
+    EXPECT_EQ(parse({}).options->port, 4001);
+    EXPECT_TRUE(parse({}).options->log_json);
+    EXPECT_EQ(parse({"--port", "4002"}).options->port, 4002);
+    ::setenv("KAON_PORT", "many", 1);
+    EXPECT_EQ(parse({}).exit_code, 2);
+    ::unsetenv("KAON_PORT");
+    ::unsetenv("KAON_LOG_JSON");
+}
+
 TEST(options, help_ends_with_status_0) {
     testing::internal::CaptureStdout();
     const auto parsed = parse({"--help"});
