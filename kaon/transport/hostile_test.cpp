@@ -1,5 +1,6 @@
 // Peers that mean harm or are careless: what they may not cost in stack, memory, processor time and held connections.
 #include <atomic>
+#include <cstdint>
 #include <ctime>
 
 #include <fcntl.h>
@@ -17,6 +18,14 @@ using test_client::RawClient, test_client::RawResponse, test_client::serve_while
 namespace {
 
 std::atomic<int> streams = 0;
+
+// How far apart on the stack of its core one connection's requests were handled.
+std::atomic<std::uintptr_t> lowest_stack = UINTPTR_MAX, highest_stack = 0;
+[[gnu::noinline]] void note_stack() {
+    const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+    if (here < lowest_stack) lowest_stack = here;
+    if (here > highest_stack) highest_stack = here;
+}
 
 struct Counted {
     Counted() { ++streams; }
@@ -41,6 +50,7 @@ constexpr std::uint64_t download = 20'000'000;
 
 Task<http::Response> service(http::Request& request) {
     http::Response response;
+    note_stack();
     if (request.path == "/late") {
         co_await sleep(100ms);
     } else if (request.path == "/once") {
@@ -111,6 +121,8 @@ TEST(hostile_peer, thousands_of_pipelined_requests_take_no_stack) {
     against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         for (const char* path : {"/once", "/tiny"}) {
             constexpr int requests = 6000;
+            lowest_stack = UINTPTR_MAX;
+            highest_stack = 0;
             RawClient client = co_await RawClient::connect(address);
             // They wait behind content that comes late, so that all of them are there at once.
             co_await client.send("POST /late HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n12345");
@@ -119,6 +131,7 @@ TEST(hostile_peer, thousands_of_pipelined_requests_take_no_stack) {
             for (int i = 1; i < requests; ++i) rest += get(path);
             co_await client.send(rest + get(path, "Connection: close\r\n"));
             EXPECT_EQ(count(co_await client.rest(), "HTTP/1.1 200 OK"), requests + 1u) << path;
+            EXPECT_LT(highest_stack - lowest_stack, 64u * 1024) << path;
         }
     });
 }
