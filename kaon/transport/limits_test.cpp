@@ -60,6 +60,27 @@ TEST(limits, content_that_stalls_ends_as_a_timeout) {
     });
 }
 
+TEST(limits, content_that_trickles_ends_as_a_timeout_and_content_that_flows_does_not) {
+    const ServerOptions options{.body_grace = 300ms, .body_bytes_per_second = 1000};
+    against(options, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient trickles = co_await RawClient::connect(address);
+        co_await trickles.send(head + "Transfer-Encoding: chunked\r\n\r\n");
+        bool open = true;
+        for (int i = 0; i < 40 && open; ++i) {
+            co_await sleep(100ms);
+            open = (co_await attempt(trickles.send("1\r\nx\r\n"))).has_value();
+        }
+        EXPECT_FALSE(open);
+        RawClient flows = co_await RawClient::connect(address);
+        co_await flows.send(head + "Content-Length: 4000\r\n\r\n");
+        for (int i = 0; i < 20; ++i) {
+            co_await sleep(100ms);
+            co_await flows.send(std::string(200, 'x'));
+        }
+        EXPECT_EQ((co_await flows.receive()).status(), 200);
+    });
+}
+
 TEST(limits, oversized_content_is_answered_413) {
     against({.body_bytes = 1000}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         RawClient announced = co_await RawClient::connect(address);

@@ -16,12 +16,14 @@ struct ServerOptions {
     Duration head_timeout = 10s;    // from the first byte of a request to the end of its head: 408
     Duration idle_timeout = 75s;    // between two requests
     Duration body_timeout = 30s;    // between two pieces of a request's content: 408
+    Duration body_grace = 30s;      // how long a peer may be waited for in all, whatever it sends...
+    std::uint32_t body_bytes_per_second = 500;  // ...and this much longer for what it has sent; 0: no such limit
     Duration write_timeout = 30s;   // for a peer that does not take what is sent
     Duration linger_timeout = 2s;   // after an early refusal, for the peer to read it
     Duration drain_timeout = 10s;   // after stop: for what runs; then it is cancelled
 
     std::uint32_t connections = 65'536;          // over all cores; more wait in the kernel's queue
-    std::uint32_t connections_per_peer = 4'096;  // from one address; more are closed at once. 0: no limit
+    std::uint32_t connections_per_peer = 4'096;  // from one address on each core; more are closed. 0: no limit
 };
 
 }  // namespace kaon::transport

@@ -32,6 +32,7 @@ void Exchange::reset() {
     body_in.clear();
     piece_size = 0;
     body_bytes = 0;
+    body_waited = {};
     bytes_left = {};
     file_left = 0;
 }
@@ -259,6 +260,16 @@ Task<std::optional<std::string_view>> Connection::read() {
         }
         co_await MoreInput(*this);
     }
+}
+
+// How long to wait for the next piece: a peer that sends a byte now and then must not hold a connection for hours.
+Duration Connection::patience() const {
+    const ServerOptions& options = server_.options();
+    if (options.body_bytes_per_second == 0) return options.body_timeout;
+    const Exchange& exchange = *exchange_;
+    const auto earned = static_cast<std::int64_t>(exchange.body_bytes * 1000 / options.body_bytes_per_second);
+    const Duration left = options.body_grace + Duration::milliseconds(earned) - exchange.body_waited;
+    return left < options.body_timeout ? left : options.body_timeout;
 }
 
 void Connection::wake_reader(Result<> outcome) {

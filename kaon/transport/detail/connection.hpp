@@ -54,6 +54,7 @@ private:
     void refuse(http::Status status, std::string_view reason);
     Task<std::optional<std::string_view>> read() override;
     void wake_reader(Result<> outcome);
+    Duration patience() const;
     void pause_reading();
     void expect_work();
 

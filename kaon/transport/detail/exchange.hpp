@@ -39,6 +39,7 @@ struct Exchange {
     ByteBuffer body_in;
     std::size_t piece_size = 0;      // of body_in, to be consumed before the next piece
     std::uint64_t body_bytes = 0;
+    Duration body_waited;            // for the peer to send
 
     // The content of a response that is sent from where it lies.
     std::string_view bytes_left;

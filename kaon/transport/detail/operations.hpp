@@ -9,12 +9,16 @@ namespace kaon::transport::detail {
 class Connection::MoreInput final : public Operation<void> {
 public:
     explicit MoreInput(Connection& connection) : connection_(connection) {}
-    void arrived(Result<> outcome) { complete(std::move(outcome)); }
+    void arrived(Result<> outcome) {
+        connection_.exchange_->body_waited = connection_.exchange_->body_waited + (core().now() - began_);
+        complete(std::move(outcome));
+    }
 
 private:
     Begun start(Core& core) override {
         connection_.reader_ = this;
-        connection_.deadline_ = core.now() + connection_.server_.options().body_timeout;
+        began_ = core.now();
+        connection_.deadline_ = began_ + connection_.patience();
         connection_.reading_paused_ = false;
         connection_.set_interest();
         return Begun::waiting;
@@ -25,6 +29,7 @@ private:
     }
 
     Connection& connection_;
+    Instant began_;
 };
 
 // Sends what there is; waits while more than `kept` bytes are left.
