@@ -3,6 +3,9 @@
 #include <stdexcept>
 
 #include <gtest/gtest.h>
+#include <linux/tcp.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include "kaon/coro/time.hpp"
 #include "kaon/transport/server.hpp"
@@ -95,6 +98,21 @@ TEST(server, answers_pipelined_requests_in_order) {
         }
         co_await client.send(batch);
         for (int i = 0; i < 50; ++i) EXPECT_EQ((co_await client.receive()).body, std::to_string(i));
+    });
+}
+
+TEST(server, answers_requests_that_came_together_with_one_write) {
+    against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        std::string batch;
+        for (int i = 0; i < 16; ++i) batch += get("/hello");
+        co_await client.send(batch);
+        for (int i = 0; i < 16; ++i) EXPECT_EQ((co_await client.receive()).body, "hello");
+        // Nagle's algorithm is off, so each write would have been a segment of its own.
+        tcp_info info{};
+        socklen_t size = sizeof info;
+        EXPECT_EQ(::getsockopt(client.fd(), IPPROTO_TCP, TCP_INFO, &info, &size), 0);
+        EXPECT_EQ(info.tcpi_data_segs_in, 1u);
     });
 }
 
