@@ -16,6 +16,8 @@
 #include <concepts>
 #include <type_traits>
 
+#include "kaon/base/fixed_text.hpp"
+#include "kaon/base/message.hpp"
 #include "kaon/coro/operation.hpp"
 #include "kaon/coro/promise.hpp"
 
@@ -41,6 +43,39 @@ struct TaskAwaiter;
 template <class T>
 struct ResultAwaiter;
 
+namespace detail {
+
+// What a Task says to a co_return or co_await that does not fit.
+template <class T, class U>
+consteval Message return_mistake() {
+    Message m;
+    m << "\n  co_return gives '" << type_name<U>() << "', and the coroutine is a Task<" << type_name<T>()
+      << ">.\n  remedy: a value that makes a " << type_name<T>() << ", an Error, or a Result<" << type_name<T>()
+      << ">.";
+    return m;
+}
+template <class A>
+consteval Message await_mistake() {
+    using Bare = std::remove_cvref_t<A>;
+    Message m;
+    m << "\n  '" << type_name<Bare>() << "' cannot be awaited here.\n  remedy: ";
+    if constexpr (requires { Bare::how_to_await; }) m << Bare::how_to_await;
+    else if constexpr (is_task<Bare>) m << "a Task is awaited once, and given away: co_await std::move(task).";
+    else m << "co_await a Task, a Result, an Error or an Operation; what blocks, by spawn_blocking.";
+    return m;
+}
+
+// Stands in for the value, so that nothing else is reported.
+struct Unawaitable : std::suspend_never {
+    struct Anything {
+        template <class T>
+        operator T() const;
+    };
+    Anything await_resume() const noexcept;
+};
+
+}  // namespace detail
+
 // What a coroutine of ours may co_await.
 class AwaitingPromise : public PromiseBase {
 public:
@@ -65,6 +100,13 @@ public:
             Context& await_resume() const noexcept { return context; }
         };
         return Awaiter{{}, *context_};
+    }
+    // Everything else is a mistake, and says so.
+    template <class A>
+    detail::Unawaitable await_transform(A&&) {
+        static constexpr Message mistake = detail::await_mistake<A>();
+        static_assert(false, mistake);
+        return {};
     }
     // An awaitable of somebody else's that asks the promise itself.
     template <class A>
@@ -116,6 +158,13 @@ public:
     void return_value(U&& value) {
         std::construct_at(&value_, std::forward<U>(value));
         has_value_ = true;
+    }
+    template <class U>
+        requires(!std::same_as<std::remove_cvref_t<U>, Error> && !std::same_as<std::remove_cvref_t<U>, Result<T>> &&
+                 !std::constructible_from<T, U>)
+    void return_value(U&&) {
+        static constexpr Message mistake = detail::return_mistake<T, std::remove_cvref_t<U>>();
+        static_assert(false, mistake);
     }
     // Templates, so that a braced `co_return {...};` always means a T.
     template <std::same_as<Error> E>

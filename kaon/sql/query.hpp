@@ -75,6 +75,9 @@ Task<std::vector<T>> run_all(Request request, Executor db) {
 template <class T>
 class [[nodiscard]] Rows {
 public:
+    static constexpr std::string_view how_to_await =
+        "rows are fetched by .one(db), .optional(db), .one_or_not_found(db) or .all(db).";
+
     // The first row. Finding none is a bug of the query (Errc::internal), not of the request.
     Task<T> one(Executor db) && { return detail::run_one<T>(std::move(request_), std::move(db), detail::missing_row); }
     // The first row. Errors: Errc::not_found.
@@ -127,6 +130,9 @@ inline constexpr auto row_places = [] {
 template <std::uint64_t Hash>
 class [[nodiscard]] CheckedQuery {
 public:
+    static constexpr std::string_view how_to_await = "a query is run by .execute(db), or by .as<Row>() and .one(db), "
+                                                     ".optional(db), .one_or_not_found(db), .all(db).";
+
     template <class T>
     auto as() && {
         constexpr const detail::QueryFacts& facts = detail::Described<Hash>::facts;

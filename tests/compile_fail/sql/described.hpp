@@ -34,6 +34,16 @@ struct Described<0x8fc1162b9f681cfau> {
         nullptr, columns, nullptr, 0, 2, 0, true, {}};
 };
 template <>
+struct Described<0xc8413f038d703486u> {
+    static constexpr bool known = true;
+    static constexpr ColumnFact columns[] = {
+        {"id", SqlType::integer, false},
+    };
+    static constexpr QueryFacts facts{0xc8413f038d703486u,
+        "SELECT id FROM users",
+        nullptr, columns, nullptr, 0, 1, 0, true, {}};
+};
+template <>
 struct Described<0x108dc0758c881e2eu> {
     static constexpr bool known = true;
     static constexpr ColumnFact columns[] = {
@@ -54,16 +64,6 @@ struct Described<0xc60b16ce914cd3a8u> {
     static constexpr QueryFacts facts{0xc60b16ce914cd3a8u,
         "UPDATE users SET score = $1",
         params, nullptr, slots, 1, 0, 1, false, {}};
-};
-template <>
-struct Described<0xc8413f038d703486u> {
-    static constexpr bool known = true;
-    static constexpr ColumnFact columns[] = {
-        {"id", SqlType::integer, false},
-    };
-    static constexpr QueryFacts facts{0xc8413f038d703486u,
-        "SELECT id FROM users",
-        nullptr, columns, nullptr, 0, 1, 0, true, {}};
 };
 template <>
 struct Described<0x1363ab33fe736714u> {
