@@ -48,8 +48,7 @@ constexpr ArgumentFacts facts_of_argument() {
     using U = Unwrapped<X>;
     ArgumentFacts facts{.type = type_name<A>()};
     if constexpr (std::same_as<X, Request>) {
-        if (!std::same_as<A, Request&> && !std::same_as<A, const Request&>)
-            facts.fault = ArgumentFault::request_copy;
+        if (!std::same_as<A, Request&> && !std::same_as<A, const Request&>) facts.fault = ArgumentFault::request_copy;
     } else if constexpr (!Extractable<X>) {
         facts.fault = ArgumentFault::not_an_extractor;
     } else {
@@ -265,9 +264,10 @@ constexpr Message check_handler(Where where, const HandlerFacts& handler) {
     Message m = detail::route_head(where, handler);
     m << "returns '";
     append_type(m, handler.result);
-    m << "', which is no response.\n  remedy: return std::string, Json<T>, Html, Redirect, http::Response or a Task or "
-         "Result of"
-      << " one,\n          or write http::Response to_response(T, Request&) beside the type.";
+    m << "', which is no response.\n  remedy: return std::string, Json<T>, Html, Redirect, http::Response, a variant, "
+         "Task "
+         "or Result of"
+      << " these,\n          or write http::Response to_response(T, Request&) beside the type.";
     return m;
 }
 

@@ -20,7 +20,7 @@ inline constexpr std::size_t max_captures = 8;
 
 struct Pattern {
     std::string_view why;  // empty: no mistake
-    std::size_t at = 0;    // where the mistake is
+    std::size_t at = 0;  // where the mistake is
     std::string_view captures[max_captures]{};
     std::size_t count = 0;
     bool has_rest = false;  // the last capture takes the rest
@@ -51,7 +51,7 @@ constexpr std::string_view forbidden_char(char c) {
     if (c == '?') return "a query is no part of a route: take a Query<T>";
     if (c == '#') return "a fragment never reaches a server";
     if (c == '%') return "write the character itself: routes are compared after decoding";
-    if (c == '*' ) return "the rest of the path is captured by \"/{*name}\"";
+    if (c == '*') return "the rest of the path is captured by \"/{*name}\"";
     if (c == '\\' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return "this character cannot be in a path";
     return {};
 }
@@ -103,6 +103,8 @@ constexpr Pattern parse_pattern(std::string_view text) {
         }
         const std::string_view literal = text.substr(segment, i - segment);
         if (literal.empty() && i < text.size()) return fail("an empty segment", i);
+        if (literal.size() > 1 && (literal[0] == ':' || literal[0] == '*' || literal[0] == '<'))
+            return fail("a capture is written \"/{name}\", the rest of the path \"/{*name}\"", segment);
         if (literal == "." || literal == "..")
             return fail("clients resolve '.' and '..' before they send a path", segment);
     }

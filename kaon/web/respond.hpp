@@ -8,7 +8,8 @@
 //       return response;
 //   }
 //
-// void answers 204. A tuple or pair writes its parts in order: {http::Status::accepted, SetCookie{...}, Json{job}}.
+// void answers 204. A std::variant<Html, Redirect> answers with what it holds. A tuple or pair writes its parts in
+// order: {http::Status::accepted, SetCookie{...}, Json{job}}.
 #pragma once
 
 #include <concepts>
@@ -16,6 +17,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 #include "kaon/coro/any_task.hpp"
 #include "kaon/web/endpoint.hpp"
@@ -45,12 +47,15 @@ template <class... T>
 inline constexpr bool is_tuple<std::tuple<T...>> = true;
 template <class A, class B>
 inline constexpr bool is_tuple<std::pair<A, B>> = true;
+template <class T>
+inline constexpr bool is_variant = false;
+template <class... T>
+inline constexpr bool is_variant<std::variant<T...>> = true;
 }  // namespace detail
 
 template <class T>
-concept WritesResponse = requires(http::Response& out, Request& request, T&& value) {
-    write_response(out, request, std::move(value));
-};
+concept WritesResponse =
+    requires(http::Response& out, Request& request, T&& value) { write_response(out, request, std::move(value)); };
 template <class T>
 concept ConvertsToResponse = requires(T&& value, Request& request) {
     { to_response(std::move(value), request) } -> std::same_as<http::Response>;
@@ -58,18 +63,17 @@ concept ConvertsToResponse = requires(T&& value, Request& request) {
 
 template <class T>
 consteval bool responds();
-template <class T>
-consteval bool all_respond() {
-    return []<std::size_t... I>(std::index_sequence<I...>) {
-        return (responds<std::tuple_element_t<I, T>>() && ...);
-    }(std::make_index_sequence<std::tuple_size_v<T>>());
+template <template <class...> class Several, class... T>
+consteval bool all_respond(const Several<T...>*) {
+    return (responds<T>() && ...);
 }
 // Whether a handler may return T.
 template <class T>
 consteval bool responds() {
     if constexpr (std::is_void_v<T>) return true;
     else if constexpr (kaon::detail::is_result<T>) return responds<typename T::value_type>();
-    else if constexpr (detail::is_tuple<T>) return all_respond<T>();
+    else if constexpr (detail::is_tuple<T> || detail::is_variant<T>) return all_respond(static_cast<T*>(nullptr));
+    else if constexpr (std::same_as<T, std::string_view>) return false;  // of what? the handler has ended
     else return ConvertsToResponse<T> || WritesResponse<T>;
 }
 
@@ -81,6 +85,8 @@ void respond(Call& call, T&& value) {
         else respond(call, std::move(value).value());
     } else if constexpr (detail::is_tuple<T>) {
         std::apply([&](auto&... part) { (respond(call, std::move(part)), ...); }, value);
+    } else if constexpr (detail::is_variant<T>) {
+        std::visit([&](auto&& one) { respond(call, std::move(one)); }, std::move(value));
     } else if constexpr (ConvertsToResponse<T>) {
         call.response = to_response(std::move(value), call.request);
     } else if constexpr (requires {

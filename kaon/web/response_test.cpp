@@ -1,9 +1,9 @@
 // What handlers return.
-#include <gtest/gtest.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+
+#include <gtest/gtest.h>
 
 #include "kaon/web/test_client.hpp"
 #include "kaon/web/web.hpp"
@@ -44,6 +44,10 @@ TestClient client() {
             return std::tuple{SetHeader{"content-type", "text/x"}, SetCookie{.name = "sid", .value = "a%20b"}, "body"};
         }),
         get<"/csv">([] { return Csv{"a,b"}; }),
+        get<"/either/{page}">([](Path<bool> page) -> Task<std::variant<Html, Redirect>> {
+            if (*page) co_return Html{"<p>"};
+            co_return Redirect::to("/html");
+        }),
         get<"/result/{ok}">([](Path<bool> ok) -> Result<std::string> {
             if (*ok) return "fine";
             return Error(Errc::conflict, "taken").with_field("name", "is taken");
@@ -53,7 +57,17 @@ TestClient client() {
         get<"/broken-stream">([] { return Streamed{breaks()}; }),
         get<"/raw">([] { return http::Response{.status = http::Status::accepted, .body = http::Body("raw")}; }),
         get<"/variant">([]() -> Task<Html> { co_return Result<Html>(Html{"x"}); }),
-    }.build().value());
+    }
+                          .build()
+                          .value());
+}
+
+TEST(response, a_variant_answers_with_what_it_holds) {
+    TestClient c = client();
+    EXPECT_EQ(c.get("/either/true").send().text(), "<p>");
+    const auto sent_on = c.get("/either/false").send();
+    EXPECT_EQ(sent_on.status(), http::Status::see_other);
+    EXPECT_EQ(sent_on.header("location"), "/html");
 }
 
 TEST(responses, have_status_type_and_body) {
@@ -64,12 +78,17 @@ TEST(responses, have_status_type_and_body) {
         std::string_view type;
         std::string_view text;
     } cases[] = {
-        {"/html", 200, "text/html; charset=utf-8", "<p>"}, {"/none", 204, "", ""},
-        {"/void", 204, "", ""},                            {"/task-void", 204, "", ""},
-        {"/status", 202, "", ""},                          {"/pair", 202, "application/json", R"({"id":1})"},
-        {"/parts", 200, "text/x", "body"},                 {"/csv", 200, "text/csv; charset=utf-8", "a,b"},
+        {"/html", 200, "text/html; charset=utf-8", "<p>"},
+        {"/none", 204, "", ""},
+        {"/void", 204, "", ""},
+        {"/task-void", 204, "", ""},
+        {"/status", 202, "", ""},
+        {"/pair", 202, "application/json", R"({"id":1})"},
+        {"/parts", 200, "text/x", "body"},
+        {"/csv", 200, "text/csv; charset=utf-8", "a,b"},
         {"/result/true", 200, "text/plain; charset=utf-8", "fine"},
-        {"/stream", 200, "text/plain", "0\n1\n2\n"},       {"/raw", 202, "", "raw"},
+        {"/stream", 200, "text/plain", "0\n1\n2\n"},
+        {"/raw", 202, "", "raw"},
         {"/variant", 200, "text/html; charset=utf-8", "x"},
     };
     for (const auto& test : cases) {
@@ -96,7 +115,9 @@ TEST(responses, cannot_be_split) {
         get<"/header">([] { return std::pair{SetHeader{"x-a", "a\r\nset-cookie: sid=evil"}, "x"}; }),
         get<"/cookie">([] { return std::pair{SetCookie{.name = "a", .value = "b; Domain=evil\r\n"}, "x"}; }),
         get<"/to">([](Query<Item> q) { return Redirect::to(q->id ? "/x\r\nset-cookie: a=b" : "/fine"); }),
-    }.build().value());
+    }
+                     .build()
+                     .value());
     for (std::string_view path : {"/header", "/cookie", "/to?id=1"}) {
         auto r = c.get(path).send();
         EXPECT_EQ(r.code(), 500) << path;
@@ -158,11 +179,16 @@ TEST_F(FileTest, serve_dir_answers_conditions_and_ranges) {
         std::string_view text;
         std::string_view content_range;
     } cases[] = {
-        {"bytes=2-4", 206, "234", "bytes 2-4/10"}, {"bytes=8-", 206, "89", "bytes 8-9/10"},
-        {"bytes=-3", 206, "789", "bytes 7-9/10"},  {"bytes=0-99", 206, "0123456789", "bytes 0-9/10"},
-        {"bytes=10-", 416, "", "bytes */10"},      {"bytes=-0", 416, "", "bytes */10"},
-        {"bytes=4-2", 200, "0123456789", ""},      {"bytes=0-1,3-4", 200, "0123456789", ""},
-        {"bytes=a-b", 200, "0123456789", ""},      {"lines=1-2", 200, "0123456789", ""},
+        {"bytes=2-4", 206, "234", "bytes 2-4/10"},
+        {"bytes=8-", 206, "89", "bytes 8-9/10"},
+        {"bytes=-3", 206, "789", "bytes 7-9/10"},
+        {"bytes=0-99", 206, "0123456789", "bytes 0-9/10"},
+        {"bytes=10-", 416, "", "bytes */10"},
+        {"bytes=-0", 416, "", "bytes */10"},
+        {"bytes=4-2", 200, "0123456789", ""},
+        {"bytes=0-1,3-4", 200, "0123456789", ""},
+        {"bytes=a-b", 200, "0123456789", ""},
+        {"lines=1-2", 200, "0123456789", ""},
         {"bytes=99999999999999999999-", 200, "0123456789", ""},
     };
     for (const auto& test : cases) {
