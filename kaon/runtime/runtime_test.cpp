@@ -72,7 +72,9 @@ TEST(runtime, echoes_over_tcp_and_unix_sockets) {
 
 TEST(runtime, a_taken_port_is_a_conflict) {
     TcpListener first = TcpListener::bind(SocketAddress::parse("127.0.0.1", 0).value()).value();
-    EXPECT_TRUE(TcpListener::bind(first.address()).error().is(Errc::conflict));
+    const Result<TcpListener> second = TcpListener::bind(first.address());
+    EXPECT_TRUE(second.error().is(Errc::conflict));
+    EXPECT_EQ(second.error().text(), first.address().text() + " is taken: something listens there already");
 }
 
 TEST(runtime, a_cancelled_read_lets_the_descriptor_go) {

@@ -22,6 +22,14 @@ Error system_error(int number) {
     return Error(code).with_detail(std::strerror(number));
 }
 
+// Told to whoever starts the program, so the text says which address.
+Error listen_error(const SocketAddress& address, int number) {
+    Error error = system_error(number);
+    const std::string where = address.text();
+    if (number == EADDRINUSE) return std::move(error).with_text(where + " is taken: something listens there already");
+    return std::move(error).with_text("cannot listen on " + where);
+}
+
 void set(int fd, int level, int option) {
     const int one = 1;
     setsockopt(fd, level, option, &one, sizeof one);
@@ -51,7 +59,7 @@ Result<Fd> listen_on(const SocketAddress& address, PortUse use, int backlog) {
     }
     if (::bind(fd.number(), static_cast<const sockaddr*>(address.system()), address.system_size()) != 0 ||
         ::listen(fd.number(), backlog) != 0)
-        return system_error(errno);
+        return listen_error(address, errno);
     return fd;
 }
 
