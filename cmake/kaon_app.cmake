@@ -8,7 +8,7 @@
 # kaon_app compiles app/*.cpp and server/*.cpp except server/main.cpp into the library NAME_app, so that tests link what
 # the program runs; server/main.cpp becomes the program NAME, and every *_test.cpp the program NAME_test. The files
 # below assets/ are embedded (kaon_embed, namespace assets). Checked SQL is described against migrations/ before the
-# library is compiled (kaon_sql).
+# library is compiled (kaon_sql). ctest finds the tests when the top CMakeLists.txt calls enable_testing().
 include_guard(GLOBAL)
 include(kaon_embed)
 
@@ -38,7 +38,8 @@ function(kaon_app name)
   endif()
   add_executable(${name} "${here}/server/main.cpp")
   target_link_libraries(${name} PRIVATE ${name}_app)
-  if(KAON_TESTS AND tests)
+  # In a project of its own the tests are always wanted; KAON_TESTS is about the library.
+  if(tests AND (KAON_TESTS OR NOT PROJECT_NAME STREQUAL "kaon"))
     kaon_test(${name}_test LABEL ${name} SOURCES ${tests} LIBS ${name}_app)
   endif()
 endfunction()

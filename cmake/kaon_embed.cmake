@@ -19,7 +19,7 @@ function(kaon_embed target)
   set(output "${CMAKE_CURRENT_BINARY_DIR}/embedded")
   set(paths ${files})
   list(TRANSFORM paths PREPEND "${folder}/")
-  set(script "${PROJECT_SOURCE_DIR}/cmake/embed_files.cmake")
+  set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embed_files.cmake")
   string(REPLACE ";" "|" joined "${files}")
   add_custom_command(
     OUTPUT "${output}/${EMBED_NAME}.cpp" "${output}/${EMBED_NAME}.hpp"

@@ -7,6 +7,7 @@
 include_guard(GLOBAL)
 include(kaon_fuzz)
 include(kaon_pch)
+include(GoogleTest)
 
 # Their tests run under the thread sanitizer too (CTest label "concurrent", target kaon_concurrent_tests).
 # kaon_unit_tests builds every GoogleTest program and nothing else.
@@ -56,6 +57,7 @@ endfunction()
 # "label: suite.name" with that label. All test programs share one precompiled header.
 function(kaon_test target)
   cmake_parse_arguments(TEST "" "LABEL" "SOURCES;LIBS" ${ARGN})
+  find_package(GTest REQUIRED)  # Debian: libgtest-dev
   add_executable(${target} ${TEST_SOURCES})
   target_link_libraries(${target} PRIVATE ${TEST_LIBS} GTest::gtest GTest::gtest_main)
   kaon_use_pch(${target} test)
