@@ -73,8 +73,8 @@ Task<http::Response> service(http::Request& request) {
 }
 
 template <class F>
-void against(F script) {
-    Result<> ended = serve_while(service, ServerOptions{}, script);
+void against(F script, ServerOptions options = {}) {
+    Result<> ended = serve_while(service, options, script);
     EXPECT_TRUE(ended.has_value()) << ended.error().describe_all();
 }
 
@@ -146,6 +146,21 @@ TEST(stream, a_slow_reader_holds_the_source_back) {
         EXPECT_LT(resident_kilobytes() - before, flat_kilobytes);
         EXPECT_TRUE((co_await client.receive()).complete);
     });
+}
+
+TEST(stream, a_peer_that_takes_nothing_is_cut_off_after_the_write_timeout) {
+    for (const char* path : {"/stream", "/file"}) {
+        against(
+            [path](Server&, runtime::SocketAddress address) -> Task<void> {
+                RawClient client = co_await RawClient::connect(address);
+                client.count_only();
+                co_await client.send(get(path));
+                co_await sleep(1500ms);
+                EXPECT_FALSE((co_await client.receive()).complete) << path;
+                EXPECT_LT(client.counted(), large) << path;
+            },
+            {.write_timeout = 200ms});
+    }
 }
 
 TEST(stream, one_that_fails_cuts_the_connection_without_a_last_chunk) {
