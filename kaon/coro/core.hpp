@@ -40,7 +40,10 @@ class Core {
 public:
     virtual ~Core() = default;
 
+    // When this turn of the loop began: cheap, and the same for all that runs in it.
     virtual Instant now() const = 0;
+    // Read from the clock: to measure what happens within a turn.
+    virtual Instant exact_now() const { return now(); }
     // Runs the job on this core, after what is running now.
     virtual void post(Job& job) = 0;
     // The same from any thread.

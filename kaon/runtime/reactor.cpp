@@ -63,6 +63,8 @@ Reactor::~Reactor() {
 
 void Reactor::read_clock() { now_ = monotonic_now(); }
 
+Instant Reactor::exact_now() const { return monotonic_now(); }
+
 Result<> Reactor::watch(Watch& watch, int fd, Interest interest) {
     watch.fd = fd;
     watch.events = epoll_bits(interest);

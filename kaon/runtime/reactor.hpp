@@ -51,6 +51,7 @@ public:
 
     // The time at which this turn began.
     Instant now() const override { return now_; }
+    Instant exact_now() const override;
     void post(Job& job) override;
     void post_from_anywhere(Job& job) override;
     void start(Timer& timer) override;

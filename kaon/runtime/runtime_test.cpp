@@ -120,6 +120,17 @@ TEST(runtime, ends_while_cancelled_work_still_runs) {
     }
 }
 
+TEST(runtime, knows_the_time_within_a_turn) {
+    Runtime runtime({.cores = 1});
+    auto program = []() -> Task<bool> {
+        Core& core = *(co_await current_context()).core;
+        const Instant turn = core.now(), begin = core.exact_now();
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        co_return core.now() == turn && core.exact_now() - begin >= 5ms;
+    };
+    EXPECT_TRUE(runtime.run(program()).value());
+}
+
 TEST(runtime, a_full_blocking_queue_refuses) {
     Runtime runtime({.cores = 1, .blocking = {.threads = 1, .queue = 2}});
     auto program = []() -> Task<int> {

@@ -19,9 +19,9 @@ Task<http::Response> TraceLayer::operator()(Request& request, Next next) const {
                          options);
     Context inner = context;
     inner.span = &span;
-    const Instant begin = context.core->now();
+    const Instant begin = context.core->exact_now();
     http::Response response = co_await next(request).in(inner);
-    const Duration took = context.core->now() - begin;
+    const Duration took = context.core->exact_now() - begin;
     const auto status = http::code(response.status);
     const bool gone = context.cancelled();  // nobody waits for the answer any more: no fault of the server's
     const auto level = status >= 500 && !gone ? telemetry::Level::error : telemetry::Level::info;
