@@ -12,13 +12,26 @@
 
 namespace kaon {
 
+// What a Task holds alone and must not wait for again, innermost first: a transaction puts its database here.
+struct Held {
+    const void* what = nullptr;
+    const Held* outer = nullptr;
+};
+
 struct Context {
     Core* core = nullptr;
     CancelSource* cancel = nullptr;  // null: cannot be cancelled
     Instant deadline = Instant::never();
     const void* span = nullptr;  // the innermost trace span; telemetry knows its type
 
+    const Held* held = nullptr;
+
     bool cancelled() const { return cancel && cancel->cancelled(); }
+    bool holds(const void* what) const {
+        const Held* h = held;
+        while (h && h->what != what) h = h->outer;
+        return h != nullptr;
+    }
 };
 
 // co_await current_context() gives the Context& of the running Task, without suspending.

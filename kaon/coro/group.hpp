@@ -141,15 +141,19 @@ Task<T> timeout(Duration limit, Task<T> task) {
     co_return member.task.take();
 }
 namespace detail {
+// Awaits a Task in a context of its own: a changed copy of the caller's.
 template <class T>
-struct Shield {
+struct InContext {
     Task<T> task;
+    void (*change)(Context& context, Held* held);
+    Held* held = nullptr;
+
     auto awaiter_for(PromiseBase& self) {
         struct Awaiter : TaskAwaiter<T, false> {
             Context own;
-            Awaiter(Task<T>&& awaited, PromiseBase& promise)
-                : TaskAwaiter<T, false>(std::move(awaited), promise), own(promise.context()) {
-                own.cancel = nullptr;
+            Awaiter(InContext&& in, PromiseBase& promise)
+                : TaskAwaiter<T, false>(std::move(in.task), promise), own(promise.context()) {
+                in.change(own, in.held);
             }
             std::coroutine_handle<> await_suspend(std::coroutine_handle<> waiting) {
                 this->waiter.resume = waiting;
@@ -157,15 +161,26 @@ struct Shield {
                 return this->task.prepare(this->waiter, own);
             }
         };
-        return Awaiter(std::move(task), self);
+        return Awaiter(std::move(*this), self);
     }
 };
 }  // namespace detail
 
 // Runs the Task so that cancellation does not reach it: for a commit, a clean-up that must be finished.
 template <class T>
-detail::Shield<T> shield(Task<T> task) {
-    return {std::move(task)};
+detail::InContext<T> shield(Task<T> task) {
+    return {std::move(task), [](Context& context, Held*) { context.cancel = nullptr; }};
+}
+
+// Runs the Task with `held.what` marked as held: what would wait for it again can see that and refuse.
+template <class T>
+detail::InContext<T> holding(Held& held [[clang::lifetimebound]], Task<T> task) {
+    return {std::move(task),
+            [](Context& context, Held* added) {
+                added->outer = context.held;
+                context.held = added;
+            },
+            &held};
 }
 
 }  // namespace kaon

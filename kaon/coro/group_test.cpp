@@ -142,6 +142,24 @@ TEST(cancellation, does_not_pass_a_shield) {
     EXPECT_EQ(loop.elapsed(), 5s);
 }
 
+TEST(holding, is_seen_by_everything_below_and_by_nobody_else) {
+    TestLoop loop;
+    int lock = 0, other = 0;
+    auto holds = [](const void* what) -> Task<bool> { co_return (co_await current_context()).holds(what); };
+    auto below = [&]() -> Task<int> {
+        Held second{.what = &other};
+        auto [first, both] = co_await when_all(
+            holds(&lock), [&]() -> Task<bool> { co_return co_await holding(second, holds(&lock)); }());
+        co_return first + both + (co_await holds(&other) ? 10 : 0);
+    };
+    auto outer = [&]() -> Task<int> {
+        Held held{.what = &lock};
+        const int seen = co_await holding(held, timeout(1s, below()));
+        co_return seen + (co_await holds(&lock) ? 100 : 0);
+    };
+    EXPECT_EQ(loop.run(outer()).value(), 2);
+}
+
 TEST(scope, waits_for_what_it_spawned) {
     TestLoop loop;
     int sum = 0;
