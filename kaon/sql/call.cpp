@@ -1,6 +1,7 @@
 // How a Call changes hands between the core and the engine.
 #include "kaon/sql/call.hpp"
 
+#include "kaon/sql/error.hpp"
 #include "kaon/telemetry/span.hpp"
 
 namespace kaon::detail {
@@ -30,7 +31,17 @@ CallWait::~CallWait() {
     delete call_;
 }
 
+// Inside a transaction of the same database it would wait for the writer that its own Task holds.
+bool CallWait::waits_for_itself() const {
+    const bool writes = call_->what == Call::What::begin || (!call_->tx && call_->query && !call_->query->read_only);
+    return writes && context().holds(&engine_);
+}
+
 Begun CallWait::start(Core& core) {
+    if (waits_for_itself()) {
+        finish(Error(SqlErrc::holds_writer).with_detail("inside a transaction, pass its tx instead of the Db"));
+        return Begun::finished;
+    }
     call_->core = &core;
     call_->owner = this;
     in_flight_ = true;

@@ -115,6 +115,7 @@ private:
     void ended();
     void abandon();
     void log(Duration took) const;
+    bool waits_for_itself() const;
 
     Engine& engine_;
     Call* call_;

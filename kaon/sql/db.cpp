@@ -26,6 +26,8 @@ Tx::Tx(const Db& db) : pool_(db.pool_), hold_(pool_->make_hold()) {}
 
 Task<void> Tx::begin() { co_await detail::CallWait(*pool_, std::make_unique<sqlite::BeginCall>(hold_)); }
 
+Held Tx::writer() const { return {.what = static_cast<const detail::Engine*>(pool_.get())}; }
+
 Task<void> Tx::end(detail::Call::What what) {
     auto call = std::make_unique<detail::Call>();
     call->what = what;

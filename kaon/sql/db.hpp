@@ -8,10 +8,10 @@
 //
 // SQLite in WAL mode: one thread writes, a few read, the core never waits for the disk. Writes that wait together share
 // a commit. A transaction holds the writer until it ends, at most TransactionOptions::limit; inside it, use `tx`: a
-// write on the Db itself would wait for the transaction, and the transaction for it, until the limit ends both. A
-// database in memory (":memory:") runs on the calling core and works on a TestLoop. Threads: Db is a cheap copyable
-// handle, usable from any core. Tx belongs to the Task that runs its function. Errors: SqlErrc; Errc::unavailable when
-// too many calls wait; Errc::timeout; Errc::cancelled.
+// write on the Db itself would wait for the transaction that waits for it, and is refused (SqlErrc::holds_writer).
+// A database in memory (":memory:") runs on the calling core and works on a TestLoop.
+// Threads: Db is a cheap copyable handle, usable from any core. Tx belongs to the Task that runs its function.
+// Errors: SqlErrc; Errc::unavailable when too many calls wait; Errc::timeout; Errc::cancelled.
 #pragma once
 
 #include <memory>
@@ -80,6 +80,7 @@ public:
     // Internal: what Db::transaction() is made of.
     explicit Tx(const Db& db);
     Task<void> begin();
+    Held writer() const;  // what the transaction's Task holds
     Task<void> end(detail::Call::What what);
     Task<void> command(std::string sql);
 
@@ -109,7 +110,9 @@ auto Db::transaction(F body, TransactionOptions options) const -> std::invoke_re
     using T = typename std::invoke_result_t<F&, Tx&>::value_type;
     Tx tx(*this);
     co_await tx.begin();
-    Result<T> outcome = co_await attempt(timeout(options.limit, body(tx)));
+    Held held = tx.writer();
+    auto holds_writer = [&]() -> Task<T> { co_return co_await holding(held, body(tx)); };
+    Result<T> outcome = co_await attempt(timeout(options.limit, holds_writer()));
     if (!outcome) {
         co_await shield(tx.end(detail::Call::What::rollback));
         co_await std::move(outcome);

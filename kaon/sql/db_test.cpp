@@ -39,6 +39,14 @@ protected:
 
 }  // namespace
 
+// A transaction that keeps the writer for a while.
+Task<void> holds(Db db, Duration time) {
+    co_await db.transaction([time](Tx& tx) -> Task<void> {
+        co_await add(tx, "a");
+        co_await sleep(time);
+    });
+}
+
 TEST_F(Transactions, commit_when_the_function_ends_well) {
     auto work = [&]() -> Task<int> {
         co_return co_await db.transaction([&](Tx& tx) -> Task<int> {
@@ -90,6 +98,25 @@ TEST_F(Transactions, roll_back_on_cancellation) {
         {.limit = 2h}));
     EXPECT_TRUE(r.error().is(Errc::cancelled));
     EXPECT_EQ(names(), Names{});
+}
+
+TEST_F(Transactions, refuse_to_wait_for_themselves) {
+    const auto inside = [&](auto use) {
+        return loop.run(db.transaction([&](Tx& tx) -> Task<void> {
+            co_await add(tx, "a");
+            co_await use();
+        }));
+    };
+    Result<> written = inside([&] { return add(db, "b"); });
+    EXPECT_TRUE(written.error().is(SqlErrc::holds_writer));
+    Result<> nested = inside([&] { return db.transaction([](Tx&) -> Task<void> { co_return; }); });
+    EXPECT_TRUE(nested.error().is(SqlErrc::holds_writer));
+    EXPECT_LT(loop.elapsed(), 1s);
+    EXPECT_EQ(names(), Names{});
+    EXPECT_TRUE(loop.run(add(db, "after")));
+    Db other = Db::in_memory();
+    Result<> elsewhere = inside([&] { return other.transaction([](Tx&) -> Task<void> { co_return; }); });
+    EXPECT_TRUE(elsewhere);
 }
 
 TEST_F(Transactions, end_with_timeout_at_their_limit) {
@@ -145,14 +172,15 @@ TEST_F(Transactions, others_wait_for_the_end_and_then_see_all_of_it) {
 }
 
 TEST_F(Transactions, a_wait_for_the_writer_can_be_cancelled) {
+    auto waits = [&]() -> Task<void> {
+        co_await sleep(1ms);
+        Result<> stuck = co_await attempt(timeout(1s, add(db, "outside")));
+        EXPECT_TRUE(stuck.error().is(Errc::timeout));
+        Result<> begin = co_await attempt(timeout(1s, db.transaction([](Tx&) -> Task<void> { co_return; })));
+        EXPECT_TRUE(begin.error().is(Errc::timeout));
+    };
     auto work = [&]() -> Task<void> {
-        co_await db.transaction([&](Tx& tx) -> Task<void> {
-            co_await add(tx, "a");
-            Result<> stuck = co_await attempt(timeout(1s, add(db, "outside")));  // waits for us, and we for it
-            EXPECT_TRUE(stuck.error().is(Errc::timeout));
-            Result<> begin = co_await attempt(timeout(1s, db.transaction([](Tx&) -> Task<void> { co_return; })));
-            EXPECT_TRUE(begin.error().is(Errc::timeout));
-        });
+        co_await when_all(holds(db, 3s), waits());
         co_await add(db, "later");
     };
     EXPECT_TRUE(loop.run(work()));
@@ -167,13 +195,15 @@ TEST_F(Transactions, a_full_queue_refuses) {
         Result<> r = co_await attempt(add(to, std::to_string(i)));
         if (!r && r.error().is(Errc::unavailable)) ++count;
     };
-    Result<> r = loop.run(small.transaction([&](Tx& tx) -> Task<void> {
-        co_await add(tx, "x");
+    auto many = [&]() -> Task<void> {
+        co_await sleep(1ms);
         co_await scope([&](Scope& scope) -> Task<void> {
-            for (int i = 0; i < 5; ++i) scope.spawn(timeout(1s, one(small, i, refused)));
+            for (int i = 0; i < 5; ++i) scope.spawn(one(small, i, refused));
             co_return;
         });
-    }));
+    };
+    auto both = [&]() -> Task<void> { co_await when_all(holds(small, 2s), many()); };
+    EXPECT_TRUE(loop.run(both()));
     EXPECT_EQ(refused, 3);
 }
 

@@ -21,6 +21,7 @@ CodeText describe(SqlErrc code) {
         case SqlErrc::io: return {Errc::internal, "io", ours};
         case SqlErrc::mismatch: return {Errc::internal, "mismatch", ours};
         case SqlErrc::no_row: return {Errc::internal, "no_row", ours};
+        case SqlErrc::holds_writer: return {Errc::internal, "holds_writer", ours};
         case SqlErrc::migration: return {Errc::internal, "migration", ours};
         case SqlErrc::engine: break;
     }

@@ -25,6 +25,7 @@ enum class SqlErrc : std::uint8_t {
     io,              // internal: the disk failed
     mismatch,        // internal: a stored value does not fit the field it is read into
     no_row,          // internal: one() found nothing
+    holds_writer,    // internal: a write on the Db, or another transaction, inside a transaction of it: use tx
     migration,       // internal: the migrations do not fit the database
     engine,          // internal: anything else
 };
