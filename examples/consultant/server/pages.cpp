@@ -7,6 +7,7 @@
 #include "app/answer_page.hpp"
 #include "app/front_page.hpp"
 #include "kaon/ui/ssr/render.hpp"
+#include "kaon/ui/ssr/render_stream.hpp"
 #include "kaon/web/error.hpp"
 #include "server/form_rescue.hpp"
 #include "server/markdown_html.hpp"
@@ -25,7 +26,7 @@ http::Response html(http::Status status, const View& view) {
     response.headers.set("content-type", "text/html; charset=utf-8");
     response.headers.set("cache-control", "no-cache");
     response.headers.set("vary", "accept-language, cookie");
-    response.body = http::Body(render(view));
+    response.body = http::Body::stream(render_stream(view));
     return response;
 }
 
