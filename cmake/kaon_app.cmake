@@ -1,9 +1,8 @@
-# Programs on top of the library.
+# Applications on top of the library.
 #
 #   kaon_app(NAME [LIBS library...] [PCH header...])
 #                                        an application: folders app/ server/ migrations/ assets/ tests/;
 #                                        the headers after PCH are parsed once for all its sources
-#   kaon_lesson(NAME [LIBS library...])  one source NAME.cpp that shows one idea; run under CTest with --check
 #
 # kaon_app compiles app/*.cpp and server/*.cpp except server/main.cpp into the library NAME_app, so that tests link what
 # the program runs; server/main.cpp becomes the program NAME, and every *_test.cpp the program NAME_test. The files
@@ -41,15 +40,5 @@ function(kaon_app name)
   # In a project of its own the tests are always wanted; KAON_TESTS is about the library.
   if(tests AND (KAON_TESTS OR NOT PROJECT_NAME STREQUAL "kaon"))
     kaon_test(${name}_test LABEL ${name} SOURCES ${tests} LIBS ${name}_app)
-  endif()
-endfunction()
-
-function(kaon_lesson name)
-  cmake_parse_arguments(LESSON "" "" "LIBS" ${ARGN})
-  add_executable(lesson_${name} ${name}.cpp)
-  target_link_libraries(lesson_${name} PRIVATE ${LESSON_LIBS})
-  if(KAON_TESTS)
-    add_test(NAME "lesson: ${name}" COMMAND lesson_${name} --check)
-    set_tests_properties("lesson: ${name}" PROPERTIES LABELS lesson TIMEOUT 60)
   endif()
 endfunction()

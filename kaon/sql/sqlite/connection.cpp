@@ -3,7 +3,7 @@
 
 #include <sqlite3.h>
 
-#include "kaon/reflect/utf8.hpp"
+#include "kaon/base/utf8.hpp"
 #include "kaon/sql/sqlite/decode.hpp"
 #include "kaon/sql/sqlite/refusal.hpp"
 
@@ -26,7 +26,7 @@ Result<> bind(sqlite3_stmt* statement, int index, const detail::Value& value) {
         case Value::integer: rc = sqlite3_bind_int64(statement, index, value.whole); break;
         case Value::real: rc = sqlite3_bind_double(statement, index, value.number); break;
         case Value::text:
-            if (!reflect::is_utf8({value.range.data, value.range.size})) {
+            if (!is_utf8({value.range.data, value.range.size})) {
                 return Error(SqlErrc::bad_value).with_detail("a text parameter is not valid UTF-8");
             }
             rc = sqlite3_bind_text64(statement, index, value.range.data ? value.range.data : "", value.range.size,

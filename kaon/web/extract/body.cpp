@@ -1,7 +1,7 @@
 // Copies the body that is in memory.
 #include "kaon/web/extract/body.hpp"
 
-#include "kaon/reflect/utf8.hpp"
+#include "kaon/base/utf8.hpp"
 #include "kaon/web/body_text.hpp"
 
 namespace kaon {
@@ -15,7 +15,7 @@ bool Bytes::extract(web::Call& call, Bytes& out, std::size_t) {
 bool Text::extract(web::Call& call, Text& out, std::size_t) {
     const auto bytes = web::whole_body(call);
     if (!bytes) return false;
-    if (!reflect::is_utf8(*bytes)) {
+    if (!is_utf8(*bytes)) {
         call.error.emplace(Errc::invalid, "the body must be UTF-8");
         return false;
     }

@@ -1,8 +1,8 @@
 // Reads captures by table.
 #include "kaon/web/extract/path.hpp"
 
+#include "kaon/base/utf8.hpp"
 #include "kaon/reflect/text.hpp"
-#include "kaon/reflect/utf8.hpp"
 
 namespace kaon::web {
 
@@ -17,7 +17,7 @@ bool read(Call& call, std::size_t at, const reflect::TypeInfo& info, void* value
     const Endpoint& endpoint = call.request.endpoint();
     const std::string_view text = call.request.captures().at(at);
     if (info.kind == reflect::Kind::string) {
-        if (!reflect::is_utf8(text)) return refuse(call, endpoint.captures[at], "must be UTF-8");
+        if (!is_utf8(text)) return refuse(call, endpoint.captures[at], "must be UTF-8");
         static_cast<std::string*>(value)->assign(text);
         return true;
     }
