@@ -1,0 +1,81 @@
+// Where the value of a Signal lives: a slot that is never given back, so that a handle can always ask its generation.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+#include "kaon/signal/owner.hpp"
+#include "kaon/signal/pool.hpp"
+
+namespace kaon::graph {
+
+// What a late read gives.
+template <class T>
+const T& fallback() {
+    static const T value{};
+    return value;
+}
+
+// Reports a type that no signal or memo can hold; true if it can.
+template <class T>
+consteval bool check_value() {
+    if constexpr (std::is_void_v<T> || std::is_reference_v<T> || std::is_const_v<T>) {
+        static_assert(false, "a signal holds a plain value. remedy: no reference, const or void; for a reference, a "
+                             "pointer or std::shared_ptr");
+    } else if constexpr (!std::copyable<T>) {
+        static_assert(false, "a signal's value must be copyable. remedy: hold a std::shared_ptr to it");
+    } else if constexpr (!std::default_initializable<T>) {
+        static_assert(false, "a signal's value needs a default. remedy: hold a std::optional of it");
+    } else {
+        return true;
+    }
+    return false;
+}
+
+// The part of a cell that does not depend on the value's type.
+struct CellBase : Source, Owned {
+    std::uint32_t generation;
+
+    // A fresh use of a slot: its generation goes on.
+    CellBase(Drop drop_it, std::uint32_t of_slot, Where made);
+    // After it nobody reads it, and handles know.
+    void forget();
+};
+
+template <class T>
+struct Cell : CellBase {
+    alignas(T) unsigned char bytes[sizeof(T)];
+
+    Cell(T&& first, std::uint32_t of_slot, Where made) : CellBase(&drop_value, of_slot, made) {
+        new (static_cast<void*>(bytes)) T(std::move(first));
+    }
+    T& value() { return *std::launder(reinterpret_cast<T*>(bytes)); }
+
+    static void drop_value(Owned& owned) noexcept {
+        auto& self = static_cast<Cell&>(owned);
+        self.forget();
+        std::destroy_at(&self.value());
+        drop_slot(owned);
+    }
+    static void drop_slot(Owned& owned) noexcept { Pool<Cell>::put(static_cast<Cell*>(&owned)); }
+
+    // Before its owner does.
+    void end() {
+        if (!held()) return drop_value(*this);
+        forget();
+        std::destroy_at(&value());
+        drop = &drop_slot;
+    }
+};
+
+template <class T>
+Cell<T>* make_cell(T&& value, Where made) {
+    void* const slot = Pool<Cell<T>>::take();
+    return new (slot) Cell<T>(std::move(value), static_cast<Cell<T>*>(slot)->generation, made);
+}
+
+}  // namespace kaon::graph
