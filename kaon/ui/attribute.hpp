@@ -97,6 +97,42 @@ private:
     std::uint8_t size_;
 };
 
+// Class words that are switched together: a literal, or text of at most 255 bytes (longer is dropped).
+class Words {
+public:
+    template <std::size_t N>
+        requires(N <= 256)
+    consteval Words(const char (&literal)[N])
+        __attribute__((enable_if(__builtin_constant_p(&literal[0]), "a string literal")))
+        : text_(literal, N - 1), literal_(true) {}
+    template <Text T>
+    Words(const T& text [[clang::lifetimebound]]) : text_(text) {}
+
+private:
+    friend class Attr;
+    std::string_view text_;
+    bool literal_ = false;
+};
+
+// A property of the style attribute, custom properties included: a literal.
+class PropertyName {
+public:
+    template <std::size_t N>
+        requires(N <= 256)
+    consteval PropertyName(const char (&literal)[N]) : chars_(literal), size_(N - 1) {
+        for (std::size_t i = 0; i < N - 1; ++i) {
+            const char c = detail::lower(literal[i]);
+            if ((c < 'a' || c > 'z') && c != '-' && (c < '0' || c > '9'))
+                detail::an_attribute_name_is_letters_digits_and_dashes();
+        }
+    }
+
+private:
+    friend class Attr;
+    const char* chars_;
+    std::uint8_t size_;
+};
+
 class Attr {
 public:
     constexpr Attr() = default;
@@ -111,6 +147,29 @@ public:
         item_.name_size = name.size_;
         item_.rules = prefix;
         item_.flags |= flags::literal_name;
+    }
+    static constexpr Attr toggle(const Words& classes, const Flag& on) {
+        if (classes.text_.size() > 255 || classes.text_.empty()) return {};
+        Item item = on.value().item();
+        item.name = classes.text_.data();
+        item.name_size = static_cast<std::uint8_t>(classes.text_.size());
+        item.rules = name_rules::cls | name_rules::toggle;
+        if (classes.literal_) item.flags |= flags::literal_name;
+        return of(item);
+    }
+    static constexpr Attr style(const PropertyName& property, const Value& value) {
+        Item item = value.item();
+        item.name = property.chars_;
+        item.name_size = property.size_;
+        item.rules = name_rules::style;
+        item.flags |= flags::literal_name;
+        return of(item);
+    }
+    // For the functions that make what is more than an attribute: handlers, properties, references.
+    static constexpr Attr of(const Item& item) {
+        Attr attribute;
+        attribute.item_ = item;
+        return attribute;
     }
     constexpr const Item& item() const { return item_; }
 

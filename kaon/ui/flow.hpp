@@ -1,5 +1,8 @@
-// Conditions and lists in views.
+// Conditions and lists in views. when() and each(range, f) decide once; show() follows what it reads (and so does
+// each(items, key, row) of keyed.hpp).
 //
+//   show([=] { return !error().empty(); }, [=] { return p(cls("error"), error); })
+//   show(open, [=] { return details_of(id); }, [] { return p("Closed."); })
 //   when(user.admin, a(href("/admin"), "Administration"))        // or nothing
 //   when(found, [&] { return card(*user); }, [] { return p("Nobody here."); })    // only the chosen one is built
 //   when(active, aria("current", "page"))                        // for attributes too
@@ -7,9 +10,53 @@
 //   each(rows, [](const Row& row, std::size_t index) { return tr(td(index + 1), td(row.name)); })
 #pragma once
 
+#include "kaon/signal/graph.hpp"
 #include "kaon/ui/view.hpp"
 
 namespace kaon {
+
+namespace ui {
+
+struct Nothing {
+    View operator()() const { return {}; }
+};
+
+template <class Condition, class Then, class Otherwise>
+struct Shown {
+    Condition condition;
+    Then then;
+    Otherwise otherwise;
+
+    static constexpr Kind region_kind = Kind::view;
+    static constexpr const ClosureType& region_type() { return type; }
+    static const ClosureType type;
+
+    static void choose(void* self, void* result) {
+        auto& shown = *static_cast<Shown*>(self);
+        auto& call = *static_cast<ViewCall*>(result);
+        const std::int32_t choice = shown.condition() ? 1 : 0;
+        if (choice == call.shown) return;
+        call.shown = choice;
+        call.changed = true;
+        const graph::Untracked only_the_condition_decides;
+        if (choice) call.view = View(shown.then());
+        else call.view = View(shown.otherwise());
+    }
+};
+template <class Condition, class Then, class Otherwise>
+constexpr ClosureType Shown<Condition, Then, Otherwise>::type = closure_type<Shown>(&Shown::choose);
+
+template <class F>
+concept Condition = Reactive<F> && requires(F& f) { f() ? 1 : 0; };
+
+}  // namespace ui
+
+// One view or the other, by a condition that is followed. The chosen one is made when it is chosen, and what belongs to
+// it ends when the other takes its place; while the condition stays, nothing is made anew.
+template <ui::Condition C, ui::ReactiveView Then, ui::ReactiveView Otherwise = ui::Nothing>
+ui::Shown<C, Then, Otherwise> show(const C& condition, const Then& then, const Otherwise& otherwise = {}) {
+    return {condition, then, otherwise};
+}
 
 namespace ui::detail {
 template <class F>

@@ -2,8 +2,9 @@
 //
 // A Node is an element, a fragment, a list or a part that is still awaited; behind an element or fragment lie its
 // Items, the attributes first, then the children in order. An Item is an attribute or a child: text, a number, trusted
-// text or a Node. Nodes never change once they are made. URLs were checked and names validated when the node was
-// recorded; text is as it came, so that each renderer escapes for its own target.
+// text, a Node, or something that changes, which a Binding gives. Nodes never change once they are made. URLs were
+// checked and names validated when the node was recorded; text is as it came, so that each renderer escapes for its own
+// target.
 #pragma once
 
 #include <cstddef>
@@ -11,10 +12,12 @@
 #include <string_view>
 
 #include "kaon/base/config.hpp"
+#include "kaon/ui/closure.hpp"
 
 namespace kaon::ui {
 
 struct Node;
+class Binding;
 
 enum class Kind : std::uint8_t {
     none,
@@ -29,7 +32,15 @@ enum class Kind : std::uint8_t {
     css,         // trusted
     json,        // for a script element
     node,
+    // What a closure gives, from here on; `closure` in an argument, `binding` in a node.
+    value,    // text, a number or a flag, now and whenever what it read changes: into a ValueSink
+    view,     // a child: into a ViewCall
+    rows,     // a keyed list of children: into a RowSink
+    handler,  // of the event that `name` says: from an Event
+    bound,    // a form field's value, both ways: from a BoundCall
+    ref,      // told the element's handle, 0 when it is gone: from an ElementHandle
 };
+constexpr bool is_closure(Kind kind) { return kind >= Kind::value; }
 
 namespace flags {
 inline constexpr std::uint8_t literal = 1;      // the characters live as long as the program
@@ -45,6 +56,9 @@ inline constexpr std::uint8_t cls = 2;   // values of several are joined
 inline constexpr std::uint8_t data = 4;  // "data-" comes before the name
 inline constexpr std::uint8_t aria = 8;  // "aria-" does
 inline constexpr std::uint8_t refused = 16;
+inline constexpr std::uint8_t toggle = 32;    // `name` holds the class words that come and go with a flag
+inline constexpr std::uint8_t style = 64;     // one property of the style attribute
+inline constexpr std::uint8_t property = 128;  // of the DOM's element, beside the attribute of this name
 }  // namespace name_rules
 
 struct Item {
@@ -54,6 +68,8 @@ struct Item {
         std::uint64_t natural;
         double real;
         const Node* node;
+        Closure closure;
+        Binding* binding;
     };
     const char* name = nullptr;  // of an attribute; null for a child
     std::uint32_t size = 0;

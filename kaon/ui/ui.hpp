@@ -6,7 +6,10 @@
 #pragma once
 
 #include "kaon/ui/attributes.hpp"  // cls, href, name, aria ... attr
+#include "kaon/ui/bind.hpp"        // bind::value, bind::checked, bind::group, prop
 #include "kaon/ui/elements.hpp"    // div, p, a ... fragment, element
-#include "kaon/ui/flow.hpp"        // when, each
+#include "kaon/ui/events.hpp"      // on::click, on::input, on::submit ...
+#include "kaon/ui/flow.hpp"        // when, show, each
+#include "kaon/ui/keyed.hpp"       // each with keys
 #include "kaon/ui/page.hpp"        // page
 #include "kaon/ui/view.hpp"        // View, Children, ViewList, trusted_html

@@ -1,7 +1,8 @@
 // Value: what an attribute may be set to and what may stand as text: literals, strings, numbers, bool, optionals of
-// these.
+// these, and functions that give one of them: signals, memos and closures that read some.
 //
 //   href("/users")   value(user.name)   maxlength(1000)   required(true)   title(std::optional<std::string>())
+//   href([=] { return "/users/" + id(); })          // follows the signal
 //
 // A literal is known as one and never copied; every other text is borrowed for the length of the full expression and
 // copied into the view that it goes into. Threads: a value.
@@ -56,6 +57,22 @@ concept Optional = requires(const T& t) {
     *t;
 } && !Text<T>;
 
+template <class T>
+concept Plain = Text<T> || Number<T> || Optional<T> || std::same_as<T, bool>;
+// A function without parameters that may be called again and again. Signals and memos are such.
+template <class F>
+concept Reactive = !Plain<F> && std::is_class_v<F> && requires(F& f) { f(); };
+template <class F>
+concept ReactiveValue = Reactive<F> && requires(F& f) { requires Plain<std::remove_cvref_t<decltype(f())>>; };
+
+// Where a closure puts its value; the item's characters are valid during the call only.
+struct ValueSink {
+    void (*put)(ValueSink& sink, const Item& value);
+};
+
+template <ReactiveValue F>
+extern const ClosureType value_closure;
+
 class Value {
 public:
     constexpr Value() = default;
@@ -101,10 +118,14 @@ public:
         set_text(url.text);
         item_.flags = flags::trusted_url;
     }
+    template <ReactiveValue F>
+    constexpr Value(const F& f [[clang::lifetimebound]]) {
+        item_.kind = Kind::value;
+        item_.closure = {&f, &value_closure<F>};
+    }
     template <class T>
-        requires(!Text<T> && !Number<T> && !Optional<T> && !std::same_as<T, bool> && !std::same_as<T, TrustedUrl> &&
-                 !std::derived_from<T, Value>)
-    Value(const T&) = delete("a value is text, a number, a bool or an optional of these");
+        requires(!Plain<T> && !ReactiveValue<T> && !std::same_as<T, TrustedUrl> && !std::derived_from<T, Value>)
+    Value(const T&) = delete("a value is text, a number, a bool, an optional of these, or a function that gives one");
 
     constexpr const Item& item() const { return item_; }
 
@@ -117,6 +138,34 @@ private:
         item_.kind = Kind::text;
     }
     Item item_;
+};
+
+template <ReactiveValue F>
+constexpr ClosureType value_closure = closure_type<F>([](void* f, void* sink) {
+    auto* to = static_cast<ValueSink*>(sink);
+    to->put(*to, Value((*static_cast<F*>(f))()).item());
+});
+
+// Flag: a truth, or a function that gives one.
+//
+//   hidden(true)      disabled([=] { return pending(); })
+class Flag {
+public:
+    template <std::same_as<bool> T>
+    constexpr Flag(T on) : value_(on) {}
+    template <ReactiveValue F>
+        requires requires(F& f) {
+            { f() } -> std::convertible_to<const bool&>;
+        }
+    constexpr Flag(const F& f [[clang::lifetimebound]]) : value_(f) {}
+    template <class T>
+        requires(!std::same_as<T, bool> && !ReactiveValue<T> && !std::same_as<T, Flag>)
+    Flag(const T&) = delete("this is either a bool or a function that gives one");
+
+    constexpr const Value& value() const { return value_; }
+
+private:
+    Value value_;
 };
 
 }  // namespace kaon::ui

@@ -3,6 +3,7 @@
 
 #include <cstring>
 #include <new>
+#include <utility>
 
 #include "kaon/ui/detail/tape.hpp"
 #include "kaon/ui/url.hpp"
@@ -36,18 +37,44 @@ void make_safe(Item& item) {
     item.flags |= flags::literal | flags::plain;
 }
 
+// Copies the closures among the items, and starts a new chunk when one of them holds views of the current one.
+class Bindings {
+public:
+    void add(const Item& item) {
+        const std::int64_t before = live_views();
+        Binding* made = Binding::make(item.closure);
+        *last_ = made;
+        last_ = &made->next;
+        holds_views_ |= live_views() != before;
+    }
+    bool hold_views() const { return holds_views_; }
+    // The next of them, which from now on belongs to the current chunk.
+    Binding* take() {
+        Binding* taken = std::exchange(first_, first_->next);
+        adopt(taken);
+        return taken;
+    }
+
+private:
+    Binding* first_ = nullptr;
+    Binding** last_ = &first_;
+    bool holds_views_ = false;
+};
+
 // Puts the item where it belongs and its characters to `tail`, which moves on.
-void place(Item& to, const Item& from, char*& tail) {
+void place(Item& to, const Item& from, char*& tail, Bindings& bindings) {
     to = from;
     if (from.kind == Kind::node) {
         retain(chunk_of(from.node));
-        return;
-    }
-    make_safe(to);
-    if (has_characters(to) && !(to.flags & flags::literal)) {
-        if (to.size) std::memcpy(tail, to.chars, to.size);
-        to.chars = tail;
-        tail += to.size;
+    } else if (is_closure(from.kind)) {
+        to.binding = bindings.take();
+    } else {
+        make_safe(to);
+        if (has_characters(to) && !(to.flags & flags::literal)) {
+            if (to.size) std::memcpy(tail, to.chars, to.size);
+            to.chars = tail;
+            tail += to.size;
+        }
     }
     if (to.is_attribute() && !(to.flags & flags::literal_name)) {
         std::memcpy(tail, to.name, to.name_size);
@@ -56,42 +83,51 @@ void place(Item& to, const Item& from, char*& tail) {
     }
 }
 
-template <class At>
-View record_items(const Tag& tag, std::size_t count, At item_at) {
-    std::size_t attributes = 0, children = 0, nodes = 0;
-    std::size_t bytes = tag.rules & tag_rules::copied ? tag.size : 0;
+// What the items of a node need.
+struct Needs {
+    std::size_t attributes = 0, children = 0, nodes = 0, bytes = 0;
     const Chunk* above = nullptr;
-    const auto is_left_out = [&](const Item& item) {
-        return is_absent(item) || (!tag.chars && item.is_attribute());  // a fragment has no place for attributes
-    };
-    for (std::size_t i = 0; i < count; ++i) {
-        const Item& item = item_at(i);
-        if (is_left_out(item)) continue;
+
+    void add(const Item& item, Bindings& bindings) {
         ++(item.is_attribute() ? attributes : children);
+        bytes += bytes_to_copy(item);
         if (item.kind == Kind::node) {
             ++nodes;
             above = later(above, chunk_of(item.node));
-        } else {
-            bytes += bytes_to_copy(item);
+        } else if (is_closure(item.kind)) {
+            bindings.add(item);
         }
     }
-    const std::size_t items = attributes + children;
-    void* room = allocate(sizeof(Node) + items * sizeof(Item) + bytes, nodes, above);
+};
+
+template <class At>
+View record_items(const Tag& tag, std::size_t count, At item_at) {
+    const auto is_left_out = [&](const Item& item) {
+        return is_absent(item) || (!tag.chars && item.is_attribute());  // a fragment has no place for attributes
+    };
+    Bindings bindings;
+    Needs needs{.bytes = tag.rules & tag_rules::copied ? tag.size : std::size_t{0}};
+    for (std::size_t i = 0; i < count; ++i) {
+        if (const Item& item = item_at(i); !is_left_out(item)) needs.add(item, bindings);
+    }
+    if (bindings.hold_views()) close_current();
+    const std::size_t items = needs.attributes + needs.children;
+    void* room = allocate(sizeof(Node) + items * sizeof(Item) + needs.bytes, needs.nodes, needs.above);
     Chunk* chunk = current_chunk();
     auto* node = new (room)
         Node{.tag = tag.chars,
              .chunk_offset = static_cast<std::uint32_t>(static_cast<char*>(room) - reinterpret_cast<char*>(chunk)),
              .count = static_cast<std::uint32_t>(items),
-             .attributes = static_cast<std::uint16_t>(attributes),
+             .attributes = static_cast<std::uint16_t>(needs.attributes),
              .tag_size = tag.size,
              .rules = tag.rules,
              .kind = tag.chars ? NodeKind::element : NodeKind::fragment};
     auto* next_attribute = reinterpret_cast<Item*>(node + 1);
-    Item* next_child = next_attribute + attributes;
+    Item* next_child = next_attribute + needs.attributes;
     char* tail = reinterpret_cast<char*>(next_attribute + items);
     for (std::size_t i = 0; i < count; ++i) {
         const Item& item = item_at(i);
-        if (!is_left_out(item)) place(*(item.is_attribute() ? next_attribute : next_child)++, item, tail);
+        if (!is_left_out(item)) place(*(item.is_attribute() ? next_attribute : next_child)++, item, tail, bindings);
     }
     if (tag.rules & tag_rules::copied) node->tag = static_cast<const char*>(std::memcpy(tail, tag.chars, tag.size));
     hold(chunk);
@@ -101,13 +137,15 @@ View record_items(const Tag& tag, std::size_t count, At item_at) {
 }  // namespace
 
 View record(const Tag& tag, const Arg* const* arguments, std::size_t count) {
-    while (count && arguments[count - 1] == &no_arg) --count;
-    return record_items(tag, count, [=](std::size_t i) -> const Item& { return arguments[i]->item(); });
+    std::size_t used = 0;
+    while (used < count && arguments[used] != &no_arg) ++used;
+    return record_items(tag, used, [=](std::size_t i) -> const Item& { return arguments[i]->item(); });
 }
 
 View record(const Tag& tag, const Attr* const* attributes, std::size_t count) {
-    while (count && attributes[count - 1] == &no_attr) --count;
-    return record_items(tag, count, [=](std::size_t i) -> const Item& { return attributes[i]->item(); });
+    std::size_t used = 0;
+    while (used < count && attributes[used] != &no_attr) ++used;
+    return record_items(tag, used, [=](std::size_t i) -> const Item& { return attributes[i]->item(); });
 }
 
 View record_all(const Arg* arguments, std::size_t count) {
@@ -129,8 +167,11 @@ ViewList::~ViewList() {
 void ViewList::add(const ui::Arg& child) {
     const ui::Item& item = child.item();
     if (is_absent(item) || item.is_attribute()) return;
-    const Chunk* above = later(held_, item.kind == ui::Kind::node ? chunk_of(item.node) : nullptr);
-    auto* cell = new (allocate(sizeof(ui::Cell) + bytes_to_copy(item), 2, above)) ui::Cell{};
+    Bindings bindings;
+    Needs needs;
+    needs.add(item, bindings);
+    if (bindings.hold_views()) close_current();
+    auto* cell = new (allocate(sizeof(ui::Cell) + needs.bytes, 2, later(held_, needs.above))) ui::Cell{};
     Chunk* chunk = current_chunk();
     if (chunk != held_) {
         hold(chunk);
@@ -141,7 +182,7 @@ void ViewList::add(const ui::Arg& child) {
         held_ = chunk;
     }
     char* tail = reinterpret_cast<char*>(cell + 1);
-    place(cell->item, item, tail);
+    place(cell->item, item, tail, bindings);
     if (last_) last_->next = cell;
     else first_ = cell;
     last_ = cell;

@@ -95,6 +95,30 @@ inline ui::TrustedUrl trusted_url(std::string_view text [[clang::lifetimebound]]
 
 namespace ui {
 
+template <class F>
+concept ReactiveView =
+    Reactive<F> && requires(F& f) { requires std::same_as<std::remove_cvref_t<decltype(f())>, View>; };
+
+// In: which of its views is shown, -1 for none yet. Out: the view that takes its place, when `changed`.
+struct ViewCall {
+    View view;
+    std::int32_t shown = -1;
+    bool changed = false;
+};
+template <ReactiveView F>
+inline constexpr ClosureType view_closure = closure_type<F>([](void* f, void* result) {
+    auto& call = *static_cast<ViewCall*>(result);
+    call.changed = true;
+    call.view = (*static_cast<F*>(f))();
+});
+
+// What flow.hpp makes of conditions and keyed lists: an object that knows the kind and type of its closure.
+template <class T>
+concept Region = requires {
+    { T::region_kind } -> std::convertible_to<Kind>;
+    { T::region_type() } -> std::same_as<const ClosureType&>;
+};
+
 // Arg: what an element takes: a child (text, number, View) or an attribute. Converted to, never named by users.
 class Arg {
 public:
@@ -117,14 +141,30 @@ public:
         item_.kind = Kind::node;
     }
     Arg(const Children& children [[clang::lifetimebound]]) : Arg(children.view()) {}
+    // A function that gives text, a number or a View: shown, and followed in the browser.
+    template <ReactiveValue F>
+    constexpr Arg(const F& f [[clang::lifetimebound]]) : item_(Value(f).item()) {
+        static_assert(!std::same_as<std::remove_cvref_t<decltype(std::declval<F&>()())>, bool>,
+                      "a bool shows nothing: use show(condition, view), or an attribute such as required(condition)");
+    }
+    template <ReactiveView F>
+    constexpr Arg(const F& f [[clang::lifetimebound]]) {
+        item_.kind = Kind::view;
+        item_.closure = {&f, &view_closure<F>};
+    }
+    template <Region T>
+    constexpr Arg(const T& region [[clang::lifetimebound]]) {
+        item_.kind = T::region_kind;
+        item_.closure = {&region, &T::region_type()};
+    }
     Arg(TrustedHtml html) : item_(Value(html.text).item()) { item_.kind = Kind::html; }
     template <std::same_as<bool> T>
     Arg(T) = delete("a bool shows nothing: use when(condition, view), or an attribute such as required(condition)");
     template <class T>
-        requires(!Text<T> && !Number<T> && !Optional<T> && !std::same_as<T, bool> && !std::same_as<T, Attr> &&
+        requires(!Plain<T> && !ReactiveValue<T> && !ReactiveView<T> && !Region<T> && !std::same_as<T, Attr> &&
                  !std::same_as<T, View> && !std::same_as<T, Children> && !std::same_as<T, TrustedHtml> &&
                  !std::same_as<T, Arg>)
-    Arg(const T&) = delete("an element takes text, numbers, attributes and Views (and optionals of these)");
+    Arg(const T&) = delete("an element takes text, numbers, attributes, Views, and functions that give text or a View");
 
     constexpr const Item& item() const { return item_; }
     static constexpr Arg of(const Item& item) {
@@ -136,7 +176,7 @@ public:
 private:
     Item item_;
 };
-static_assert(std::is_trivially_copyable_v<Arg> && sizeof(Arg) == 24);
+static_assert(std::is_trivially_copyable_v<Arg> && sizeof(Arg) <= 32);
 
 inline constexpr Arg no_arg{};
 inline constexpr Attr no_attr{};

@@ -45,6 +45,7 @@ void free_block(Chunk* chunk) {
 
 // Runs the cleanups and drops the retained chunks; what dies by that goes the same way, without recursion.
 void clear(Chunk* chunk, Chunk*& dying) {
+    for (Binding* b = std::exchange(chunk->bindings, nullptr); b;) std::exchange(b, b->next)->release();
     for (Cleanup* c = std::exchange(chunk->cleanups, nullptr); c; c = c->next) c->run(c->object);
     for (Retained* r = std::exchange(chunk->retained, nullptr); r; r = r->next) {
         if (add(r->chunk, -1) == 0) r->chunk->next = std::exchange(dying, r->chunk);
@@ -62,12 +63,6 @@ void destroy_all(Chunk* list) {
 void destroy(Chunk* chunk) {
     chunk->next = nullptr;
     destroy_all(chunk);
-}
-
-void close_current() {
-    Chunk* chunk = std::exchange(tape.current, nullptr);
-    const std::int64_t live = std::exchange(tape.live, 0);
-    if (chunk && add(chunk, live - open_bias) == 0) destroy(chunk);
 }
 
 #ifndef __wasm__
@@ -102,6 +97,7 @@ Chunk* new_chunk(std::size_t capacity) {
                    .used = sizeof(Chunk),
                    .retained = nullptr,
                    .cleanups = nullptr,
+                   .bindings = nullptr,
                    .next = nullptr};
     return chunk;
 }
@@ -113,7 +109,7 @@ void rewind_current() {
 #ifdef KAON_UI_FRESH_CHUNKS
     close_current();
 #else
-    if (chunk->retained || chunk->cleanups) {
+    if (chunk->retained || chunk->cleanups || chunk->bindings) {
         tape.current = nullptr;  // what is dropped here may record views
         Chunk* dying = nullptr;
         clear(chunk, dying);
@@ -126,6 +122,15 @@ void rewind_current() {
 }
 
 }  // namespace
+
+void close_current() {
+    Chunk* chunk = std::exchange(tape.current, nullptr);
+    const std::int64_t live = std::exchange(tape.live, 0);
+    if (chunk && add(chunk, live - open_bias) == 0) destroy(chunk);
+}
+
+void adopt(Binding* binding) { binding->next = std::exchange(tape.current->bindings, binding); }
+std::int64_t live_views() { return tape.live; }
 
 void hold(Chunk* chunk) {
     if (chunk == tape.current) ++tape.live;

@@ -1,11 +1,13 @@
 // The HTML renderer: a stack of open nodes instead of recursion, so that it can stop anywhere and go on.
 #include "kaon/ui/ssr/render.hpp"
 
-#include <charconv>
 #include <utility>
 
-#include "kaon/base/utf8.hpp"
+#include "kaon/signal/graph.hpp"
+#include "kaon/ui/binding.hpp"
+#include "kaon/ui/keyed.hpp"
 #include "kaon/ui/pending.hpp"
+#include "kaon/ui/ssr/attributes.hpp"
 #include "kaon/ui/ssr/escape.hpp"
 
 namespace kaon {
@@ -15,71 +17,6 @@ namespace ui {
 namespace {
 
 constexpr std::size_t largest_guess = 256 * 1024;
-
-template <class N>
-void append_number(std::string& out, N number) {
-    char digits[40];
-    out.append(digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, number).ptr - digits));
-}
-
-void append_code_point(std::string& out, std::uint64_t code) {
-    std::string utf8;
-    append_utf8(utf8, code < 0x110000 ? static_cast<char32_t>(code) : U'\uFFFD');
-    append_attribute(out, utf8);
-}
-
-// A number or a character, the same in text and in attributes; false for what is neither.
-bool append_scalar(std::string& out, const Item& item) {
-    switch (item.kind) {
-        case Kind::integer: append_number(out, item.integer); return true;
-        case Kind::natural: append_number(out, item.natural); return true;
-        case Kind::real: append_number(out, item.real); return true;
-        case Kind::code_point: append_code_point(out, item.natural); return true;
-        default: return false;
-    }
-}
-
-void append_attribute_value(std::string& out, const Item& item) {
-    if (item.kind == Kind::flag) {
-        out += item.natural ? "true" : "false";
-    } else if (!append_scalar(out, item)) {
-        if (item.flags & flags::plain) out += item.text();
-        else append_attribute(out, item.text());
-    }
-}
-
-// All classes in one attribute, where the first of them stands.
-void append_classes(std::string& out, const Item* item, const Item* end) {
-    out += " class=\"";
-    bool first = true;
-    for (; item != end; ++item) {
-        if (!(item->rules & name_rules::cls) || item->kind == Kind::flag) continue;
-        if (!std::exchange(first, false)) out += ' ';
-        append_attribute_value(out, *item);
-    }
-    out += '"';
-}
-
-void append_attributes(std::string& out, const Node& node) {
-    const Item* const end = node.items() + node.attributes;
-    bool classes = false;
-    for (const Item* item = node.items(); item != end; ++item) {
-        if (item->rules & name_rules::cls) {
-            if (!std::exchange(classes, true)) append_classes(out, item, end);
-            continue;
-        }
-        const bool named_true = item->rules & (name_rules::data | name_rules::aria);
-        if (item->kind == Kind::flag && !named_true && !item->natural) continue;
-        out += ' ';
-        if (item->rules & name_rules::data) out += "data-";
-        if (item->rules & name_rules::aria) out += "aria-";
-        out += item->attribute();
-        if (item->kind == Kind::flag && !named_true) continue;
-        out += "=\"";
-        append_attribute_value(out, *item);
-        out += '"';
-    }
-}
 
 void append_child(std::string& out, const Item& item) {
     switch (item.kind) {
@@ -91,8 +28,26 @@ void append_child(std::string& out, const Item& item) {
         case Kind::script: append_script(out, item.text()); return;
         case Kind::css: append_css(out, item.text()); return;
         case Kind::json: append_json(out, item.text()); return;
+        case Kind::value: append_computed_text(out, item); return;
         default: append_scalar(out, item); return;
     }
+}
+
+// What a region shows now.
+View region_view(const Item& item) {
+    if (item.kind == Kind::view) {
+        ViewCall call;
+        item.binding->call(&call);
+        return std::move(call.view);
+    }
+    struct Sink : RowSink {
+        ViewList list;
+    } sink;
+    sink.put = [](RowSink& self, const Rows& rows) {
+        for (std::size_t i = 0; i < rows.size; ++i) static_cast<Sink&>(self).list.add(rows.view(i));
+    };
+    item.binding->call(static_cast<RowSink*>(&sink));
+    return sink.list.view();
 }
 
 }  // namespace
@@ -117,6 +72,39 @@ void Renderer::push(View view) {
     held_.push_back(std::move(view));
 }
 
+void Renderer::open_element(std::string& out, const Node& node) {
+    out += '<';
+    out += node.name();
+    append_attributes(out, node);
+    const std::string_view name = node.name();
+    if (select_ && name == "option") {
+        std::string value;
+        if (attribute_value(value, node, "value") && value == selected_) out += " selected";
+    }
+    out += '>';
+    if (node.rules & tag_rules::eats_newline) out += '\n';
+    std::string shown;
+    if (name == "textarea" && bound_value(shown, node)) append_text(out, shown);
+    if (name == "select" && bound_value(shown, node)) {
+        selected_ = std::move(shown);
+        select_ = &node;
+    }
+}
+
+// Writes a child, or opens it; true if it was opened.
+bool Renderer::show(std::string& out, const Item& item) {
+    if (item.kind == Kind::node) {
+        open(out, item.node);
+        return true;
+    }
+    if (item.kind == Kind::view || item.kind == Kind::rows) {
+        push(region_view(item));
+        return true;
+    }
+    append_child(out, item);
+    return false;
+}
+
 // Puts the node on the stack, unless it was complete at once.
 void Renderer::open(std::string& out, const Node* node, bool holds) {
     if (node->kind == NodeKind::pending && awaited_ == Awaited::shown_meanwhile) {
@@ -127,11 +115,7 @@ void Renderer::open(std::string& out, const Node* node, bool holds) {
     }
     const Cell* cell = node->kind == NodeKind::list ? static_cast<const ListNode*>(node)->first : nullptr;
     if (node->kind == NodeKind::element) {
-        out += '<';
-        out += node->name();
-        append_attributes(out, *node);
-        out += '>';
-        if (node->rules & tag_rules::eats_newline) out += '\n';
+        open_element(out, *node);
     }
     stack_.push_back({node, node->attributes, cell, holds});
 }
@@ -139,6 +123,7 @@ void Renderer::open(std::string& out, const Node* node, bool holds) {
 void Renderer::close(std::string& out) {
     const Frame frame = stack_.back();
     stack_.pop_back();
+    if (frame.node == select_) select_ = nullptr;
     if (frame.node->kind == NodeKind::element && !(frame.node->rules & tag_rules::empty)) {
         out += "</";
         out += frame.node->name();
@@ -151,27 +136,18 @@ bool Renderer::go_on(std::string& out) {
     Frame& top = stack_.back();
     if (top.node->kind == NodeKind::list) {
         while (top.cell) {
-            const Item& item = std::exchange(top.cell, top.cell->next)->item;
-            if (item.kind == Kind::node) {
-                open(out, item.node);
-                return true;
-            }
-            append_child(out, item);
+            if (show(out, std::exchange(top.cell, top.cell->next)->item)) return true;
         }
         return false;
     }
     while (top.next < top.node->count) {
-        const Item& item = top.node->items()[top.next++];
-        if (item.kind == Kind::node) {
-            open(out, item.node);
-            return true;
-        }
-        append_child(out, item);
+        if (show(out, top.node->items()[top.next++])) return true;
     }
     return false;
 }
 
 Renderer::Stop Renderer::run(std::string& out, std::size_t limit) {
+    const graph::Untracked nothing_is_followed;
     while (!stack_.empty()) {
         if (out.size() >= limit) return Stop::full;
         const Frame top = stack_.back();

@@ -46,6 +46,8 @@ private:
     };
     static constexpr std::uint32_t not_opened = UINT32_MAX;
     void open(std::string& out, const Node* node, bool holds = false);
+    void open_element(std::string& out, const Node& node);
+    bool show(std::string& out, const Item& item);
     void close(std::string& out);
     // Writes children until a node was opened or none is left; false: none is left.
     bool go_on(std::string& out);
@@ -54,6 +56,8 @@ private:
     View root_;
     std::vector<View> held_;  // what was pushed, until it is closed
     Awaited awaited_;
+    const Node* select_ = nullptr;  // the open <select> whose option is bound, and that option's value
+    std::string selected_;
 };
 
 }  // namespace ui

@@ -1,0 +1,87 @@
+// Keyed lists: each(items, key, row), which follows its items and keeps what is made of each while its key stays.
+//
+//   ul(each(todos, [](const Todo& todo) { return todo.id; },
+//           [=](const Todo& todo) { return li(todo.text, button(on::click([=, id = todo.id] { remove(id); }), "x"));
+//           }))
+//
+// `items` is a signal, memo or closure that gives something with size() and operator[]; a key is a number, an enum or
+// text, and differs from row to row: of rows that share one, the later is shown too, and reported. A row is made once
+// and not again while its key stays: what changes inside it is a signal. Its signals and effects end with it.
+#pragma once
+
+#include <string_view>
+
+#include "kaon/signal/graph.hpp"
+#include "kaon/ui/view.hpp"
+
+namespace kaon {
+
+namespace ui {
+
+// The rows as they are now; valid during the call only.
+struct Rows {
+    std::size_t size;
+    std::uint64_t (*key_at)(const Rows& rows, std::size_t index);
+    View (*view_at)(const Rows& rows, std::size_t index);
+    const void* items;
+    void* source;
+
+    std::uint64_t key(std::size_t index) const { return key_at(*this, index); }
+    View view(std::size_t index) const { return view_at(*this, index); }
+};
+struct RowSink {
+    void (*put)(RowSink& sink, const Rows& rows);
+};
+
+std::uint64_t key_of(std::string_view text);
+template <class K>
+std::uint64_t make_key(const K& key) {
+    static_assert(std::integral<K> || std::is_enum_v<K> || Text<K>, "a key is a number, an enum or text");
+    if constexpr (Text<K>) return key_of(key);
+    else return static_cast<std::uint64_t>(key);
+}
+
+template <class Items, class Key, class Row>
+struct Keyed {
+    Items items;
+    Key key;
+    Row row;
+
+    using Range = std::remove_cvref_t<decltype(std::declval<Items&>()())>;
+
+    static constexpr Kind region_kind = Kind::rows;
+    static constexpr const ClosureType& region_type() { return type; }
+    static const ClosureType type;
+
+    static std::uint64_t key_at(const Rows& rows, std::size_t index) {
+        return make_key(static_cast<Keyed*>(rows.source)->key((*static_cast<const Range*>(rows.items))[index]));
+    }
+    static View view_at(const Rows& rows, std::size_t index) {
+        return static_cast<Keyed*>(rows.source)->row((*static_cast<const Range*>(rows.items))[index]);
+    }
+    static void put(void* self, void* sink) {
+        auto* keyed = static_cast<Keyed*>(self);
+        const auto& items = keyed->items();
+        const graph::Untracked rows_are_made_once;
+        auto* to = static_cast<RowSink*>(sink);
+        to->put(*to, Rows{items.size(), &key_at, &view_at, &items, keyed});
+    }
+};
+template <class Items, class Key, class Row>
+constexpr ClosureType Keyed<Items, Key, Row>::type = closure_type<Keyed>(&Keyed::put);
+
+}  // namespace ui
+
+template <ui::Reactive Items, class Key, class Row>
+ui::Keyed<Items, Key, Row> each(const Items& items, const Key& key, const Row& row) {
+    using Element = decltype(items()[0]);
+    static_assert(
+        requires { ui::make_key(key(std::declval<Element>())); },
+        "each(items, key, row): key takes one of the items and gives a number, an enum or text");
+    static_assert(
+        requires { View(row(std::declval<Element>())); },
+        "each(items, key, row): row takes one of the items and gives a View");
+    return {items, key, row};
+}
+
+}  // namespace kaon
