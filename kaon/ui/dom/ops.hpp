@@ -1,0 +1,114 @@
+// The operation buffer: what the DOM renderer asks of a page, as words and one string per batch.
+//
+// The renderer (C++) writes operations; a page applies them: the glue module in a browser (kaon/browser/glue/dom.js), or
+// the in-process page in tests (kaon/ui/dom/testing/). Words are 32 bits. "text" stands for two words, offset and length
+// in UTF-16 units, into the one string of the batch, which is decoded once. "name" is the index of an interned string.
+// "h" is a handle: the index of a node in the page's table; 0 is no node. Handles are given out by the renderer.
+//
+// Two reals that follow each other are the halves of a double, low word first. Operations are applied in order.
+#pragma once
+
+#include <cstdint>
+
+namespace kaon::dom {
+
+enum class Op : std::uint32_t {
+    // name text              names[name] = text; before its first use
+    name = 1,
+    // h text                 handles[h] = the element with this id
+    root,
+    // id flags text roots slots (kind name length path...)*
+    //   Defines (or replaces) a template from HTML: `text`, which has `roots` nodes at its top. `flags` 1: the HTML is
+    //   SVG content and is parsed inside <svg>. Each of the `slots` says what an instance fills in or is told about:
+    //   a Slot kind (plus has_handle), a name (0: none), and the path to its node: child indices from the top.
+    //   The node of a text slot is a comment in the HTML, which the definition replaces by a text node.
+    define,
+    // id base parent before (words of each slot, in order)
+    //   Clones the template and puts it into `parent` before `before` (0: at the end). handles[base...] become the
+    //   roots, then the nodes of the slots that have has_handle, in order. Parent 0: nowhere yet.
+    instance,
+    // h text                 nodeValue = text
+    text,
+    // h low high             nodeValue = the number, as JavaScript writes it
+    text_real,
+    // h name text            setAttribute
+    attribute,
+    // h name                 removeAttribute
+    attribute_off,
+    // h name on              each word of the name into the class list or out of it
+    class_toggle,
+    // h name text            the words of the text into the class list; those that `name` (a number that tells apart
+    //                        the changing parts of one class attribute) put there last time are taken out first
+    class_text,
+    // h name text            style.setProperty
+    style,
+    // h name                 style.removeProperty
+    style_off,
+    // h name text            node[name] = text; not when it already has this value, so that the cursor stays
+    property,
+    // h name on              node[name] = on !== 0
+    property_flag,
+    // h name low high        node[name] = the number
+    property_real,
+    // parent h before        insertBefore; 0: at the end
+    before,
+    // h                      node.remove()
+    remove,
+    // parent                 parent.textContent = ''
+    clear,
+    // base count             handles[base ... base + count - 1] are free
+    free,
+    // name detail            there are handlers of this event (ui::Detail: what they want to know, joined by "largest")
+    listen,
+    // h base slot name       the node has a handler of its own: event `name` calls back with (base, slot)
+    event,
+    // h name                 node[name]() : focus, blur, select, click, showModal, close, reset, requestSubmit,
+    //                        scrollIntoView
+    call,
+    // level text             a line in the console; level 0 log, 1 warning, 2 error
+    log,
+
+    // Hydration. A snapshot of an element's content was taken before (see below); index counts its nodes in document
+    // order, the element itself being 0.
+    // h index                handles[h] = node
+    adopt,
+    // index at next          splits a text node after `at` UTF-16 units; the second part becomes node `next` of the
+    //                        snapshot (a new index, given out by the renderer)
+    split,
+    // h parent_index before_index   handles[h] = a new empty text node in parent, before a node (0: at the end)
+    insert_text,
+    // index                  node.remove()
+    remove_node,
+    // (none)                 forgets the snapshot
+    end_snapshot,
+};
+
+// What a template's slot is. Words in `instance`:
+enum class Slot : std::uint32_t {
+    node,        // none: the node gets a handle
+    text,        // text: nodeValue
+    text_int,    // one signed word: nodeValue
+    text_real,   // low high: nodeValue
+    attribute,   // text: setAttribute(name)
+    class_toggle,  // one word: 1 adds the words of name to the class list
+    event,       // none: a handler of event `name`; found by its path when the event comes. The path counts child
+                 // nodes of the template; the renderer uses this kind only where no changing region precedes it.
+    event_here,  // none: the same, but the node is marked when it is cloned
+};
+inline constexpr std::uint32_t has_handle = 0x100;
+
+// Handlers are told by (base, slot): `slot` counts the slots of kind event and event_here of the template from 0. The
+// page calls the renderer back: event(base, slot, a, b, c, text) -> bits 1: prevented, 2: stopped.
+//   Detail::mouse: a, b = clientX, clientY; c = button | modifiers << 8   (alt 1, ctrl 2, meta 4, shift 8)
+//   Detail::key: text = key; c = repeat | modifiers << 8
+//   Detail::input: text = value; c = checked
+//   Detail::form: text = the fields as JSON
+// One listener per event name at the document. Handlers are called from the target outwards; deeper ones first; bit 2
+// ends that. Events that do not bubble reach only the handlers of their very target.
+//
+// The snapshot of an element, asked for by id: one string, tokens separated by NUL, in document order:
+//   "<div" for an element (local name), "@name" "=value" for each attribute, "V..." the value of an input, textarea or
+//   select that is not the one it was loaded with, "C0" or "C1" such a checked state, then its children, then ">";
+//   "T..." for a text node; "!" for a comment.
+
+}  // namespace kaon::dom
