@@ -38,6 +38,8 @@ public:
     Effect() = default;
     void stop() const;
     bool alive() const;
+    // Null when it has ended.
+    graph::Computation* node() const { return alive() ? node_ : nullptr; }
 
 private:
     friend struct EffectMaker;

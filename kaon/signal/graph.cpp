@@ -124,9 +124,13 @@ Edge* link(Source& source, Node& observer, Edge* next_source) {
 void unlink_from(Edge* edge) {
     while (edge) {
         if (Source* const source = edge->source) {
-            Edge *const next = edge->next_observer, *const previous = edge->previous_observer;
-            (previous ? previous->next_observer : source->first) = next;
-            (next ? next->previous_observer : source->last) = previous;
+            Edge *const after = edge->next_observer, *const before = edge->previous_observer;
+            (before ? before->next_observer : source->first) = after;
+            (after ? after->previous_observer : source->last) = before;
+            if (!source->first && source->is_watched) {
+                Watcher& watcher = *static_cast<Watched*>(source)->watcher;
+                watcher.unobserved(watcher, *source);
+            }
         }
         Edge* const next = edge->next_source;
         Pool<Edge>::put(edge);
@@ -137,7 +141,7 @@ void unlink_from(Edge* edge) {
 // Runs.
 
 Frame::Frame(Node& running)
-    : node(&running), cursor(&running.sources), outer(g.frames), observer(g.observer), id(++g.runs & 0x7fffffffu) {
+    : node(&running), cursor(&running.sources), outer(g.frames), observer(g.observer), id(++g.runs & 0x3fffffffu) {
     g.frames = this;
     g.observer = running.fixed ? nullptr : this;
     running.state = State::clean;
@@ -333,7 +337,7 @@ void flush() {
 
 bool pending() { return g.queue.size != 0; }
 void on_schedule(void (*wake)()) { g.wake = wake; }
-bool tracking() { return g.observer != nullptr; }
+bool tracking() { return g.observer && g.observer->node; }
 
 Untracked::Untracked() : observer_(g.observer) { g.observer = nullptr; }
 Untracked::~Untracked() { g.observer = static_cast<Frame*>(observer_); }

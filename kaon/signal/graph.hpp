@@ -39,12 +39,22 @@ inline constexpr std::uint32_t max_rounds = 100;
 struct Source {
     Edge* first = nullptr;  // who reads it, in the order in which they began to
     Edge* last = nullptr;
-    std::uint32_t seen : 31 = 0;  // the run that tracked it last
+    std::uint32_t seen : 30 = 0;  // the run that tracked it last
     std::uint32_t is_node : 1 = 0;
+    std::uint32_t is_watched : 1 = 0;
 
     Source() = default;
     Source(const Source&) = delete;
     Source& operator=(const Source&) = delete;
+};
+
+// A source whose keeper is told when its last observer has left, and may free it then.
+struct Watcher {
+    void (*unobserved)(Watcher& self, Source& source);
+};
+struct Watched : Source {
+    explicit Watched(Watcher& watching) : watcher(&watching) { is_watched = 1; }
+    Watcher* watcher;
 };
 
 enum class Kind : std::uint8_t {

@@ -15,6 +15,7 @@
 
 #include "kaon/signal/cell.hpp"
 #include "kaon/signal/computation.hpp"
+#include "kaon/signal/read.hpp"
 
 namespace kaon {
 
@@ -80,6 +81,9 @@ public:
         return graph::peek_memo(cell_, generation_) ? cell_->value() : late(used);
     }
 
+    ReadSignal<T> read_only() const { return {static_cast<graph::Node*>(cell_), generation_, &read_cell, made_}; }
+    operator ReadSignal<T>() const { return read_only(); }
+
     bool alive() const { return cell_->generation == generation_; }
     void dispose() const {
         if (alive()) cell_->end();
@@ -89,6 +93,11 @@ public:
     graph::Where made() const { return made_; }
 
 private:
+    static const void* read_cell(graph::Source& source, std::uint32_t generation, graph::Reading how) {
+        auto* const cell = static_cast<Cell*>(&static_cast<graph::Node&>(source));
+        const auto read = how == graph::Reading::tracked ? &graph::read_memo : &graph::peek_memo;
+        return read(cell, generation) ? &cell->value() : nullptr;
+    }
     const T& late(graph::Where used) const {
         graph::warn(graph::Misuse::late_use, made_, used);
         return graph::fallback<T>();

@@ -68,7 +68,7 @@ public:
     bool paused() const { return paused_; }
     bool cleaning() const { return cleaning_; }
     Owner* parent() const { return parent_; }
-    const graph::Owned* owned() const { return owned_; }
+    graph::Owned* owned() const { return owned_; }
 
     void own(graph::Owned& owned, graph::Owning kind);
     // It is the base of a graph::Computation; so pausing finds the node.

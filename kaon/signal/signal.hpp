@@ -12,16 +12,15 @@
 // gives is good until the next write.
 #pragma once
 
-#include <concepts>
 #include <string>
 #include <utility>
 
-#include "kaon/signal/cell.hpp"
+#include "kaon/signal/detail/value_methods.hpp"
 
 namespace kaon {
 
 template <class T>
-class Signal {
+class Signal : public graph::detail::ValueMethods<Signal<T>, T> {
     static_assert(graph::check_value<T>());
     using Cell = graph::Cell<T>;
 
@@ -31,43 +30,14 @@ public:
     // Of no signal: every use is a late one.
     static Signal none() { return Signal(); }
 
-    // Reads, and makes the running effect or memo depend on it.
-    const T& operator()(graph::Where used = graph::Where::here()) const [[clang::lifetimebound]] {
-        if (!live(used)) return graph::fallback<T>();
-        graph::track(*cell_);
-        return cell_->value();
-    }
-    // Reads only.
-    const T& peek(graph::Where used = graph::Where::here()) const [[clang::lifetimebound]] {
-        return live(used) ? cell_->value() : graph::fallback<T>();
-    }
+    ReadSignal<T> read_only() const { return {cell_, generation_, &graph::detail::read_cell<Cell>, made_}; }
+    operator ReadSignal<T>() const { return read_only(); }
 
-    void set(T value, graph::Where used = graph::Where::here()) const {
-        if (!live(used)) return;
-        cell_->value() = std::move(value);
-        graph::changed(*cell_);
-    }
-    // fn changes the value in place.
-    template <std::invocable<T&> F>
-    void update(F&& fn, graph::Where used = graph::Where::here()) const {
-        if (!live(used)) return;
-        fn(cell_->value());
-        if (alive()) graph::changed(*cell_);
-    }
-    // fn says whether it did.
-    template <std::predicate<T&> F>
-    bool maybe_update(F&& fn, graph::Where used = graph::Where::here()) const {
-        if (!live(used) || !fn(cell_->value())) return false;
-        if (alive()) graph::changed(*cell_);
-        return true;
-    }
-
-    bool alive() const { return cell_ && cell_->generation == generation_; }
+    // Ends it before its owner does.
     void dispose() const {
-        if (alive()) cell_->end();
+        if (Cell* const cell = live_cell()) cell->end();
     }
-    // Null when its owner has ended.
-    graph::Source* node() const { return alive() ? cell_ : nullptr; }
+    Cell* live_cell() const { return cell_ && cell_->generation == generation_ ? cell_ : nullptr; }
     graph::Where made() const { return made_; }
 
     friend bool operator==(const Signal& a, const Signal& b) {
@@ -76,12 +46,6 @@ public:
 
 private:
     Signal() = default;
-    bool live(graph::Where used) const {
-        if (alive()) [[likely]]
-            return true;
-        graph::warn(graph::Misuse::late_use, made_, used);
-        return false;
-    }
 
     Cell* cell_ = nullptr;
     std::uint32_t generation_ = 0;
