@@ -1,14 +1,18 @@
 # Applications on top of the library.
 #
 #   kaon_app(NAME [LIBS library...] [PCH header...])
-#                                        an application: folders app/ server/ migrations/ assets/ tests/;
+#                                        an application: folders app/ browser/ server/ migrations/ assets/ tests/;
 #                                        the headers after PCH are parsed once for all its sources
 #
-# kaon_app compiles app/*.cpp and server/*.cpp except server/main.cpp into the library NAME_app, so that tests link what
-# the program runs; server/main.cpp becomes the program NAME, and every *_test.cpp the program NAME_test. The files
-# below assets/ are embedded (kaon_embed, namespace assets). Checked SQL is described against migrations/ before the
-# library is compiled (kaon_sql). ctest finds the tests when the top CMakeLists.txt calls enable_testing().
+# The folder says where a source runs: app/ on both sides, server/ on the server, browser/ in the browser. kaon_app
+# compiles app/*.cpp and server/*.cpp except server/main.cpp into the library NAME_app, so that tests link what the
+# program runs; server/main.cpp becomes the program NAME, and every *_test.cpp the program NAME_test.
+# When there is a browser/main.cpp, app/*.cpp and browser/*.cpp become NAME.wasm (kaon_browser); it is embedded with the
+# library's glue and the files below assets/ (kaon_embed, namespace assets), and assets::browser_half() has the
+# addresses with which a page starts it. Checked SQL is described against migrations/ before the library is compiled
+# (kaon_sql). ctest finds the tests when the top CMakeLists.txt calls enable_testing().
 include_guard(GLOBAL)
+include(kaon_browser)
 include(kaon_embed)
 
 function(kaon_app name)
@@ -32,7 +36,9 @@ function(kaon_app name)
   if(EXISTS "${here}/migrations")
     kaon_sql(${name}_app MIGRATIONS "${here}/migrations")
   endif()
-  if(EXISTS "${here}/assets")
+  if(EXISTS "${here}/browser/main.cpp")
+    kaon_app_browser(${name})
+  elseif(EXISTS "${here}/assets")
     kaon_embed(${name}_app NAME assets FOLDER assets)
   endif()
   add_executable(${name} "${here}/server/main.cpp")
@@ -40,5 +46,25 @@ function(kaon_app name)
   # In a project of its own the tests are always wanted; KAON_TESTS is about the library.
   if(tests AND (KAON_TESTS OR NOT PROJECT_NAME STREQUAL "kaon"))
     kaon_test(${name}_test LABEL ${name} SOURCES ${tests} LIBS ${name}_app)
+  endif()
+endfunction()
+
+# The browser half, embedded together with the assets.
+function(kaon_app_browser name)
+  set(here "${CMAKE_CURRENT_SOURCE_DIR}")
+  set(made)
+  set(half none)
+  if(KAON_BROWSER_ENABLED)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${here}/app/*.cpp" "${here}/browser/*.cpp")
+    list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+    kaon_browser_program(${name} SOURCES ${sources} INCLUDES "${here}" "${PROJECT_SOURCE_DIR}"
+                         "${CMAKE_CURRENT_BINARY_DIR}")
+    set(made "${name}.wasm=${${name}_wasm}" "kaon.js=${KAON_BROWSER_FOLDER}/kaon.js")
+    set(half ${name})
+  endif()
+  kaon_embed(${name}_app NAME assets FOLDER assets GENERATED ${made} HALF ${half})
+  target_link_libraries(${name}_app PUBLIC kaon_browser)
+  if(KAON_BROWSER_ENABLED)
+    add_dependencies(${name}_app ${name}_wasm kaon_browser_glue)
   endif()
 endfunction()

@@ -1,9 +1,10 @@
-# kaon_part(NAME [DEPENDS part...] [LIBS library...]): one part of the library.
+# kaon_part(NAME [DEPENDS part...] [LIBS library...] [EXCLUDE regex]): one part of the library.
 #
 # Below the calling folder: x.cpp is compiled into the static library kaon_NAME (alias kaon::NAME), x_test.cpp into the
 # test program kaon_NAME_test, x_bench.cpp into kaon_NAME_bench (KAON_BENCHMARKS=ON), and each x_fuzz.cpp into a fuzzer
 # of its own (KAON_FUZZ=ON). A new file needs no edit here. Programs of a part (main.cpp, x_main.cpp) are the business
-# of its own CMakeLists.txt. A part without sources becomes an interface library.
+# of its own CMakeLists.txt. A part without sources becomes an interface library. Sources that EXCLUDE matches are not
+# for this machine (the browser's).
 include_guard(GLOBAL)
 include(kaon_fuzz)
 include(kaon_pch)
@@ -16,8 +17,11 @@ add_custom_target(kaon_concurrent_tests)
 add_custom_target(kaon_unit_tests)
 
 function(kaon_part name)
-  cmake_parse_arguments(PART "" "" "DEPENDS;LIBS" ${ARGN})
+  cmake_parse_arguments(PART "" "EXCLUDE" "DEPENDS;LIBS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  if(PART_EXCLUDE)
+    list(FILTER sources EXCLUDE REGEX "${PART_EXCLUDE}")
+  endif()
   set(tests ${sources})
   set(benches ${sources})
   set(fuzzers ${sources})

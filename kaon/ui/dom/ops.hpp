@@ -94,6 +94,7 @@ enum class Slot : std::uint32_t {
     event,       // none: a handler of event `name`; found by its path when the event comes. The path counts child
                  // nodes of the template; the renderer uses this kind only where no changing region precedes it.
     event_here,  // none: the same, but the node is marked when it is cloned
+    html,        // text: the node, a comment, is replaced by what this markup parses to
 };
 inline constexpr std::uint32_t has_handle = 0x100;
 

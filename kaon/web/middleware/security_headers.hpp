@@ -3,7 +3,8 @@
 //   layer(security_headers())
 //   layer(security_headers({.content_security_policy = "default-src 'self'; img-src *"}))
 //
-// A field that the handler set itself stays; an empty option sends no field.
+// 'wasm-unsafe-eval' lets a page start its browser half; despite its name it allows no eval of JavaScript. A field that
+// the handler set itself stays; an empty option sends no field.
 #pragma once
 
 #include <memory>
@@ -15,7 +16,8 @@ namespace kaon {
 
 struct SecurityHeadersOptions {
     std::string content_security_policy =
-        "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; object-src 'none'";
     std::string referrer_policy = "strict-origin-when-cross-origin";
     std::string strict_transport_security{};  // "max-age=31536000" once the site is reached by HTTPS only
 };
