@@ -1,0 +1,15 @@
+# Joins the glue's FILES (joined by "|") into the module OUTPUT; in a BUILD other than Debug without indentation and
+# without lines that are comments. All else stays as it was written.
+string(REPLACE "|" ";" files "${FILES}")
+set(module "")
+foreach(file IN LISTS files)
+  file(READ "${file}" text)
+  string(APPEND module "${text}\n")
+endforeach()
+if(NOT BUILD STREQUAL "Debug")
+  string(REGEX REPLACE "\n[ \t]+" "\n" module "\n${module}")
+  string(REGEX REPLACE "\n//[^\n]*" "" module "${module}")
+  string(REGEX REPLACE "\n\n+" "\n" module "${module}")
+  string(REGEX REPLACE "^\n" "" module "${module}")
+endif()
+file(WRITE "${OUTPUT}" "${module}")

@@ -1,0 +1,141 @@
+# The browser halves of applications: WebAssembly made by the same clang in the same Ninja build.
+#
+#   kaon_browser_library()          once: compiles the parts of the library that a browser half may use
+#   kaon_browser_program(NAME SOURCES source... INCLUDES folder...)
+#                                   NAME.wasm from these sources and what they need of the library; its path is in
+#                                   NAME_wasm, the glue's in KAON_GLUE
+#
+# Objects are custom commands with depfiles in this same build (docs/decisions/browser-half.md): no second
+# configuration, both halves compile in parallel, and nothing to do costs nothing. The linker takes from the library's
+# objects what is used (--start-lib), as from an archive.
+#
+# KAON_BROWSER=OFF, another generator than Ninja, or missing packages leave browser halves out: applications build and
+# their pages work without scripts.
+include_guard(GLOBAL)
+
+option(KAON_BROWSER "Build the browser halves of applications (wasm)" ON)
+set(KAON_BROWSER_PARTS base reflect json coro signal ui browser app)
+
+# Can this compiler make wasm? Asked once per build folder.
+if(KAON_BROWSER AND NOT DEFINED KAON_BROWSER_WORKS)
+  set(trial "${CMAKE_BINARY_DIR}/browser/trial")
+  file(WRITE "${trial}.cpp" "#include <string>\nint main() { return std::string(\"x\").size() == 2; }\n")
+  execute_process(COMMAND "${CMAKE_CXX_COMPILER}" --target=wasm32-wasi -stdlib=libc++ -fno-exceptions "${trial}.cpp"
+                          -o "${trial}.wasm" RESULT_VARIABLE status OUTPUT_QUIET ERROR_QUIET)
+  if(status EQUAL 0)
+    set(KAON_BROWSER_WORKS ON CACHE INTERNAL "")
+  endif()
+endif()
+set(KAON_BROWSER_ENABLED OFF)
+if(KAON_BROWSER AND NOT CMAKE_GENERATOR MATCHES "Ninja")
+  message(STATUS "Browser halves are left out: they need the Ninja generator")
+elseif(KAON_BROWSER AND NOT KAON_BROWSER_WORKS)
+  message(STATUS "Browser halves are left out: ${CMAKE_CXX_COMPILER} cannot make wasm (Debian packages lld-19 "
+                 "libc++-19-dev-wasm32 libclang-rt-19-dev-wasm32 wasi-libc)")
+elseif(KAON_BROWSER)
+  set(KAON_BROWSER_ENABLED ON)
+endif()
+
+set(KAON_BROWSER_ROOT "${PROJECT_SOURCE_DIR}")
+set(KAON_BROWSER_FOLDER "${CMAKE_BINARY_DIR}/browser")
+set(KAON_BROWSER_TARGET_FLAGS --target=wasm32-wasi -stdlib=libc++)
+# new gives 8 bytes of alignment (kaon/browser/rt/heap.hpp); -mtail-call keeps chains of coroutines off the stack.
+set(KAON_BROWSER_FLAGS ${KAON_BROWSER_TARGET_FLAGS} -std=c++2c -fno-exceptions -fno-rtti -fnew-alignment=8 -mtail-call
+    -fvisibility=hidden -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror=dangling
+    -Werror=return-type -Werror=unused-result -Wno-c23-extensions -Wno-missing-field-initializers
+    -Wno-unknown-attributes)
+set(KAON_BROWSER_LINK_FLAGS ${KAON_BROWSER_TARGET_FLAGS} -nostartfiles -Wl,--no-entry,--undefined=kaon_start,--gc-sections
+    -Wl,--stack-first)
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+  list(APPEND KAON_BROWSER_FLAGS -O1)
+else()
+  list(APPEND KAON_BROWSER_FLAGS -Oz -DNDEBUG -flto)
+  list(APPEND KAON_BROWSER_LINK_FLAGS -Oz -flto -Wl,--strip-all)
+endif()
+if(KAON_WERROR)
+  list(APPEND KAON_BROWSER_FLAGS -Werror)
+endif()
+# Run-time shims: bulk memory only here (rt/memory.cpp says why), no calls made out of their own loops, and no LTO, since
+# the compiler makes calls of them after it.
+set(KAON_BROWSER_RT_FLAGS -mbulk-memory -fno-builtin -fno-lto)
+
+# kaon_browser_objects(RESULT FOLDER folder SOURCES source... INCLUDES folder... FLAGS flag...): compiles the sources
+# into FOLDER; their objects are the list RESULT.
+function(kaon_browser_objects result)
+  cmake_parse_arguments(OBJ "" "FOLDER" "SOURCES;INCLUDES;FLAGS;PCH" ${ARGN})
+  list(TRANSFORM OBJ_INCLUDES PREPEND "-I")
+  set(objects)
+  foreach(source IN LISTS OBJ_SOURCES)
+    string(REGEX REPLACE "^${OBJ_FOLDER}/" "" short "${source}")
+    foreach(base IN ITEMS "${KAON_BROWSER_ROOT}" "${CMAKE_CURRENT_SOURCE_DIR}")
+      cmake_path(IS_PREFIX base "${source}" is_below)
+      if(is_below)
+        file(RELATIVE_PATH short "${base}" "${source}")
+      endif()
+    endforeach()
+    set(object "${OBJ_FOLDER}/${short}.o")
+    cmake_path(GET object PARENT_PATH folder)
+    file(MAKE_DIRECTORY "${folder}")
+    add_custom_command(
+      OUTPUT "${object}"
+      COMMAND ${CMAKE_CXX_COMPILER_LAUNCHER} ${CMAKE_CXX_COMPILER} ${KAON_BROWSER_FLAGS} ${OBJ_FLAGS} ${OBJ_INCLUDES}
+              -c "${source}" -o "${object}" -MD -MF "${object}.d" -MT "${object}"
+      DEPENDS "${source}" ${OBJ_PCH} DEPFILE "${object}.d" COMMENT "wasm ${short}" VERBATIM COMMAND_EXPAND_LISTS)
+    list(APPEND objects "${object}")
+  endforeach()
+  set(${result} ${objects} PARENT_SCOPE)
+endfunction()
+
+function(kaon_browser_library)
+  if(NOT KAON_BROWSER_ENABLED)
+    return()
+  endif()
+  set(sources)
+  foreach(part IN LISTS KAON_BROWSER_PARTS)
+    file(GLOB_RECURSE found CONFIGURE_DEPENDS "${KAON_BROWSER_ROOT}/kaon/${part}/*.cpp")
+    list(APPEND sources ${found})
+  endforeach()
+  list(FILTER sources EXCLUDE REGEX "(_test|_bench|_fuzz|_main|/main)\\.cpp$|/(native|server)/|/kaon/browser/rt/")
+  kaon_browser_objects(objects FOLDER "${KAON_BROWSER_FOLDER}" SOURCES ${sources} INCLUDES "${KAON_BROWSER_ROOT}")
+  file(GLOB shims CONFIGURE_DEPENDS "${KAON_BROWSER_ROOT}/kaon/browser/rt/*.cpp")
+  kaon_browser_objects(rt FOLDER "${KAON_BROWSER_FOLDER}" SOURCES ${shims} INCLUDES "${KAON_BROWSER_ROOT}"
+                       FLAGS ${KAON_BROWSER_RT_FLAGS})
+  add_custom_target(kaon_browser_objects DEPENDS ${objects} ${rt})
+  set_property(GLOBAL PROPERTY KAON_BROWSER_OBJECTS ${objects} ${rt})
+
+  # The glue, one module of all its files.
+  file(GLOB others CONFIGURE_DEPENDS "${KAON_BROWSER_ROOT}/kaon/browser/glue/*.js")
+  set(glue "${KAON_BROWSER_ROOT}/kaon/browser/glue")
+  list(FILTER others EXCLUDE REGEX "/(host|start)\\.js$")
+  list(SORT others)
+  set(parts "${glue}/host.js" ${others} "${glue}/start.js")
+  list(JOIN parts "|" joined)
+  set(script "${KAON_BROWSER_ROOT}/cmake/join_glue.cmake")
+  add_custom_command(
+    OUTPUT "${KAON_BROWSER_FOLDER}/kaon.js"
+    COMMAND ${CMAKE_COMMAND} -D "FILES=${joined}" -D "OUTPUT=${KAON_BROWSER_FOLDER}/kaon.js"
+            -D "BUILD=${CMAKE_BUILD_TYPE}" -P "${script}"
+    DEPENDS ${parts} "${script}" COMMENT "joining kaon.js" VERBATIM)
+  add_custom_target(kaon_browser_glue DEPENDS "${KAON_BROWSER_FOLDER}/kaon.js")
+endfunction()
+
+function(kaon_browser_program name)
+  cmake_parse_arguments(PROGRAM "" "" "SOURCES;INCLUDES" ${ARGN})
+  set(folder "${CMAKE_CURRENT_BINARY_DIR}/browser")
+  set(wasm "${folder}/${name}.wasm")
+  kaon_browser_objects(objects FOLDER "${folder}" SOURCES ${PROGRAM_SOURCES}
+                       INCLUDES "${KAON_BROWSER_ROOT}" ${PROGRAM_INCLUDES})
+  get_property(library GLOBAL PROPERTY KAON_BROWSER_OBJECTS)
+  # Hundreds of paths: by a file that the linker reads.
+  string(JOIN "\n" list ${objects} --start-lib ${library} --end-lib)
+  file(GENERATE OUTPUT "${folder}/${name}.objects" CONTENT "${list}\n")
+  set(script "${KAON_BROWSER_ROOT}/cmake/check_wasm.cmake")
+  add_custom_command(
+    OUTPUT "${wasm}"
+    COMMAND ${CMAKE_CXX_COMPILER} ${KAON_BROWSER_LINK_FLAGS} -o "${wasm}" "-Wl,@${folder}/${name}.objects"
+    COMMAND ${CMAKE_COMMAND} -D "WASM=${wasm}" -P "${script}"
+    DEPENDS ${objects} ${library} kaon_browser_objects "${folder}/${name}.objects" "${script}"
+    COMMENT "linking ${name}.wasm" VERBATIM)
+  add_custom_target(${name}_wasm DEPENDS "${wasm}")
+  set(${name}_wasm "${wasm}" PARENT_SCOPE)
+endfunction()
