@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "kaon/base/message.hpp"
 #include "kaon/signal/owner.hpp"
 #include "kaon/signal/pool.hpp"
 
@@ -20,21 +21,22 @@ const T& fallback() {
     return value;
 }
 
-// Reports a type that no signal or memo can hold; true if it can.
+// What is wrong with a type that no signal or memo can hold.
 template <class T>
-consteval bool check_value() {
+consteval Message check_value() {
+    Message message;
     if constexpr (std::is_void_v<T> || std::is_reference_v<T> || std::is_const_v<T>) {
-        static_assert(false, "a signal holds a plain value. remedy: no reference, const or void; for a reference, a "
-                             "pointer or std::shared_ptr");
+        message << "a signal holds a plain value. remedy: no void, const or reference; a pointer may stand for one";
     } else if constexpr (!std::copyable<T>) {
-        static_assert(false, "a signal's value must be copyable. remedy: hold a std::shared_ptr to it");
+        message << "a signal's value must be copyable. remedy: hold a std::shared_ptr to it";
     } else if constexpr (!std::default_initializable<T>) {
-        static_assert(false, "a signal's value needs a default. remedy: hold a std::optional of it");
-    } else {
-        return true;
+        message << "a signal's value needs a default, for reads after its end. remedy: hold a std::optional of it";
     }
-    return false;
+    return message;
 }
+// Stands in for a type that is refused, so that one mistake is one error.
+template <class T>
+using Holdable = std::conditional_t<std::is_object_v<T> && !std::is_const_v<T>, T, int>;
 
 // The part of a cell that does not depend on the value's type.
 struct CellBase : Source, Owned {

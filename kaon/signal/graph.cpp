@@ -192,13 +192,17 @@ void push(Node& node) {
     g.pulls.push({&node, node.sources});
 }
 
-// The pulls of one refresh; what an exception leaves behind is dropped.
+// The pulls of one refresh. Nodes that an exception leaves behind are marked anew by the next change.
 struct Pulls {
     std::uint32_t base = g.pulls.size;
     bool empty() const { return g.pulls.size == base; }
     ~Pulls() {
         while (!empty()) {
-            if (Node* const node = g.pulls.pop().node) node->checking = false;
+            Node* const node = g.pulls.pop().node;
+            if (!node) continue;
+            node->checking = false;
+            node->state = State::clean;
+            node->failed = true;
         }
     }
 };

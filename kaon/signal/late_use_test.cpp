@@ -1,4 +1,5 @@
 // What ends, and what a use after the end does.
+#include <optional>
 #include <vector>
 
 #include <gtest/gtest.h>

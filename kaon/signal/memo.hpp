@@ -57,27 +57,31 @@ bool peek_memo(Computation* memo, std::uint32_t generation);
 
 template <class T>
 class Memo {
-    static_assert(graph::check_value<T>());
-    using Cell = graph::MemoCell<T>;
+    static_assert(graph::check_value<T>().ok(), graph::check_value<T>());
+    using Value = graph::Holdable<T>;
+    using Cell = graph::MemoCell<Value>;
 
 public:
     template <class F>
         requires(std::invocable<F&> && !std::same_as<std::decay_t<F>, Memo>)
     explicit Memo(F&& fn, graph::Where made = graph::Where::here()) : made_(made) {
-        static_assert(std::equality_comparable<T>, "a memo compares its values. remedy: give the type an operator==");
-        auto* const work = graph::detail::make_work(
-            std::forward<F>(fn), [](auto& function, void* cell) { return Cell::recompute(function, cell); });
-        void* const slot = graph::Pool<Cell>::take();
-        generation_ = static_cast<Cell*>(slot)->generation;
-        cell_ = new (slot) Cell(work, generation_, made);
+        if constexpr (!std::equality_comparable<Value>) {
+            static_assert(false, "a memo compares its values. remedy: give the type an operator==");
+        } else {
+            auto* const work = graph::detail::make_work(
+                std::forward<F>(fn), [](auto& function, void* cell) { return Cell::recompute(function, cell); });
+            void* const slot = graph::Pool<Cell>::take();
+            generation_ = static_cast<Cell*>(slot)->generation;
+            cell_ = new (slot) Cell(work, generation_, made);
+        }
     }
 
     // Reads, and makes the running effect or memo depend on it.
-    const T& operator()(graph::Where used = graph::Where::here()) const [[clang::lifetimebound]] {
+    const Value& operator()(graph::Where used = graph::Where::here()) const [[clang::lifetimebound]] {
         return graph::read_memo(cell_, generation_) ? cell_->value() : late(used);
     }
     // Reads only.
-    const T& peek(graph::Where used = graph::Where::here()) const [[clang::lifetimebound]] {
+    const Value& peek(graph::Where used = graph::Where::here()) const [[clang::lifetimebound]] {
         return graph::peek_memo(cell_, generation_) ? cell_->value() : late(used);
     }
 
@@ -98,9 +102,9 @@ private:
         const auto read = how == graph::Reading::tracked ? &graph::read_memo : &graph::peek_memo;
         return read(cell, generation) ? &cell->value() : nullptr;
     }
-    const T& late(graph::Where used) const {
+    const Value& late(graph::Where used) const {
         graph::warn(graph::Misuse::late_use, made_, used);
-        return graph::fallback<T>();
+        return graph::fallback<Value>();
     }
 
     Cell* cell_;

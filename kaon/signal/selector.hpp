@@ -39,8 +39,9 @@ std::uint32_t hash_key(const K& key) {
 
 // A key that something depends on.
 struct Entry : Watched {
-    std::uint32_t hash;
-    Entry* next;  // in its bucket
+    using Watched::Watched;
+    std::uint32_t hash = 0;
+    Entry* next = nullptr;  // in its bucket
 };
 
 // The entries of one selector; knows no keys.
@@ -59,6 +60,7 @@ struct Entries : Watcher {
 template <class K>
 struct Selection : Entries {
     struct KeyEntry : Entry {
+        KeyEntry(Watcher& watching, const K& of_key) : Entry(watching), key(of_key) {}
         K key;
     };
     K now;
@@ -92,7 +94,7 @@ struct Selection : Entries {
     }
     KeyEntry& find_or_add(const K& key) {
         if (KeyEntry* const found = find(key)) return *found;
-        auto* const entry = new (Pool<KeyEntry>::take()) KeyEntry{{Watched(*this), 0, nullptr}, key};
+        auto* const entry = new (Pool<KeyEntry>::take()) KeyEntry(*this, key);
         insert(*entry, hash_key(key));
         return *entry;
     }

@@ -37,12 +37,13 @@ struct SharedCell : Source {
 }  // namespace graph
 
 template <class T>
-class SharedSignal : public graph::detail::ValueMethods<SharedSignal<T>, T> {
-    static_assert(graph::check_value<T>());
-    using Cell = graph::SharedCell<T>;
+class SharedSignal : public graph::detail::ValueMethods<SharedSignal<T>, graph::Holdable<T>> {
+    static_assert(graph::check_value<T>().ok(), graph::check_value<T>());
+    using Value = graph::Holdable<T>;
+    using Cell = graph::SharedCell<Value>;
 
 public:
-    explicit SharedSignal(T value, graph::Where made = graph::Where::here()) : made_(made) {
+    explicit SharedSignal(Value value, graph::Where made = graph::Where::here()) : made_(made) {
         void* const slot = graph::Pool<Cell>::take();
         cell_ = new (slot) Cell(std::move(value), static_cast<Cell*>(slot)->generation);
     }

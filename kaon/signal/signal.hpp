@@ -20,13 +20,14 @@
 namespace kaon {
 
 template <class T>
-class Signal : public graph::detail::ValueMethods<Signal<T>, T> {
-    static_assert(graph::check_value<T>());
-    using Cell = graph::Cell<T>;
+class Signal : public graph::detail::ValueMethods<Signal<T>, graph::Holdable<T>> {
+    static_assert(graph::check_value<T>().ok(), graph::check_value<T>());
+    using Value = graph::Holdable<T>;
+    using Cell = graph::Cell<Value>;
 
 public:
-    explicit Signal(T value, graph::Where made = graph::Where::here())
-        : cell_(graph::make_cell<T>(std::move(value), made)), generation_(cell_->generation), made_(made) {}
+    explicit Signal(Value value, graph::Where made = graph::Where::here())
+        : cell_(graph::make_cell<Value>(std::move(value), made)), generation_(cell_->generation), made_(made) {}
     // Of no signal: every use is a late one.
     static Signal none() { return Signal(); }
 

@@ -1,0 +1,11 @@
+// A late read has to give something.
+// error: a signal's value needs a default.
+// error: remedy: hold a std::optional of it
+#include "kaon/signal/signal.hpp"
+
+struct User {
+    explicit User(int id);
+    int id;
+};
+
+void page(User user) { kaon::Signal current{user}; }
