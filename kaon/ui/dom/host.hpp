@@ -22,6 +22,7 @@ protected:
 
 // The page of this thread from now on; null: none, operations are dropped.
 void use(Host* host);
+Host* current_host();
 
 // What a handler gets with its event; ops.hpp says what the numbers are. Gives bits: 1 prevented, 2 stopped. Late events,
 // of an element that is gone, do nothing. What handlers changed is in the page when it returns.

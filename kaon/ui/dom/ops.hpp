@@ -21,7 +21,8 @@ enum class Op : std::uint32_t {
     //   Defines (or replaces) a template from HTML: `text`, which has `roots` nodes at its top. `flags` 1: the HTML is
     //   SVG content and is parsed inside <svg>. Each of the `slots` says what an instance fills in or is told about:
     //   a Slot kind (plus has_handle), a name (0: none), and the path to its node: child indices from the top.
-    //   The node of a text slot is a comment in the HTML, which the definition replaces by a text node.
+    //   The node of a text slot is a comment in the HTML, which the definition replaces by a text node; where there is
+    //   a text node already (textarea and title hold no comments), that is the node.
     define,
     // id base parent before (words of each slot, in order)
     //   Clones the template and puts it into `parent` before `before` (0: at the end). handles[base...] become the
@@ -33,6 +34,8 @@ enum class Op : std::uint32_t {
     text_real,
     // h name text            setAttribute
     attribute,
+    // h name low high        setAttribute to the number, as JavaScript writes it
+    attribute_real,
     // h name                 removeAttribute
     attribute_off,
     // h name on              each word of the name into the class list or out of it
@@ -42,6 +45,8 @@ enum class Op : std::uint32_t {
     class_text,
     // h name text            style.setProperty
     style,
+    // h name low high        style.setProperty to the number
+    style_real,
     // h name                 style.removeProperty
     style_off,
     // h name text            node[name] = text; not when it already has this value, so that the cursor stays

@@ -1,0 +1,119 @@
+// Filling the batch. Text is counted in UTF-16 units while it is copied, because the page cuts the decoded string.
+#include "kaon/ui/dom/buffer.hpp"
+
+#include <cstdlib>
+#include <cstring>
+
+#include "kaon/base/utf8.hpp"
+#include "kaon/ui/dom/host.hpp"
+
+namespace kaon::dom {
+
+namespace {
+
+template <class T>
+T* grown(T* old, std::uint32_t capacity) {
+    void* room = std::realloc(static_cast<void*>(old), capacity * sizeof(T));
+    if (!room) std::abort();
+    return static_cast<T*>(room);
+}
+
+bool is_ascii(std::string_view text) {
+    std::size_t i = 0;
+    for (; i + 8 <= text.size(); i += 8) {
+        std::uint64_t eight;
+        std::memcpy(&eight, text.data() + i, 8);
+        if (eight & 0x8080808080808080) return false;
+    }
+    for (; i < text.size(); ++i) {
+        if (text[i] & 0x80) return false;
+    }
+    return true;
+}
+
+constinit thread_local Buffer the_buffer{};
+
+}  // namespace
+
+Buffer& buffer() { return the_buffer; }
+
+std::uint32_t* Buffer::room(std::uint32_t count) {
+    if (size_ + count > capacity_) [[unlikely]] {
+        capacity_ = (size_ + count) * 2 + 256;
+        words_ = grown(words_, capacity_);
+    }
+    std::uint32_t* at = words_ + size_;
+    size_ += count;
+    return at;
+}
+
+void Buffer::grow_text(std::uint32_t more) {
+    if (bytes_ + more <= text_capacity_) return;
+    text_capacity_ = (bytes_ + more) * 2 + 1024;
+    text_ = grown(text_, text_capacity_);
+}
+
+TextAt Buffer::add(std::string_view text) {
+    const TextAt at{units_, static_cast<std::uint32_t>(text.size())};
+    if (!is_ascii(text)) [[unlikely]]
+        return {at.offset, add_checked(text)};
+    grow_text(at.length);
+    if (at.length) std::memcpy(text_ + bytes_, text.data(), at.length);
+    bytes_ += at.length;
+    units_ += at.length;
+    return at;
+}
+
+std::uint32_t Buffer::add_checked(std::string_view text) {
+    grow_text(static_cast<std::uint32_t>(text.size()) * 3);
+    char* to = text_ + bytes_;
+    std::uint32_t units = 0;
+    while (!text.empty()) {
+        const std::size_t length = code_point_length(text);
+        std::memcpy(to, length ? text.data() : "\xEF\xBF\xBD", length ? length : 3);
+        to += length ? length : 3;
+        units += length == 4 ? 2 : 1;  // two surrogates
+        text.remove_prefix(length ? length : 1);
+    }
+    bytes_ = static_cast<std::uint32_t>(to - text_);
+    units_ += units;
+    return units;
+}
+
+TextAt Buffer::add_number(std::uint64_t magnitude, bool negative) {
+    char digits[21];
+    std::uint32_t at = sizeof digits;
+    do digits[--at] = static_cast<char>('0' + magnitude % 10);
+    while (magnitude /= 10);
+    if (negative) digits[--at] = '-';
+    return add({digits + at, sizeof digits - at});
+}
+
+// Names are few: those of templates, which are few too.
+std::uint32_t Buffer::name(std::string_view text) {
+    for (std::uint32_t i = 0; i < name_count_; ++i) {
+        if (std::string_view(names_[i].chars, names_[i].size) == text) return i + 1;
+    }
+    if (name_count_ == name_capacity_) {
+        name_capacity_ = name_capacity_ * 2 + 16;
+        names_ = grown(names_, name_capacity_);
+    }
+    char* copy = grown<char>(nullptr, static_cast<std::uint32_t>(text.size()) + 1);
+    std::memcpy(copy, text.data(), text.size());
+    names_[name_count_] = {copy, static_cast<std::uint32_t>(text.size())};
+    const TextAt at = add(text);
+    put(Op::name, ++name_count_, at.offset, at.length);
+    return name_count_;
+}
+
+void Buffer::forget_names() {
+    while (name_count_) std::free(names_[--name_count_].chars);
+}
+
+void Buffer::flush() {
+    if (!size_) return;
+    if (Host* host = current_host()) host->apply(words_, size_, {text_, bytes_});
+    size_ = bytes_ = units_ = 0;
+}
+
+}  // namespace kaon::dom

@@ -1,0 +1,63 @@
+// The batch under construction: operations, their text, and the names a page knows.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "kaon/ui/dom/ops.hpp"
+
+namespace kaon::dom {
+
+// Where text lies in the batch, in UTF-16 units.
+struct TextAt {
+    std::uint32_t offset, length;
+};
+
+class Buffer {
+public:
+    // Room for words at the end; the pointer is good until more room is asked for.
+    std::uint32_t* room(std::uint32_t count);
+    std::uint32_t size() const { return size_; }
+    std::uint32_t& operator[](std::uint32_t index) { return words_[index]; }
+
+    template <class... Words>
+    void put(Op op, Words... words) {
+        std::uint32_t* at = room(1 + sizeof...(words));
+        *at++ = static_cast<std::uint32_t>(op);
+        ((*at++ = static_cast<std::uint32_t>(words)), ...);
+    }
+    void put_text(Op op, std::uint32_t handle, std::string_view text) {
+        const TextAt at = add(text);
+        put(op, handle, at.offset, at.length);
+    }
+    // Copies the text; broken UTF-8 becomes U+FFFD.
+    TextAt add(std::string_view text);
+    // An integer's digits.
+    TextAt add_number(std::uint64_t magnitude, bool negative);
+    // The number of a name that the page knows from now on.
+    std::uint32_t name(std::string_view text);
+
+    // Hands what there is to the page and starts anew.
+    void flush();
+    void forget_names();
+
+private:
+    void grow_text(std::uint32_t more);
+    std::uint32_t add_checked(std::string_view text);
+
+    std::uint32_t* words_ = nullptr;
+    std::uint32_t size_ = 0, capacity_ = 0;
+    char* text_ = nullptr;
+    std::uint32_t bytes_ = 0, text_capacity_ = 0, units_ = 0;
+    struct Name {
+        char* chars;
+        std::uint32_t size;
+    };
+    Name* names_ = nullptr;
+    std::uint32_t name_count_ = 0, name_capacity_ = 0;
+};
+
+// This thread's.
+Buffer& buffer();
+
+}  // namespace kaon::dom

@@ -1,0 +1,12 @@
+// Defining a template: its HTML, and where each slot is in it.
+#pragma once
+
+#include "kaon/ui/dom/template.hpp"
+
+namespace kaon::dom {
+
+// The slots of the view lie in slot_items() from `first` on, in the order of reading.
+Template* define_template(const ui::Node& node, bool svg, std::uint32_t first);
+void free_template(Template* made);
+
+}  // namespace kaon::dom

@@ -1,0 +1,79 @@
+// Template: the fixed part of a view, found by its content, and the plan of what an instance fills in.
+//
+// A view is read once: what is fixed (tags, literals, which attributes there are) becomes its shape, a row of words;
+// what differs from instance to instance becomes a list of slots. Views of one shape share one template, which the page
+// clones. The shape is compared, not only its hash: literals by address, which a program never changes.
+#pragma once
+
+#include <cstdint>
+
+#include "kaon/ui/dom/stack.hpp"
+#include "kaon/ui/item.hpp"
+
+namespace kaon::dom {
+
+// How a slot is filled.
+enum class Part : std::uint8_t {
+    text,       // text, a number: once
+    live_text,  // and whenever it changes
+    attribute,  // text, once; absent if its flag is off
+    toggle,     // class words that come and go
+    setter,     // everything else about an element: set by operations of its own, once or whenever it changes
+    handler,
+    ref,
+    html,
+    region,  // changing children, a list, or a part that is awaited
+};
+
+// Where a slot of the template is; handles count from the instance's base.
+struct SlotPlan {
+    Part part;
+    bool at_root;     // of a region: its nodes are the instance's own roots
+    bool sole;        // of a region: nothing else is in its parent
+    bool svg;         // of a region
+    std::uint16_t handle;  // the node; of a region its parent
+    std::uint16_t anchor;  // of a region: the handle of the node after it; none: it is the last in its parent
+                           // of a handler or a two-way binding: the number of its event
+    std::uint32_t name;
+};
+inline constexpr std::uint16_t no_anchor = 0xFFFF;
+
+using Word = std::uintptr_t;
+
+struct Template {
+    Template* next;
+    std::uint32_t hash;
+    std::uint32_t id;
+    std::uint32_t shape_size;
+    std::uint16_t slots;
+    std::uint16_t roots;
+    std::uint16_t handles;  // roots included
+    std::uint16_t events;
+    std::uint16_t words;    // that an instance operation has for the slots
+    Word* shape;
+    SlotPlan* plan;
+    // For each root: the slot of the region that stands before it, counted from 1; 0: none does.
+    std::uint16_t* regions;
+};
+
+// A slot's item, and the element it belongs to.
+struct SlotItem {
+    const ui::Item* item;     // null for a region that is a node of its own
+    const ui::Node* node;     // the element; of a region that is a node: the node
+};
+
+// Nested readings share these; what a reading pushed stays until it is cut back.
+Stack<SlotItem>& slot_items();
+
+// Reads the view and gives its template, defined if it is new. Its slots lie in slot_items() from `first` on.
+const Template& read_template(const ui::Node& node, bool svg, std::uint32_t first);
+
+Part part_of(const ui::Item& item, bool attribute);
+// A literal that stands in the template itself.
+bool is_fixed_child(const ui::Item& item);
+bool is_fixed_attribute(const ui::Item& item);
+// Templates so far.
+std::uint32_t template_count();
+void forget_templates();
+
+}  // namespace kaon::dom
