@@ -34,8 +34,6 @@ enum class Op : std::uint32_t {
     text_real,
     // h name text            setAttribute
     attribute,
-    // h name low high        setAttribute to the number, as JavaScript writes it
-    attribute_real,
     // h name                 removeAttribute
     attribute_off,
     // h name on              each word of the name into the class list or out of it
@@ -45,8 +43,6 @@ enum class Op : std::uint32_t {
     class_text,
     // h name text            style.setProperty
     style,
-    // h name low high        style.setProperty to the number
-    style_real,
     // h name                 style.removeProperty
     style_off,
     // h name text            node[name] = text; not when it already has this value, so that the cursor stays
@@ -86,6 +82,11 @@ enum class Op : std::uint32_t {
     remove_node,
     // (none)                 forgets the snapshot
     end_snapshot,
+
+    // h name low high        setAttribute to the number, as JavaScript writes it
+    attribute_real,
+    // h name low high        style.setProperty to the number
+    style_real,
 };
 
 // What a template's slot is. Words in `instance`:
