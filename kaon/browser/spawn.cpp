@@ -2,24 +2,60 @@
 #include "kaon/browser/spawn.hpp"
 
 #include "kaon/browser/environment.hpp"
+#include "kaon/signal/owner.hpp"
 
 namespace kaon {
 
 namespace {
 
-struct Spawned : TaskWaiter {
+// The owner of its own is a child of the one that was current: it can leave that when the Task ends, so that a page
+// that spawns for ever keeps nothing.
+struct Spawned : TaskWaiter, graph::Owned {
     Task<void> task;
     CancelSource cancel;
     Context context;
+    Owner owner;
+    Spawned* next_ended = nullptr;
+    bool ended = false;
 
-    explicit Spawned(Task<void>&& given) : task(std::move(given)) {}
+    explicit Spawned(Task<void>&& given) : Owned(&owner_ends), task(std::move(given)), owner(Owner::current()) {
+        owner.own(*this, graph::Owning::cleanup);
+    }
+    static void owner_ends(graph::Owned& owned) noexcept {
+        auto& spawned = static_cast<Spawned&>(owned);
+        if (!spawned.ended) spawned.cancel.cancel();
+    }
 };
+
+// What ended while its owner was ending, which still has to walk past it.
+struct Ended {
+    Spawned* first = nullptr;
+
+    void add(Spawned& spawned) {
+        spawned.next_ended = first;
+        first = &spawned;
+    }
+    void free_left() {
+        for (Spawned** link = &first; *link;) {
+            Spawned* spawned = *link;
+            if (spawned->owner.cleaning() || spawned->owner.parent()) {
+                link = &spawned->next_ended;
+            } else {
+                *link = spawned->next_ended;
+                delete spawned;
+            }
+        }
+    }
+    ~Ended() { free_left(); }
+};
+thread_local Ended ended_tasks;
 
 void end(TaskWaiter& waiter) {
     auto& spawned = static_cast<Spawned&>(waiter);
-    const std::optional<Error> error = std::move(spawned.error);
-    delete &spawned;
-    if (error && error->kind() != Errc::cancelled) console::error(error->describe_all());
+    spawned.ended = true;
+    if (spawned.error && spawned.error->kind() != Errc::cancelled) console::error(spawned.error->describe_all());
+    if (spawned.owner.cleaning()) ended_tasks.add(spawned);
+    else delete &spawned;
 }
 
 }  // namespace
@@ -27,9 +63,11 @@ void end(TaskWaiter& waiter) {
 void spawn(Task<void> task) {
     Core* core = browser::environment().core;
     if (!core) return;
+    ended_tasks.free_left();
     auto* spawned = new Spawned(std::move(task));
     spawned->context = {.core = core, .cancel = &spawned->cancel};
     spawned->done = end;
+    const graph::Untracked untracked;
     spawned->task.start(*spawned, spawned->context);
 }
 

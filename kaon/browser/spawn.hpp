@@ -4,7 +4,8 @@
 //
 // The Task belongs to the Owner that is current: it is cancelled when that ends, so that nothing late touches what is
 // gone. It runs until its first wait inside spawn(). An error that it ends with is written to the console, but for a
-// cancellation. On a server, where no Environment has a core, it does not run at all.
+// cancellation. After its first wait a Task has no current owner any more: what it starts then belongs into a
+// scope() (kaon/coro/scope.hpp). On a server, where no Environment has a core, it does not run at all.
 // Threads: the page's own.
 #pragma once
 

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdlib>
 
+#include "kaon/signal/graph.hpp"
+
 namespace kaon::browser {
 
 namespace {
@@ -27,6 +29,7 @@ Turn::Turn() { ++turns.depth; }
 
 Turn::~Turn() {
     if (turns.depth == 1) {
+        graph::flush();
         for (Hook hook : turns.hooks) {
             if (hook) hook();
         }

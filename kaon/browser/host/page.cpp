@@ -6,6 +6,7 @@
 #include "kaon/browser/host/imports.hpp"
 #include "kaon/browser/host/page_core.hpp"
 #include "kaon/browser/turn.hpp"
+#include "kaon/signal/owner.hpp"
 
 namespace kaon {
 
@@ -41,7 +42,10 @@ int __main_void();
 
 KAON_EXPORT(start) void kaon_start() {
     __wasm_call_ctors();
+    // What the application makes in main() belongs to the page, which ends with the program.
+    static kaon::Owner page;
     const kaon::browser::Turn turn;
+    const kaon::Owner::Scope scope(page);
     __main_void();
 }
 

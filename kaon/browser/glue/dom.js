@@ -1,0 +1,480 @@
+// The page in a browser: applies the operation buffers of kaon/ui/dom/ops.hpp, tells of events, takes snapshots.
+//
+// A part of the module that host.js begins: `imports`, `wasm`, `bytes`, `textAt`, `encoder` and `decoder` are its.
+const handles = [null];
+const names = [];
+// For each name its words as classes; null when it is one word, the usual case.
+const nameWords = [];
+const templates = [];
+// By handle: for a root of an instance that has events, its RootEvents (see define).
+const eventsOfRoots = [];
+// While a batch is applied: [node, method name] of what is called after it.
+let calls;
+
+let words = new Int32Array();
+const real = new Float64Array(1);
+const halves = new Int32Array(real.buffer);
+const realAt = (at) => {
+  halves[0] = words[at];
+  halves[1] = words[at + 1];
+  return real[0];
+};
+
+const wordsOf = (text) => text.match(/[^\t\n\f\r ]+/g) ?? [];
+
+const toggleClass = (node, name, on) => {
+  const several = nameWords[name];
+  if (!several) node.classList.toggle(names[name], on);
+  else if (on) node.classList.add(...several);
+  else node.classList.remove(...several);
+};
+
+// What each changing part of the class attribute put there last is kept with the node.
+const setClassText = (node, part, text) => {
+  const parts = (node.$c ??= []);
+  node.classList.remove(...(parts[part] ?? []));
+  node.classList.add(...(parts[part] = wordsOf(text)));
+};
+
+// A script or an extension may have moved `before` elsewhere: then the end of the parent is as good a place as any.
+const put = (parent, node, before) => {
+  try {
+    parent.insertBefore(node, before);
+  } catch {
+    parent.appendChild(node);
+  }
+};
+
+const parse = (html, isSvg) => {
+  const template = document.createElement('template');
+  template.innerHTML = isSvg ? `<svg>${html}</svg>` : html;
+  // In the page's own document, so that clones need not be adopted.
+  const content = document.importNode(template.content, true);
+  if (isSvg) content.firstChild.replaceWith(...content.firstChild.childNodes);
+  return content;
+};
+
+// Slot kinds as in ops.hpp, and one more: class_toggle of one word on an element without other classes.
+const TEXT = 1, TEXT_INT = 2, TEXT_REAL = 3, ATTRIBUTE = 4, CLASS_TOGGLE = 5, EVENT = 6, EVENT_HERE = 7, HTML = 8;
+const CLASS_ALONE = 9;
+const HAS_HANDLE = 0x100;
+
+// The register that the walk through a clone leaves a node in. Each step fills the next register from one before it:
+// its first child (step 2 * from) or its next sibling (step 2 * from + 1). Register 0 is the first root.
+const registerOf = (node, registers, steps) => {
+  if (!registers.has(node)) {
+    const { previousSibling } = node;
+    const from = registerOf(previousSibling ?? node.parentNode, registers, steps);
+    steps.push(from * 2 + (previousSibling ? 1 : 0));
+    registers.set(node, registers.size);
+  }
+  return registers.get(node);
+};
+
+// The place of an element among its siblings of the same tag. Other nodes may have come between them without harm.
+const rankOf = (node) => {
+  let rank = 0;
+  for (let other = node; (other = other.previousElementSibling); ) rank += other.localName === node.localName;
+  return rank;
+};
+
+const readSlots = (at, count, content) => {
+  const slots = [];
+  for (; count; --count) {
+    const path = words.subarray(at + 3, at + 3 + words[at + 2]);
+    let node = content;
+    for (const index of path) node = node.childNodes[index];
+    slots.push({ kind: words[at] & 0xff, handle: words[at] & HAS_HANDLE, name: words[at + 1], root: path[0], node });
+    at += 3 + path.length;
+  }
+  return [slots, at];
+};
+
+const define = (at, text) => {
+  const content = parse(text.substr(words[at + 2], words[at + 3]), words[at + 1] & 1);
+  const [slots, end] = readSlots(at + 6, words[at + 5], content);
+  for (const slot of slots) {
+    if (slot.kind < TEXT || slot.kind > TEXT_REAL) continue;
+    const comment = slot.node;
+    comment.replaceWith((slot.node = new Text(' ')));
+  }
+  const registers = new Map([[content.firstChild, 0]]);
+  const steps = [];
+  // RootEvents: the root's place among the roots, and the events that are found below it by tag and rank.
+  const roots = Array.from(content.childNodes, (node, index) => ({
+    register: registerOf(node, registers, steps), index, events: [] }));
+  const plan = [];
+  let events = 0;
+  for (const slot of slots) {
+    let { kind, node, name } = slot;
+    if (kind === EVENT) {
+      const way = [];
+      for (; node.parentNode !== content; node = node.parentNode) way.push({ tag: node.localName, rank: rankOf(node) });
+      roots[slot.root].events.push({ name: names[name], slot: events++, way: way.reverse() });
+      continue;
+    }
+    const others = slots.some((other) => other !== slot && other.node === node && other.kind === CLASS_TOGGLE);
+    if (kind === CLASS_TOGGLE && !others && !nameWords[name] && !node.hasAttribute('class')) kind = CLASS_ALONE;
+    plan.push({ kind, register: registerOf(node, registers, steps), handle: slot.handle, name,
+      event: kind === EVENT_HERE ? events++ : 0 });
+  }
+  templates[words[at]] = { content, root: content.childNodes.length === 1 ? content.firstChild : null, roots,
+    hasEvents: roots.some((root) => root.events.length), steps, plan };
+  return end;
+};
+
+// The handlers of one node, as a list.
+const addHandler = (node, base, slot, name) => {
+  node.$e = { base, slot, name: names[name], next: node.$e };
+};
+
+const nodes = [];
+
+const instance = (at, text) => {
+  const template = templates[words[at]];
+  let handle = words[at + 1];
+  const base = handle;
+  const parent = handles[words[at + 2]];
+  const before = handles[words[at + 3]];
+  at += 4;
+  const { root, steps, plan } = template;
+  const clone = (root ?? template.content).cloneNode(true);
+  nodes[0] = root ? clone : clone.firstChild;
+  for (let i = 0; i < steps.length; ) {
+    const step = steps[i++];
+    const from = nodes[step >> 1];
+    nodes[i] = step & 1 ? from.nextSibling : from.firstChild;
+  }
+  if (root) handles[handle++] = clone;
+  else for (const { register } of template.roots) handles[handle++] = nodes[register];
+  if (template.hasEvents) {
+    for (const mark of template.roots) {
+      if (!mark.events.length) continue;
+      const of = base + mark.index;
+      handles[of].$r = of;
+      eventsOfRoots[of] = mark;
+    }
+  }
+  for (let i = 0; i < plan.length; ++i) {
+    const slot = plan[i];
+    const node = nodes[slot.register];
+    switch (slot.kind) {
+      case TEXT:
+        node.nodeValue = text.substr(words[at], words[at + 1]);
+        at += 2;
+        break;
+      case TEXT_INT:
+        node.nodeValue = words[at++];
+        break;
+      case TEXT_REAL:
+        node.nodeValue = realAt(at);
+        at += 2;
+        break;
+      case ATTRIBUTE:
+        node.setAttribute(names[slot.name], text.substr(words[at], words[at + 1]));
+        at += 2;
+        break;
+      case CLASS_TOGGLE:
+        if (words[at++]) toggleClass(node, slot.name, true);
+        break;
+      case CLASS_ALONE:
+        if (words[at++]) node.className = names[slot.name];
+        break;
+      case EVENT_HERE:
+        addHandler(node, base, slot.event, slot.name);
+        break;
+      case HTML:
+        const isSvg = node.parentNode.namespaceURI?.endsWith('svg');
+        node.replaceWith(parse(text.substr(words[at], words[at + 1]), isSvg));
+        at += 2;
+    }
+    if (slot.handle) handles[handle++] = node;
+  }
+  if (parent) put(parent, clone, before);
+  return at;
+};
+
+// What a snapshot counted, and what was split off since.
+let snapshot;
+
+const applyAll = (at, end, text) => {
+  while (at < end) {
+    const op = words[at++];
+    const a = words[at];
+    const b = words[at + 1];
+    const c = words[at + 2];
+    const node = handles[a];
+    switch (op) {
+      case 1: {
+        const name = text.substr(b, c);
+        const split = wordsOf(name);
+        names[a] = name;
+        nameWords[a] = split[0] === name ? null : split;
+        at += 3;
+        break;
+      }
+      case 2:
+        handles[a] = document.getElementById(text.substr(b, c));
+        at += 3;
+        break;
+      case 3:
+        at = define(at, text);
+        break;
+      case 4:
+        at = instance(at, text);
+        break;
+      case 5:
+        node.nodeValue = text.substr(b, c);
+        at += 3;
+        break;
+      case 6:
+        node.nodeValue = realAt(at + 1);
+        at += 3;
+        break;
+      case 7:
+        node.setAttribute(names[b], text.substr(c, words[at + 3]));
+        at += 4;
+        break;
+      case 8:
+        node.removeAttribute(names[b]);
+        at += 2;
+        break;
+      case 9:
+        toggleClass(node, b, c !== 0);
+        at += 3;
+        break;
+      case 10:
+        setClassText(node, b, text.substr(c, words[at + 3]));
+        at += 4;
+        break;
+      case 11:
+        node.style.setProperty(names[b], text.substr(c, words[at + 3]));
+        at += 4;
+        break;
+      case 12:
+        node.style.removeProperty(names[b]);
+        at += 2;
+        break;
+      case 13: {
+        const value = text.substr(c, words[at + 3]);
+        if (node[names[b]] !== value) node[names[b]] = value;
+        at += 4;
+        break;
+      }
+      case 14:
+        node[names[b]] = c !== 0;
+        at += 3;
+        break;
+      case 15:
+        node[names[b]] = realAt(at + 2);
+        at += 4;
+        break;
+      case 16:
+        put(node, handles[b], handles[c]);
+        at += 3;
+        break;
+      case 17:
+        node.remove();
+        ++at;
+        break;
+      case 18:
+        node.textContent = '';
+        ++at;
+        break;
+      case 19:
+        handles.fill(null, a, a + b);
+        at += 2;
+        break;
+      case 20:
+        listen(names[a], b);
+        at += 2;
+        break;
+      case 21:
+        addHandler(node, b, c, words[at + 3]);
+        at += 4;
+        break;
+      case 22:
+        calls.push([node, names[b]]);
+        at += 2;
+        break;
+      case 23:
+        imports.say(a, text.substr(b, c));
+        at += 3;
+        break;
+      case 24:
+        handles[a] = snapshot[b];
+        at += 2;
+        break;
+      case 25:
+        snapshot[c] = snapshot[a].splitText(b);
+        at += 3;
+        break;
+      case 26:
+        put(snapshot[b], (handles[a] = new Text()), c ? snapshot[c] : null);
+        at += 3;
+        break;
+      case 27:
+        snapshot[a].remove();
+        ++at;
+        break;
+      case 28:
+        snapshot = null;
+        break;
+      default:
+        throw new Error(`operation ${op}`);
+    }
+  }
+};
+
+imports.apply = (at, count, textAddress, textSize) => {
+  const text = textAt(textAddress, textSize);
+  if (words.buffer !== wasm.memory.buffer) words = new Int32Array(wasm.memory.buffer);
+  const wanted = (calls = []);
+  try {
+    applyAll(at >> 2, (at >> 2) + count, text);
+  } finally {
+    calls = null;
+  }
+  for (const [node, name] of wanted) {
+    try {
+      node[name]();
+    } catch (error) {
+      console.error(error);
+    }
+  }
+};
+
+// Writes the text where the program reads it, and gives its size in bytes.
+const write = (text) => {
+  if (!text) return 0;
+  const at = wasm.text_buffer(text.length * 3);
+  return encoder.encodeInto(text, bytes().subarray(at, at + text.length * 3)).written;
+};
+
+// --- Events
+
+const MOUSE = 1, KEY = 2, INPUT = 3, FORM = 4;
+const details = new Map();
+
+const listen = (name, detail) => {
+  if (!details.has(name)) {
+    // Told of everything twice; hear() takes what bubbles when it has come up, and else what is on its way down.
+    document.addEventListener(name, hear, { capture: true, passive: false });
+    document.addEventListener(name, hear, { passive: false });
+  }
+  details.set(name, Math.max(detail, details.get(name) ?? 0));
+};
+
+const fieldsOf = (target, submitter) => {
+  const fields = Object.create(null);
+  const form = target.form ?? target;
+  if (form instanceof HTMLFormElement) {
+    for (const [name, value] of new FormData(form, submitter)) {
+      if (typeof value === 'string') (fields[name] ??= []).push(value);
+    }
+  }
+  for (const name in fields) if (fields[name].length === 1) fields[name] = fields[name][0];
+  return JSON.stringify(fields);
+};
+
+// [a, b, c, text] of ops.hpp.
+const detailOf = (event) => {
+  const { target } = event;
+  const modifiers = (event.altKey | (event.ctrlKey << 1) | (event.metaKey << 2) | (event.shiftKey << 3)) << 8;
+  switch (details.get(event.type)) {
+    case MOUSE:
+      return [event.clientX, event.clientY, (event.button & 0xff) | modifiers];
+    case KEY:
+      return [0, 0, event.repeat | modifiers, event.key];
+    case INPUT:
+      return [0, 0, target.checked, target.value];
+    case FORM:
+      return [0, 0, 0, fieldsOf(target, event.submitter)];
+  }
+  return [];
+};
+
+// Where on the way from the target outwards the node of an event is, whose root is way[root]; -1: nowhere.
+const placeOf = (steps, way, root) => {
+  let at = root;
+  for (const { tag, rank } of steps) {
+    const node = way[--at];
+    if (node?.localName !== tag || rankOf(node) !== rank) return -1;
+  }
+  return at;
+};
+
+const hear = (event) => {
+  // What an operation itself causes, such as a blur by removing, is not told: its element is going.
+  if (calls || event.bubbles === (event.eventPhase === Event.CAPTURING_PHASE)) return;
+  const way = [];
+  for (let node = event.target; node; node = node.parentNode) way.push(node);
+  const found = [];
+  way.forEach((node, at) => {
+    for (let own = node.$e; own; own = own.next) {
+      if (own.name === event.type) found.push({ at, base: own.base, slot: own.slot });
+    }
+    if (node.$r === undefined) return;
+    const root = eventsOfRoots[node.$r];
+    for (const { name, slot, way: steps } of root.events) {
+      if (name === event.type) found.push({ at: placeOf(steps, way, at), base: node.$r - root.index, slot });
+    }
+  });
+  found.sort((one, other) => one.at - other.at);
+  let detail;
+  for (const { at, base, slot } of found) {
+    const node = way[at];
+    // Browsers keep the mouse from disabled controls, and so does this. Earlier handlers may have removed the node.
+    if (!node?.isConnected || (at && !event.bubbles) || (node.disabled && event instanceof MouseEvent)) continue;
+    detail ??= detailOf(event);
+    const bits = wasm.event(base, slot, detail[0], detail[1], detail[2], write(detail[3]));
+    if (bits & 1) event.preventDefault();
+    if (bits & 2) break;
+  }
+};
+
+// --- Snapshots
+
+// Is the value of a field another one than a page just loaded would show?
+const wasChanged = (field) => {
+  if (field.localName === 'textarea') return field.value !== field.defaultValue;
+  if (field.localName === 'input' && (field.value === field.defaultValue || /checkbox|radio|file/.test(field.type))) {
+    return false;
+  }
+  const fresh = parse(field.cloneNode(true).outerHTML).firstChild;
+  return fresh.value !== field.value;
+};
+
+const describe = (node, tokens) => {
+  snapshot.push(node);
+  if (node.nodeType === Node.TEXT_NODE) tokens.push('T' + node.data);
+  else if (node.nodeType !== Node.ELEMENT_NODE) tokens.push('!');
+  else {
+    tokens.push('<' + node.localName);
+    for (const { name, value } of node.attributes) tokens.push('@' + name, '=' + value);
+    if (/^(input|textarea|select)$/.test(node.localName) && wasChanged(node)) tokens.push('V' + node.value);
+    if (node.checked !== node.defaultChecked) tokens.push(node.checked ? 'C1' : 'C0');
+    return true;
+  }
+};
+
+imports.snapshot = (id, idSize) => {
+  const top = document.getElementById(textAt(id, idSize));
+  snapshot = [];
+  const tokens = [];
+  // Without recursion: a page may be deep.
+  let node = top;
+  while (node) {
+    const next = describe(node, tokens) && (node.firstChild ?? (tokens.push('>'), null));
+    if (next) {
+      node = next;
+      continue;
+    }
+    while (node !== top && !node.nextSibling) {
+      node = node.parentNode;
+      tokens.push('>');
+    }
+    node = node === top ? null : node.nextSibling;
+  }
+  return write(tokens.join('\0'));
+};
