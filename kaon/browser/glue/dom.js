@@ -298,7 +298,7 @@ const applyAll = (at, end, text) => {
         at += 2;
         break;
       case 23:
-        imports.say(a, text.substr(b, c));
+        console[['log', 'warn', 'error'][a]](text.substr(b, c));
         at += 3;
         break;
       case 24:
@@ -319,6 +319,14 @@ const applyAll = (at, end, text) => {
         break;
       case 28:
         snapshot = null;
+        break;
+      case 29:
+        node.setAttribute(names[b], realAt(at + 2));
+        at += 4;
+        break;
+      case 30:
+        node.style.setProperty(names[b], realAt(at + 2));
+        at += 4;
         break;
       default:
         throw new Error(`operation ${op}`);
