@@ -3,7 +3,6 @@
 
 #include <concepts>
 #include <cstdint>
-#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -60,7 +59,7 @@ struct Cell : CellBase {
     static void drop_value(Owned& owned) noexcept {
         auto& self = static_cast<Cell&>(owned);
         self.forget();
-        std::destroy_at(&self.value());
+        self.value().~T();
         drop_slot(owned);
     }
     static void drop_slot(Owned& owned) noexcept { Pool<Cell>::put(static_cast<Cell*>(&owned)); }
@@ -69,7 +68,7 @@ struct Cell : CellBase {
     void end() {
         if (!held()) return drop_value(*this);
         forget();
-        std::destroy_at(&value());
+        value().~T();
         drop = &drop_slot;
     }
 };

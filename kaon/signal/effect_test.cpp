@@ -92,6 +92,20 @@ TEST_F(EffectTest, a_write_in_a_flush_is_handled_by_the_same_flush) {
     EXPECT_EQ(seen, 212);
 }
 
+TEST_F(EffectTest, a_write_before_the_read_is_no_reason_to_run_again) {
+    Signal tick{0}, a{0};
+    Memo twice{[=] { return 2 * a(); }};
+    effect([&, tick, a, twice] {
+        tick();
+        a.set(a.peek() + 1);
+        log += std::to_string(a()) + std::to_string(twice()) + ' ';
+    });
+    graph::flush();
+    tick.set(1);
+    graph::flush();
+    EXPECT_EQ(log, "12 24 ");
+}
+
 TEST_F(EffectTest, setting_an_equal_value_notifies_and_maybe_update_asks) {
     Signal count{1};
     int runs = 0;

@@ -154,7 +154,7 @@ Frame::~Frame() {
     g.observer = observer;
     if (!node) return;
     node->running = false;
-    node->failed = !done;
+    if (has_exceptions) node->failed = !done;
     if (node->fixed) return;
     Edge* const rest = *cursor;
     *cursor = nullptr;
@@ -197,7 +197,7 @@ struct Pulls {
     std::uint32_t base = g.pulls.size;
     bool empty() const { return g.pulls.size == base; }
     ~Pulls() {
-        while (!empty()) {
+        while (has_exceptions && !empty()) {
             Node* const node = g.pulls.pop().node;
             if (!node) continue;
             node->checking = false;

@@ -34,7 +34,7 @@ struct MemoCell : Computation {
 
     static void put_slot(Computation& base) noexcept {
         auto& self = static_cast<MemoCell&>(base);
-        std::destroy_at(&self.value());
+        self.value().~T();
         Pool<MemoCell>::put(static_cast<Node*>(&self));
     }
     // Gives whether the value is another one.

@@ -17,15 +17,17 @@ struct FreeSlot {
 };
 
 // Takes zeroed memory for some slots from the heap and gives the first; the others go to the list.
-[[gnu::noinline]] void* refill(FreeSlot*& free, std::size_t size, std::size_t align);
+[[gnu::noinline]] void* refill(FreeSlot*& free, std::size_t size);
 
 template <class T>
 class Pool {
+    static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__, "no signal of an over-aligned type");
+
 public:
     static void* take() {
         FreeSlot* const slot = free_;
         if (!slot) [[unlikely]]
-            return refill(free_, sizeof(T), alignof(T));
+            return refill(free_, sizeof(T));
         free_ = slot->next;
         return slot;
     }

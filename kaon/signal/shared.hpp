@@ -29,7 +29,7 @@ struct SharedCell : Source {
     void end() {
         ++generation;
         detach(static_cast<Source&>(*this));
-        std::destroy_at(&value());
+        value().~T();
         Pool<SharedCell>::put(this);
     }
 };

@@ -1,5 +1,5 @@
 // A late read has to give something.
-// error: a signal's value needs a default.
+// error: a signal's value needs a default, for reads after its end.
 // error: remedy: hold a std::optional of it
 #include "kaon/signal/signal.hpp"
 
