@@ -25,26 +25,26 @@ enum class Kind : std::uint8_t {
     integer,
     natural,
     real,
-    flag,        // an attribute that is there or not
+    flag,  // an attribute that is there or not
     code_point,  // a char
-    html,        // trusted, as it stands
-    script,      // trusted JavaScript
-    css,         // trusted
-    json,        // for a script element
+    html,  // trusted, as it stands
+    script,  // trusted JavaScript
+    css,  // trusted
+    json,  // for a script element
     node,
     // What a closure gives, from here on; `closure` in an argument, `binding` in a node.
-    value,    // text, a number or a flag, now and whenever what it read changes: into a ValueSink
-    view,     // a child: into a ViewCall
-    rows,     // a keyed list of children: into a RowSink
+    value,  // text, a number or a flag, now and whenever what it read changes: into a ValueSink
+    view,  // a child: into a ViewCall
+    rows,  // a keyed list of children: into a RowSink
     handler,  // of the event that `name` says: from an Event
-    bound,    // a form field's value, both ways: from a BoundCall
-    ref,      // told the element's handle, 0 when it is gone: from an ElementHandle
+    bound,  // a form field's value, both ways: from a BoundCall
+    ref,  // told the element's handle, 0 when it is gone: from an ElementHandle
 };
 constexpr bool is_closure(Kind kind) { return kind >= Kind::value; }
 
 namespace flags {
-inline constexpr std::uint8_t literal = 1;      // the characters live as long as the program
-inline constexpr std::uint8_t plain = 2;        // nothing in it needs escaping, in text or in an attribute
+inline constexpr std::uint8_t literal = 1;  // the characters live as long as the program
+inline constexpr std::uint8_t plain = 2;  // nothing in it needs escaping, in text or in an attribute
 inline constexpr std::uint8_t trusted_url = 4;  // any scheme
 inline constexpr std::uint8_t literal_name = 8;  // the name lives as long as the program
 }  // namespace flags
@@ -52,12 +52,12 @@ inline constexpr std::uint8_t literal_name = 8;  // the name lives as long as th
 // What is special about an attribute's name.
 namespace name_rules {
 inline constexpr std::uint8_t url = 1;
-inline constexpr std::uint8_t cls = 2;   // values of several are joined
+inline constexpr std::uint8_t cls = 2;  // values of several are joined
 inline constexpr std::uint8_t data = 4;  // "data-" comes before the name
 inline constexpr std::uint8_t aria = 8;  // "aria-" does
 inline constexpr std::uint8_t refused = 16;
-inline constexpr std::uint8_t toggle = 32;    // `name` holds the class words that come and go with a flag
-inline constexpr std::uint8_t style = 64;     // one property of the style attribute
+inline constexpr std::uint8_t toggle = 32;  // `name` holds the class words that come and go with a flag
+inline constexpr std::uint8_t style = 64;  // one property of the style attribute
 inline constexpr std::uint8_t property = 128;  // of the DOM's element, beside the attribute of this name
 }  // namespace name_rules
 
@@ -85,9 +85,9 @@ struct Item {
 
 // What is special about an element.
 namespace tag_rules {
-inline constexpr std::uint8_t empty = 1;         // no children, no end tag
+inline constexpr std::uint8_t empty = 1;  // no children, no end tag
 inline constexpr std::uint8_t eats_newline = 2;  // a parser drops a line break right after the start tag
-inline constexpr std::uint8_t copied = 4;        // the name was not a literal and lies with the node
+inline constexpr std::uint8_t copied = 4;  // the name was not a literal and lies with the node
 }  // namespace tag_rules
 
 enum class NodeKind : std::uint8_t { element, fragment, list, pending };
@@ -97,7 +97,7 @@ struct Cell;
 struct alignas(Item) Node {
     const char* tag;
     std::uint32_t chunk_offset;  // from the chunk's start
-    std::uint32_t count;         // of items, attributes included
+    std::uint32_t count;  // of items, attributes included
     std::uint16_t attributes;
     std::uint8_t tag_size;
     std::uint8_t rules;

@@ -3,8 +3,10 @@
 
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "kaon/ui/dom/buffer.hpp"
+#include "kaon/ui/events.hpp"
 #include "kaon/ui/style.hpp"
 
 namespace kaon::dom {
@@ -112,8 +114,8 @@ private:
     }
     // For the element that `level` builds; kind and handle as one slot of the page.
     std::uint16_t element_slot(Level& level, Slot kind, std::uint32_t name) {
-        const bool new_handle = level.handle == no_handle && kind != Slot::event && kind != Slot::event_here &&
-                                kind != Slot::attribute;
+        const bool new_handle =
+            level.handle == no_handle && kind != Slot::event && kind != Slot::event_here && kind != Slot::attribute;
         std::uint32_t flag = 0;
         if (new_handle) {
             const bool root = !level.up->up;
@@ -160,10 +162,10 @@ private:
             return region(level, is_last_);
         }
         const bool live = slot.part == Part::live_text;
-        const Slot kind = slot.part == Part::html                                        ? Slot::html
-                          : item.kind == Kind::integer || item.kind == Kind::natural     ? Slot::text_int
-                          : item.kind == Kind::real                                      ? Slot::text_real
-                                                                                         : Slot::text;
+        const Slot kind = slot.part == Part::html   ? Slot::html
+                          : is_small(item)          ? Slot::text_int
+                          : item.kind == Kind::real ? Slot::text_real
+                                                    : Slot::text;
         const bool root = !level.up;
         if (live) slot.handle = root ? level.children : next_handle_++;
         page_slot(static_cast<std::uint32_t>(kind) | (live && !root ? has_handle : 0), 0, level, level.children);
@@ -216,7 +218,9 @@ private:
 
     void element(Level& up, const Node& node, int depth) {
         if (depth > deepest) return;
-        Level level{.up = &up, .node = &node, .shifted = up.shifted,
+        Level level{.up = &up,
+                    .node = &node,
+                    .shifted = up.shifted,
                     .svg = (up.svg || node.name() == "svg") && node.name() != "foreignObject"};
         html_ += '<';
         html_ += node.name();
@@ -264,6 +268,7 @@ private:
     }
 
     static std::uint32_t name_of(const Item& item) {
+        if (item.kind == Kind::bound && item.attribute() == "group") return buffer().name("checked");
         if (!(item.rules & (name_rules::data | name_rules::aria))) return buffer().name(item.attribute());
         std::string name = item.rules & name_rules::data ? "data-" : "aria-";
         name += item.attribute();
@@ -281,7 +286,7 @@ private:
             if (item.kind == Kind::flag) {
                 fixed_flag(item);
             } else {
-                const auto joined = item.rules & (name_rules::cls | name_rules::style);
+                const auto joined = static_cast<std::uint8_t>(item.rules & (name_rules::cls | name_rules::style));
                 if (!joined) fixed_attribute(item);
                 else if (!std::exchange(joined == name_rules::cls ? classes : styles, true)) join(node, joined);
             }
@@ -345,9 +350,7 @@ private:
 
 }  // namespace
 
-Template* define_template(const Node& node, bool svg, std::uint32_t first) {
-    return Definition(first, svg).run(node);
-}
+Template* define_template(const Node& node, bool svg, std::uint32_t first) { return Definition(first, svg).run(node); }
 
 void free_template(Template* made) {
     std::free(made->shape);

@@ -24,8 +24,8 @@ protected:
 void use(Host* host);
 Host* current_host();
 
-// What a handler gets with its event; ops.hpp says what the numbers are. Gives bits: 1 prevented, 2 stopped. Late events,
-// of an element that is gone, do nothing. What handlers changed is in the page when it returns.
+// What a handler gets with its event; ops.hpp says what the numbers are. Gives bits: 1 prevented, 2 stopped. Late
+// events, of an element that is gone, do nothing. What handlers changed is in the page when it returns.
 std::uint32_t dispatch(std::uint32_t base, std::uint32_t slot, int a, int b, int c, std::string_view text);
 
 // Runs the effects that wait and hands the page what is to be done.

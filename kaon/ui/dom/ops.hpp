@@ -1,9 +1,10 @@
 // The operation buffer: what the DOM renderer asks of a page, as words and one string per batch.
 //
-// The renderer (C++) writes operations; a page applies them: the glue module in a browser (kaon/browser/glue/dom.js), or
-// the in-process page in tests (kaon/ui/dom/testing/). Words are 32 bits. "text" stands for two words, offset and length
-// in UTF-16 units, into the one string of the batch, which is decoded once. "name" is the index of an interned string.
-// "h" is a handle: the index of a node in the page's table; 0 is no node. Handles are given out by the renderer.
+// The renderer (C++) writes operations; a page applies them: the glue module in a browser (kaon/browser/glue/dom.js),
+// or the in-process page in tests (kaon/ui/dom/testing/). Words are 32 bits. "text" stands for two words, offset and
+// length in UTF-16 units, into the one string of the batch, which is decoded once. "name" is the index of an interned
+// string. "h" is a handle: the index of a node in the page's table; 0 is no node. Handles are given out by the
+// renderer.
 //
 // Two reals that follow each other are the halves of a double, low word first. Operations are applied in order.
 #pragma once
@@ -91,16 +92,16 @@ enum class Op : std::uint32_t {
 
 // What a template's slot is. Words in `instance`:
 enum class Slot : std::uint32_t {
-    node,        // none: the node gets a handle
-    text,        // text: nodeValue
-    text_int,    // one signed word: nodeValue
-    text_real,   // low high: nodeValue
-    attribute,   // text: setAttribute(name)
+    node,  // none: the node gets a handle
+    text,  // text: nodeValue
+    text_int,  // one signed word: nodeValue
+    text_real,  // low high: nodeValue
+    attribute,  // text: setAttribute(name)
     class_toggle,  // one word: 1 adds the words of name to the class list
-    event,       // none: a handler of event `name`; found by its path when the event comes. The path counts child
-                 // nodes of the template; the renderer uses this kind only where no changing region precedes it.
+    event,  // none: a handler of event `name`; found by its path when the event comes. The path counts child
+            // nodes of the template; the renderer uses this kind only where no changing region precedes it.
     event_here,  // none: the same, but the node is marked when it is cloned
-    html,        // text: the node, a comment, is replaced by what this markup parses to
+    html,  // text: the node, a comment, is replaced by what this markup parses to
 };
 inline constexpr std::uint32_t has_handle = 0x100;
 

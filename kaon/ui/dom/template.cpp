@@ -52,6 +52,7 @@ void read_child(const Node& parent, const Item& item, int depth) {
         return;
     }
     push_head(item, part_of(item, false));
+    if (item.kind == Kind::integer || item.kind == Kind::natural) words.push(is_small(item));
     items.push({&item, &parent});
 }
 
@@ -97,6 +98,11 @@ std::uint32_t hash_of(const Word* at, std::uint32_t size) {
 }
 
 }  // namespace
+
+bool is_small(const Item& item) {
+    if (item.kind == Kind::integer) return item.integer == static_cast<std::int32_t>(item.integer);
+    return item.kind == Kind::natural && item.natural <= INT32_MAX;
+}
 
 bool is_fixed_child(const Item& item) {
     return (item.flags & flags::literal) &&

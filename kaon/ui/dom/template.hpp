@@ -14,11 +14,11 @@ namespace kaon::dom {
 
 // How a slot is filled.
 enum class Part : std::uint8_t {
-    text,       // text, a number: once
+    text,  // text, a number: once
     live_text,  // and whenever it changes
     attribute,  // text, once; absent if its flag is off
-    toggle,     // class words that come and go
-    setter,     // everything else about an element: set by operations of its own, once or whenever it changes
+    toggle,  // class words that come and go
+    setter,  // everything else about an element: set by operations of its own, once or whenever it changes
     handler,
     ref,
     html,
@@ -28,9 +28,9 @@ enum class Part : std::uint8_t {
 // Where a slot of the template is; handles count from the instance's base.
 struct SlotPlan {
     Part part;
-    bool at_root;     // of a region: its nodes are the instance's own roots
-    bool sole;        // of a region: nothing else is in its parent
-    bool svg;         // of a region
+    bool at_root;  // of a region: its nodes are the instance's own roots
+    bool sole;  // of a region: nothing else is in its parent
+    bool svg;  // of a region
     std::uint16_t handle;  // the node; of a region its parent
     std::uint16_t anchor;  // of a region: the handle of the node after it; none: it is the last in its parent
                            // of a handler or a two-way binding: the number of its event
@@ -49,7 +49,7 @@ struct Template {
     std::uint16_t roots;
     std::uint16_t handles;  // roots included
     std::uint16_t events;
-    std::uint16_t words;    // that an instance operation has for the slots
+    std::uint16_t words;  // that an instance operation has for the slots
     Word* shape;
     SlotPlan* plan;
     // For each root: the slot of the region that stands before it, counted from 1; 0: none does.
@@ -58,8 +58,8 @@ struct Template {
 
 // A slot's item, and the element it belongs to.
 struct SlotItem {
-    const ui::Item* item;     // null for a region that is a node of its own
-    const ui::Node* node;     // the element; of a region that is a node: the node
+    const ui::Item* item;  // null for a region that is a node of its own
+    const ui::Node* node;  // the element; of a region that is a node: the node
 };
 
 // Nested readings share these; what a reading pushed stays until it is cut back.
@@ -69,6 +69,8 @@ Stack<SlotItem>& slot_items();
 const Template& read_template(const ui::Node& node, bool svg, std::uint32_t first);
 
 Part part_of(const ui::Item& item, bool attribute);
+// An integer that the page can take as one signed word.
+bool is_small(const ui::Item& item);
 // A literal that stands in the template itself.
 bool is_fixed_child(const ui::Item& item);
 bool is_fixed_attribute(const ui::Item& item);

@@ -1,0 +1,203 @@
+// Putting a view into the page, and taking it out again.
+#include "kaon/ui/dom/instance.hpp"
+
+#include <bit>
+#include <new>
+#include <utility>
+
+#include "kaon/signal/pool.hpp"
+#include "kaon/ui/bind.hpp"
+#include "kaon/ui/dom/buffer.hpp"
+#include "kaon/ui/dom/handles.hpp"
+#include "kaon/ui/dom/live.hpp"
+#include "kaon/ui/dom/region.hpp"
+#include "kaon/ui/node_ref.hpp"
+
+namespace kaon::dom {
+
+using ui::Item, ui::Kind;
+
+namespace {
+
+// The first contents of a slot, at the word `at` of the batch.
+void fill_slot(Instance& instance, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot, std::uint32_t& at) {
+    switch (plan.part) {
+        case Part::live_text:
+        case Part::toggle: {
+            Live* live = follow(from, plan, instance.base, slot, at);
+            live->next = std::exchange(instance.lives, live);
+            return;
+        }
+        case Part::text:
+            if (is_small(*from.item)) {
+                buffer()[at++] = static_cast<std::uint32_t>(from.item->integer);
+                return;
+            }
+            if (from.item->kind == Kind::real) {
+                const auto bits = std::bit_cast<std::uint64_t>(from.item->real);
+                buffer()[at++] = static_cast<std::uint32_t>(bits);
+                buffer()[at++] = static_cast<std::uint32_t>(bits >> 32);
+                return;
+            }
+            [[fallthrough]];
+        case Part::attribute:
+        case Part::html: {
+            const TextAt text = add_text(*from.item);
+            buffer()[at++] = text.offset;
+            buffer()[at++] = text.length;
+            return;
+        }
+        default: return;
+    }
+}
+
+void add_handler(Instance& instance, const Item& item, std::uint16_t event) {
+    if (!instance.handlers) {
+        instance.handlers = static_cast<Handler*>(std::calloc(instance.layout->events, sizeof(Handler)));
+        if (!instance.handlers) std::abort();
+    }
+    item.binding->hold();
+    const bool bound = item.kind == Kind::bound;
+    instance.handlers[event] = {item.binding, bound ? ui::Detail::input : static_cast<ui::Detail>(item.size), bound};
+}
+
+void connect_slot(Instance& instance, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot) {
+    switch (plan.part) {
+        case Part::setter: {
+            const Item& item = *from.item;
+            std::uint32_t operations = 0;
+            if (!ui::is_closure(item.kind)) {
+                return set_value(instance.base + plan.handle, plan.name, slot, item.rules, item);
+            }
+            Live* live = follow(from, plan, instance.base, slot, operations);
+            live->next = std::exchange(instance.lives, live);
+            if (item.kind == Kind::bound) add_handler(instance, item, plan.anchor);
+            return;
+        }
+        case Part::handler: return add_handler(instance, *from.item, plan.anchor);
+        case Part::ref: {
+            auto* ref =
+                new (graph::Pool<RefLink>::take()) RefLink{from.item->binding, std::exchange(instance.refs, nullptr)};
+            instance.refs = ref;
+            ref->binding->hold();
+            ui::ElementHandle handle{instance.base + plan.handle};
+            ref->binding->call(&handle);
+            return;
+        }
+        case Part::region: open_region(instance, from, plan, slot); return;
+        default: return;
+    }
+}
+
+bool is_bound(const SlotItem& from) { return from.item && from.item->kind == Kind::bound; }
+
+}  // namespace
+
+Instance* Instance::open() {
+    auto* instance = new (graph::Pool<Instance>::take()) Instance;
+    instance->owner.attach(Owner::current());
+    return instance;
+}
+
+void Instance::show(const View& view, Place place) {
+    if (view.empty()) return;
+    const std::uint32_t first = slot_items().size();
+    prepare(view, place, first);
+    Buffer& batch = buffer();
+    batch.put(Op::instance, layout->id, base, place.parent, place.before);
+    std::uint32_t at = batch.size();
+    batch.room(layout->words);
+    for (std::uint32_t i = 0; i < layout->slots; ++i) {
+        const SlotItem from = slot_items()[first + i];
+        fill_slot(*this, from, layout->plan[i], i, at);
+    }
+    connect(first);
+    slot_items().cut(first);
+}
+
+void Instance::prepare(const View& view, const Place& place, std::uint32_t first) {
+    layout = &read_template(*view.node(), place.svg, first);
+    parent = place.parent;
+    base = take_handles(layout->handles);
+    set_instance(base, this);
+}
+
+// A select's value is set when its options are there: two-way bindings come last.
+void Instance::connect(std::uint32_t first) {
+    bool any_bound = false;
+    for (std::uint32_t i = 0; i < layout->slots; ++i) {
+        const SlotItem from = slot_items()[first + i];
+        if (is_bound(from)) any_bound = true;
+        else connect_slot(*this, from, layout->plan[i], i);
+    }
+    for (std::uint32_t i = 0; any_bound && i < layout->slots; ++i) {
+        const SlotItem from = slot_items()[first + i];
+        if (is_bound(from)) connect_slot(*this, from, layout->plan[i], i);
+    }
+}
+
+Region* Instance::region(std::uint32_t slot) const {
+    for (Region* r = regions; r; r = r->next) {
+        if (r->slot == slot) return r;
+    }
+    return nullptr;
+}
+
+std::uint32_t Instance::first() const {
+    if (!layout) return 0;
+    if (const std::uint32_t slot = layout->regions[0]) {
+        const Region* r = region(slot - 1);
+        if (const std::uint32_t inner = r ? r->first() : 0) return inner;
+    }
+    return base;
+}
+
+void Instance::remove() {
+    if (!layout) return;
+    for (std::uint32_t i = 0; i < layout->roots; ++i) {
+        if (const std::uint32_t slot = layout->regions[i]) {
+            if (Region* r = region(slot - 1)) r->remove_rows();
+        }
+        buffer().put(Op::remove, base + i);
+    }
+}
+
+void Instance::move(std::uint32_t before) {
+    if (!layout) return;
+    for (std::uint32_t i = 0; i < layout->roots; ++i) {
+        if (const std::uint32_t slot = layout->regions[i]) {
+            if (Region* r = region(slot - 1)) r->move_rows(before);
+        }
+        buffer().put(Op::before, parent, base + i, before);
+    }
+}
+
+void Instance::close() {
+    while (Region* r = regions) {
+        regions = r->next;
+        close_region(r);
+    }
+    owner.dispose();
+    while (Live* live = lives) {
+        lives = live->next;
+        end(live);
+    }
+    while (RefLink* ref = refs) {
+        refs = ref->next;
+        ui::ElementHandle gone{0};
+        ref->binding->call(&gone);
+        ref->binding->release();
+        graph::Pool<RefLink>::put(ref);
+    }
+    if (handlers) {
+        for (std::uint32_t i = 0; i < layout->events; ++i) {
+            if (handlers[i].binding) handlers[i].binding->release();
+        }
+        std::free(handlers);
+    }
+    if (layout) free_handles(base, layout->handles);
+    this->~Instance();
+    graph::Pool<Instance>::put(this);
+}
+
+}  // namespace kaon::dom

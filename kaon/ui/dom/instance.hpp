@@ -1,0 +1,65 @@
+// Instance: a view that is in the page: its nodes, what follows signals in it, its handlers and its regions.
+//
+//   Instance* row = Instance::open();                        // an owner, ready for what the view function makes
+//   View view = row->owner.with([&] { return component(); });
+//   row->show(view, {.parent = table, .before = 0});
+//   row->remove();                                           // takes the nodes out of the page
+//   row->close();                                            // ends signals, effects and handlers; gives handles back
+#pragma once
+
+#include <cstdint>
+
+#include "kaon/signal/owner.hpp"
+#include "kaon/ui/dom/template.hpp"
+#include "kaon/ui/events.hpp"
+#include "kaon/ui/view.hpp"
+
+namespace kaon::dom {
+
+struct Live;
+struct Region;
+
+// Where in the page: a parent's handle, and the handle of the node after it (0: at the end).
+struct Place {
+    std::uint32_t parent = 0;
+    std::uint32_t before = 0;
+    bool svg = false;
+};
+
+struct RefLink {
+    ui::Binding* binding;
+    RefLink* next;
+};
+struct Handler {
+    ui::Binding* binding;
+    ui::Detail detail;
+    bool bound;  // a two-way binding
+};
+
+struct Instance {
+    Owner owner;
+    const Template* layout = nullptr;  // null: the view is empty
+    std::uint32_t base = 0;
+    std::uint32_t parent = 0;
+    Live* lives = nullptr;
+    Region* regions = nullptr;
+    Handler* handlers = nullptr;
+    RefLink* refs = nullptr;
+
+    // Its owner is a child of the current one.
+    static Instance* open();
+    void show(const View& view, Place place);
+    void remove();
+    void move(std::uint32_t before);
+    void close();
+    // The handle of its first node in the page, 0 when it has none.
+    std::uint32_t first() const;
+
+    // The two halves of show(), which hydration puts together in another way: finds the template and takes handles; and
+    // makes everything that is more than nodes and texts. The slots lie in slot_items() from `first_slot` on.
+    void prepare(const View& view, const Place& place, std::uint32_t first_slot);
+    void connect(std::uint32_t first_slot);
+    Region* region(std::uint32_t slot) const;
+};
+
+}  // namespace kaon::dom
