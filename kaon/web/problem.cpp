@@ -20,6 +20,8 @@ struct Problem {
     int status = 0;
     std::optional<std::string> detail;
     std::string instance;
+    std::optional<std::string_view> kind;
+    std::optional<std::string_view> code;
     std::optional<std::vector<ProblemField>> errors;
 };
 
@@ -64,7 +66,12 @@ http::Response problem_response(const Error& error, const Request& request) {
     Problem problem{.title = std::string(http::phrase(status)), .status = http::code(status)};
     problem.instance = "urn:request:" + std::string(request.id());
     if (problem.status >= 500 && error.kind() != Errc::cancelled) log_fault(error, request);
-    if (error.kind() != Errc::internal) problem.detail = std::string(error.text());
+    if (error.kind() != Errc::internal) {
+        problem.detail = std::string(error.text());
+        problem.code = error.name();
+        const std::string_view kind = describe(error.kind()).name;
+        if (kind != error.name()) problem.kind = kind;
+    }
     if (!error.fields().empty()) {
         problem.errors.emplace();
         for (const FieldError& f : error.fields()) problem.errors->push_back({f.path, f.message});

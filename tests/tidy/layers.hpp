@@ -11,7 +11,8 @@ namespace tidy {
 
 using Layers = std::map<std::string, std::set<std::string>, std::less<>>;
 
-// Lines "part -> part part"; '#' starts a comment.
+// Lines "part -> part part"; '#' starts a comment. "part/folder" says what a folder of a part may see by itself; the
+// rest of the part may then not see that folder.
 Layers read_layers(std::string_view text);
 
 // Includes of a part that may not be seen, of another part's detail/, and paths that do not start at the root.

@@ -6,7 +6,8 @@
 
 using namespace tidy;
 
-static const Layers sample = read_layers("# comment\nbase ->\ncoro -> base\nhttp -> base coro\nweb -> http # note\n");
+static const Layers sample = read_layers("# comment\nbase ->\ncoro -> base\nhttp -> base coro\nweb -> http # note\n"
+                                         "app -> coro\napp/server -> app coro web\n");
 
 static std::string layers_of(std::string path, std::string text) {
     const File files[] = {{std::move(path), std::move(text)}};
@@ -33,6 +34,19 @@ TEST(layers, allowed_includes_pass) {
     EXPECT_EQ(layers_of("kaon/web/a_test.cpp", "#include \"embedded/pages.hpp\"\n"), "");
     EXPECT_EQ(layers_of("kaon/http/a.cpp", "#include \"kaon/http/detail/b.hpp\"\n#include <vector>\n"), "");
     EXPECT_EQ(layers_of("examples/x/a.cpp", "#include \"app/page.hpp\"\n#include \"kaon/web/b.hpp\"\n"), "");
+}
+
+TEST(layers, a_folder_with_a_line_of_its_own_is_hidden_from_the_rest_of_its_part) {
+    EXPECT_EQ(layers_of("kaon/app/a.hpp", "#include \"kaon/app/server/b.hpp\"\n#include \"kaon/web/b.hpp\"\n"),
+              "kaon/app/a.hpp:1: app may not see app/server\nkaon/app/a.hpp:2: app may not see web\n");
+    EXPECT_EQ(layers_of("kaon/app/server/a.cpp", "#include \"kaon/app/b.hpp\"\n#include \"kaon/web/b.hpp\"\n"
+                                                 "#include \"kaon/app/server/b.hpp\"\n"
+                                                 "#include \"kaon/app/detail/b.hpp\"\n"),
+              "");
+    EXPECT_EQ(layers_of("kaon/app/server/a.cpp", "#include \"kaon/http/b.hpp\"\n"),
+              "kaon/app/server/a.cpp:1: app/server may not see http\n");
+    const File files[] = {{"kaon/app/CMakeLists.txt", "kaon_part(app DEPENDS coro web http)\n"}};
+    EXPECT_EQ(report(check_dependencies(sample, files)), "kaon/app/CMakeLists.txt: app may not depend on http\n");
 }
 
 TEST(layers, forbidden_cmake_dependencies_are_found) {
