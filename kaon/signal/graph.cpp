@@ -359,9 +359,8 @@ void Batch::done() {
 
 void* detail::grow(void* items, std::uint32_t& capacity, std::size_t item_size) {
     const std::uint32_t larger = capacity ? capacity * 2 : 16;
-    void* const moved = ::operator new(larger * item_size);
+    void* const moved = keep(larger * item_size);
     if (items) std::memcpy(moved, items, capacity * item_size);
-    ::operator delete(items);
     capacity = larger;
     return moved;
 }

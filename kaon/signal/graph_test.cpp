@@ -1,8 +1,10 @@
 // The graph as a renderer uses it: nodes of its own, without values.
+#include <memory>
 #include <stdexcept>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <pthread.h>
 
 #include "kaon/signal/effect.hpp"
 #include "kaon/signal/graph.hpp"
@@ -160,6 +162,26 @@ TEST_F(GraphTest, nested_owners_end_without_a_deep_stack) {
     }
     root.cleanup();
     EXPECT_EQ(ended, 100'000);
+}
+
+TEST_F(GraphTest, a_thread_has_a_graph_of_its_own_and_leaves_no_leak) {
+    Signal mine{0};
+    effect([=] { mine(); });
+    pthread_t thread;
+    const auto work = [](void* seen) -> void* {
+        Owner owner;
+        const Owner::Scope inside(owner);
+        Signal count{1};
+        effect([=] { *static_cast<int*>(seen) = count(); });
+        graph::flush();
+        return nullptr;
+    };
+    int seen = 0;
+    ASSERT_EQ(pthread_create(&thread, nullptr, work, &seen), 0);
+    pthread_join(thread, nullptr);
+    EXPECT_EQ(seen, 1);
+    EXPECT_TRUE(graph::pending());
+    graph::flush();
 }
 
 TEST_F(GraphTest, a_paused_node_waits_and_runs_once_when_resumed) {

@@ -16,7 +16,9 @@ struct FreeSlot {
     FreeSlot* next;
 };
 
-// Takes zeroed memory for some slots from the heap and gives the first; the others go to the list.
+// Zeroed memory that is never freed; leak checkers find it after its thread has ended, too.
+void* keep(std::size_t bytes);
+// Takes memory for some slots from the heap and gives the first; the others go to the list.
 [[gnu::noinline]] void* refill(FreeSlot*& free, std::size_t size);
 
 template <class T>

@@ -1,4 +1,4 @@
-// A growable array of trivial values that is constant-initialised and never gives its memory back: a thread's own.
+// A growable array of trivial values, constant-initialised. Its memory is never given back: it is a thread's own.
 #pragma once
 
 #include <cstddef>
