@@ -2,6 +2,7 @@
 #
 #   setup_packages build test     installs what is missing of these groups of tools/packages.txt; offline if nothing is
 #   setup_configure PRESET ARG... runs CMake when build/PRESET was not configured with these arguments yet
+#   setup_npm FOLDER              installs the packages of FOLDER/package-lock.json unless they are there
 #   setup_build PRESET TARGET...  builds, showing Ninja's progress
 # Each ends the script with one clear line on failure.
 
@@ -19,8 +20,10 @@ missing_packages() {
     while read -r group name why; do
         case " $* " in *" $group "*) wanted+=("$name") ;; esac
     done <"$root/tools/packages.txt"
+    # Also what another package provides: npm comes with some packages of nodejs.
     local installed
-    installed=$(dpkg-query -W -f='${db:Status-Abbrev}${Package}\n' "${wanted[@]}" 2>/dev/null | sed -n 's/^ii *//p')
+    installed=$(dpkg-query -W -f='${db:Status-Abbrev}${Package}, ${Provides}\n' 2>/dev/null |
+        sed -n 's/^ii *//p' | tr ',' '\n' | sed 's/^ *//; s/ (.*//')
     for name in "${wanted[@]}"; do
         grep -qxF "$name" <<<"$installed" || printf '%s\n' "$name"
     done
@@ -91,6 +94,20 @@ setup_configure() {
         fail "CMake could not configure; log: build/$preset/configure.log"
     }
     printf '%s\n' "$wanted" >"$folder/.configured"
+}
+
+setup_npm() {
+    local folder=$root/$1 log=$root/build/npm.log
+    cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed" && return 0
+    step "Installing the npm packages of $1"
+    mkdir -p "$root/build"
+    (cd "$folder" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund) \
+        >"$log" 2>&1 </dev/null || {
+        grep -qE 'ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|network' "$log" &&
+            fail "no network: npm packages could not be fetched (needed for the first set-up only; log: build/npm.log)"
+        fail "npm could not install the packages of $1; log: build/npm.log"
+    }
+    cp "$folder/package-lock.json" "$folder/node_modules/.installed"
 }
 
 setup_build() {

@@ -50,10 +50,22 @@ struct Ended {
 };
 thread_local Ended ended_tasks;
 
+// Where it came from only in a debug build: that text alone would be 2 kB of a program.
+std::string words_of(const Error& error) {
+#ifdef NDEBUG
+    std::string words(error.name());
+    words.append(": ").append(error.text());
+    if (!error.detail().empty()) words.append(" (").append(error.detail()).append(")");
+    return words;
+#else
+    return error.describe_all();
+#endif
+}
+
 void end(TaskWaiter& waiter) {
     auto& spawned = static_cast<Spawned&>(waiter);
     spawned.ended = true;
-    if (spawned.error && spawned.error->kind() != Errc::cancelled) console::error(spawned.error->describe_all());
+    if (spawned.error && spawned.error->kind() != Errc::cancelled) console::error(words_of(*spawned.error));
     if (spawned.owner.cleaning()) ended_tasks.add(spawned);
     else delete &spawned;
 }

@@ -34,3 +34,16 @@ TEST(embed, tags_are_quoted_and_follow_the_content) {
     EXPECT_NE(samples::files()[0].etag, samples::files()[1].etag);
     EXPECT_LT(samples::files()[0].name, samples::files()[1].name);
 }
+
+TEST(embed, hashed_names_follow_the_content_and_keep_the_ending) {
+    const std::string_view name = samples::hashed("style.css");
+    ASSERT_EQ(name.size(), std::string_view("style.3f2a91c0.css").size());
+    EXPECT_TRUE(name.starts_with("style.") && name.ends_with(".css"));
+    EXPECT_EQ(samples::find("style.css")->etag.substr(1, 8), name.substr(6, 8));
+    EXPECT_TRUE(samples::hashed("sub/empty.svg").starts_with("sub/empty."));
+}
+
+TEST(embed, only_what_becomes_smaller_is_compressed) {
+    EXPECT_EQ(samples::find("sub/bytes.bin")->brotli, "");
+    EXPECT_EQ(samples::find("sub/empty.svg")->gzip, "");
+}
