@@ -123,9 +123,8 @@ const define = (at, text) => {
   return end;
 };
 
-// The handlers of one node, as a list.
 const addHandler = (node, base, slot, name) => {
-  node.$e = { base, slot, name: names[name], next: node.$e };
+  (node.$e ??= []).push({ base, slot, name: names[name] });
 };
 
 const nodes = [];
@@ -419,9 +418,7 @@ const hear = (event) => {
   for (let node = event.target; node; node = node.parentNode) way.push(node);
   const found = [];
   way.forEach((node, at) => {
-    for (let own = node.$e; own; own = own.next) {
-      if (own.name === event.type) found.push({ at, base: own.base, slot: own.slot });
-    }
+    for (const { name, base, slot } of node.$e ?? []) if (name === event.type) found.push({ at, base, slot });
     if (node.$r === undefined) return;
     const root = eventsOfRoots[node.$r];
     for (const { name, slot, way: steps } of root.events) {

@@ -2,8 +2,9 @@
 #include "kaon/ui/dom/testing/failure.hpp"
 
 #ifndef __cpp_exceptions
-#include <unistd.h>
 #include <cstdlib>
+
+#include <unistd.h>
 #endif
 
 namespace kaon::dom::testing {

@@ -15,10 +15,10 @@ constexpr std::string_view space = " \t\n\f\r";
 struct Named {
     std::string_view name, text;
 };
-constexpr Named named[] = {{"amp", "&"},      {"lt", "<"},      {"gt", ">"},      {"quot", "\""},   {"apos", "'"},
-                           {"nbsp", "\u00A0"}, {"copy", "©"},   {"reg", "®"},     {"hellip", "…"},  {"mdash", "—"},
-                           {"ndash", "–"},    {"laquo", "«"},   {"raquo", "»"},   {"times", "×"},   {"euro", "€"},
-                           {"middot", "·"},   {"bull", "•"},    {"larr", "←"},    {"rarr", "→"},    {"deg", "°"}};
+constexpr Named named[] = {{"amp", "&"},       {"lt", "<"},    {"gt", ">"},    {"quot", "\""},  {"apos", "'"},
+                           {"nbsp", "\u00A0"}, {"copy", "©"},  {"reg", "®"},   {"hellip", "…"}, {"mdash", "—"},
+                           {"ndash", "–"},     {"laquo", "«"}, {"raquo", "»"}, {"times", "×"},  {"euro", "€"},
+                           {"middot", "·"},    {"bull", "•"},  {"larr", "←"},  {"rarr", "→"},   {"deg", "°"}};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 

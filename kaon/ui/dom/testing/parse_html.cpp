@@ -16,11 +16,11 @@ using Tags = std::initializer_list<std::string_view>;
 bool is_in(std::string_view tag, Tags tags) { return std::ranges::find(tags, tag) != tags.end(); }
 
 bool ends_paragraph(std::string_view tag) {
-    return is_in(tag, {"address", "article", "aside",   "blockquote", "details", "dialog", "div",    "dl",
-                       "dd",      "dt",      "fieldset", "figcaption", "figure",  "footer", "form",   "h1",
-                       "h2",      "h3",      "h4",      "h5",         "h6",      "header", "hgroup", "hr",
-                       "li",      "main",    "menu",    "nav",        "ol",      "p",      "pre",    "search",
-                       "section", "summary", "table",   "ul"});
+    return is_in(tag,
+                 {"address", "article",  "aside",      "blockquote", "details", "dialog",  "div",     "dl",    "dd",
+                  "dt",      "fieldset", "figcaption", "figure",     "footer",  "form",    "h1",      "h2",    "h3",
+                  "h4",      "h5",       "h6",         "header",     "hgroup",  "hr",      "li",      "main",  "menu",
+                  "nav",     "ol",       "p",          "pre",        "search",  "section", "summary", "table", "ul"});
 }
 
 bool is_table_part(std::string_view tag) {
@@ -230,7 +230,8 @@ private:
     }
     Node* parser_parent(const Node& node) const {
         const auto found = std::ranges::find(fostered_, &node);
-        return found == fostered_.end() ? node.parent : fostered_in_[static_cast<std::size_t>(found - fostered_.begin())];
+        return found == fostered_.end() ? node.parent
+                                        : fostered_in_[static_cast<std::size_t>(found - fostered_.begin())];
     }
 
     Tree& tree_;

@@ -56,8 +56,8 @@ bool is_void(std::string_view tag) {
 }
 
 bool is_raw(std::string_view tag) {
-    return is_one_of(tag, std::to_array<std::string_view>({"script", "style", "xmp", "iframe", "noembed", "noframes",
-                                                           "noscript"}));
+    return is_one_of(
+        tag, std::to_array<std::string_view>({"script", "style", "xmp", "iframe", "noembed", "noframes", "noscript"}));
 }
 
 bool is_escapable_raw(std::string_view tag) { return tag == "textarea" || tag == "title"; }
