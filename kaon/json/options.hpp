@@ -12,9 +12,14 @@ enum class UnknownFields : std::uint8_t { ignore, reject };
 // Of objects read into structs, maps and Values; repeated names of ignored fields are not noticed.
 enum class DuplicateKeys : std::uint8_t { reject, last_wins };
 
+// forms: also the fields of a page's form as text: "7" for a number, "" for no value, "on" for true, one text where a
+// list is wanted; a bool that is absent is an unticked box, an absent list is empty.
+enum class Source : std::uint8_t { programs, forms };
+
 struct Options {
     UnknownFields unknown_fields = UnknownFields::ignore;
     DuplicateKeys duplicate_keys = DuplicateKeys::reject;
+    Source source = Source::programs;
     std::size_t max_depth = 64;            // of arrays and objects; never more than 1,000
     std::size_t max_size = 8 << 20;        // bytes of text
     std::size_t max_field_errors = 50;     // reading ends when so many were found

@@ -7,6 +7,7 @@
 #include "kaon/base/utf8.hpp"
 #include "kaon/json/detail/reader.hpp"
 #include "kaon/json/detail/scan.hpp"
+#include "kaon/reflect/text.hpp"
 
 namespace kaon {
 
@@ -46,7 +47,7 @@ Result<> Reader::document(const TypeInfo& info, void* target) {
 
 bool Reader::value(const TypeInfo& info, void* target) {
     switch (info.kind) {
-        case Kind::boolean: return read_bool(target);
+        case Kind::boolean: return read_bool(info, target);
         case Kind::float32:
         case Kind::float64: return read_real(info, target);
         case Kind::string: return read_string(target);
@@ -96,11 +97,17 @@ bool Reader::read_optional(const TypeInfo& info, void* target) {
         info.optional->reset(target);
         return expect_literal("null");
     }
+    if (options_.source == Source::forms && at_ + 1 < end_ && at_[0] == '"' && at_[1] == '"' &&
+        info.element->kind != Kind::string) {
+        info.optional->reset(target);
+        at_ += 2;
+        return true;
+    }
     return value(*info.element, info.optional->engage(target));
 }
 
 bool Reader::read_list(const TypeInfo& info, void* target) {
-    if (peek() != '[') return wrong_type("a list");
+    if (peek() != '[') return from_form(info, target, "a list");
     if (!enter()) return false;
     const reflect::ListOps& ops = *info.list;
     Step step{path_, {}, 0};
@@ -225,7 +232,11 @@ bool Reader::finish_object(const TypeInfo& info, void* target, std::uint64_t see
     std::uint64_t bit = 1;
     for (const Field& field : info.object->fields()) {
         if (!(seen & bit)) {
-            if (field.required) {
+            const Kind kind = field.type->kind;
+            if (field.required && options_.source == Source::forms && (kind == Kind::boolean || kind == Kind::list)) {
+                if (kind == Kind::list) field.type->list->truncate(field.address(target), 0);
+                else *static_cast<bool*>(field.address(target)) = false;
+            } else if (field.required) {
                 Step step{path_, field.key, 0};
                 path_ = &step;
                 if (!misfit("is missing")) return false;
@@ -304,6 +315,19 @@ bool Reader::wrong_type(std::string_view wanted) {
             else return fail(JsonErrc::syntax, at_ == end_ ? "expected a value, got the end" : "expected a value");
     }
     return misfit(what) && skip_value();
+}
+
+bool Reader::from_form(const TypeInfo& info, void* target, std::string_view wanted) {
+    if (options_.source != Source::forms || peek() != '"') return wrong_type(wanted);
+    if (info.kind == Kind::list) {
+        info.list->truncate(target, 0);
+        return value(*info.element, info.list->slot(target, 0));
+    }
+    const char* const start = at_;
+    std::string_view text;
+    if (!scan_string(text)) return false;
+    const Result<> read = reflect::read_text(info, target, text);
+    return read || misfit_at(start, read.error().text());
 }
 
 std::string Reader::place(const char* where) const {

@@ -10,6 +10,8 @@
 // optionals only. Integers take whole-number literals in range; doubles are read correctly rounded. Rules on values
 // (lengths, ranges) are not applied here: reflect::validate() does that.
 //
+// With Options::source as `forms` values may be text, as forms have them (options.hpp).
+//
 // Checked: the whole of RFC 8259 with UTF-8, escapes, surrogate pairs, nothing after the value. Limits: Options.
 // Errors: error.hpp; after one, the target of read_into is valid and partly changed. Threads: pure.
 #pragma once

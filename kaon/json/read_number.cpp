@@ -218,7 +218,7 @@ bool Reader::read_integer(const TypeInfo& info, void* target) {
     if (read_short_integer(info, target)) [[likely]]
         return true;
     const char c = peek();
-    if (c != '-' && !is_digit(c)) return wrong_type("a whole number");
+    if (c != '-' && !is_digit(c)) return from_form(info, target, "a whole number");
     const char* const start = at_;
     Number number;
     if (!scan_number(number)) return false;
@@ -244,7 +244,7 @@ bool Reader::read_integer(const TypeInfo& info, void* target) {
 
 bool Reader::read_real(const TypeInfo& info, void* target) {
     const char c = peek();
-    if (c != '-' && !is_digit(c)) return wrong_type("a number");
+    if (c != '-' && !is_digit(c)) return from_form(info, target, "a number");
     const char* const start = at_;
     Number number;
     if (!scan_number(number)) return false;

@@ -20,9 +20,9 @@ bool Reader::expect_literal(std::string_view literal) {
     return true;
 }
 
-bool Reader::read_bool(void* target) {
+bool Reader::read_bool(const TypeInfo& info, void* target) {
     const char c = peek();
-    if (c != 't' && c != 'f') return wrong_type("true or false");
+    if (c != 't' && c != 'f') return from_form(info, target, "true or false");
     *static_cast<bool*>(target) = c == 't';
     return expect_literal(c == 't' ? "true" : "false");
 }

@@ -3,9 +3,9 @@
 //   {"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"...","instance":"urn:request:01h...",
 //    "code":"unprocessable","errors":[{"field":"age","message":"must be at least 13"}]}
 //
-// All field errors at once. `code` is the error's own name, `kind` that of the library's code nearest to it when that is
-// another one: server functions make the same Error of them again. What is the server's own fault (Errc::internal) tells
-// the public nothing but the request's id; the log has the rest under the same id.
+// All field errors at once. `code` is the error's own name, `kind` that of the library's code nearest to it when that
+// is another one: server functions make the same Error of them again. What is the server's own fault (Errc::internal)
+// tells the public nothing but the request's id; the log has the rest under the same id.
 #pragma once
 
 #include <string>

@@ -82,7 +82,7 @@ public:
     bool each_member(Step* step, Item item);
 
 private:
-    bool read_bool(void* target);
+    bool read_bool(const TypeInfo& info, void* target);
     bool read_integer(const TypeInfo& info, void* target);
     bool read_short_integer(const TypeInfo& info, void* target);
     bool read_real(const TypeInfo& info, void* target);
@@ -106,6 +106,8 @@ private:
     bool scan_escape(std::string& out);
     bool scan_hex4(std::uint32_t& unit);
     [[gnu::cold]] bool wrong_type(std::string_view wanted);
+    // A value that is no JSON of its type: from a form's text, if it is one.
+    [[gnu::cold]] bool from_form(const TypeInfo& info, void* target, std::string_view wanted);
     bool next_or_end(char close, bool& more);
     std::string place(const char* where) const;
     Error to_error();

@@ -1,0 +1,96 @@
+// Action: a server function with its state as signals: what a form or button of a component calls.
+//
+//   View consult() {
+//       Action<ask> action;
+//       return fragment(
+//           action_form(action, input(name("description")), button("Ask")),
+//           p([=] { return action.message("description"); }),
+//           p([=] { return action.pending() ? "..." : action.value() ? action.value()->html : ""; }));
+//   }
+//
+// Only the latest call counts: what an earlier one brings after it was sent is dropped, so a slow answer never replaces
+// a newer one. An answer keeps until the next, an error until the next call that ends. Input that breaks its rules
+// fails at once, without a request.
+// Lifetime: a handle like a Signal's, copied by value; its state and its calls end with the owner that was current when
+// it was made. Threads: the page's own. On a server it can be shown, and its calls are not made.
+#pragma once
+
+#include <optional>
+
+#include "kaon/app/failure.hpp"
+#include "kaon/app/server_function.hpp"
+#include "kaon/signal/signal.hpp"
+#include "kaon/ui/events.hpp"
+
+namespace kaon {
+
+namespace remote {
+
+struct ActionState {
+    std::uint32_t latest = 0;  // number of the call that counts
+    std::uint32_t settled = 0;  // of the last one that counted and ended
+    std::uint32_t version = 0;
+    std::optional<CallFailure> failure{};
+};
+
+// The parts of an Action that do not depend on its function.
+class ActionBase {
+public:
+    // Whether the latest call is under way.
+    bool pending() const;
+    // Of the latest call that ended.
+    const std::optional<CallFailure>& error() const { return state_().failure; }
+    // What is wrong with a field; empty when nothing is.
+    std::string_view message(std::string_view path) const;
+    // How many calls have counted.
+    std::uint32_t version() const { return state_().version; }
+    bool alive() const { return state_.alive(); }
+
+protected:
+    explicit ActionBase(graph::Where made);
+    std::uint32_t begin() const;
+    // False when a later call counts, or none any more.
+    bool settle(std::uint32_t number, const Error* error) const;
+    void run(Task<void> task) const;
+    // From the text of a form's fields; false: it is settled with the error.
+    bool read_form(const Contract& contract, SubmitEvent& event, void* input) const;
+
+private:
+    Signal<ActionState> state_;
+    Owner* scope_;  // a child of the owner; its Tasks end with it
+};
+
+}  // namespace remote
+
+template <auto function>
+class Action : public remote::ActionBase {
+public:
+    using Function = std::remove_const_t<decltype(function)>;
+    using Input = typename Function::Input;
+    using Output = typename Function::Output;
+    static_assert(!std::is_void_v<Output>, "an action shows what its function gives: give it an output struct");
+
+    explicit Action(graph::Where made = graph::Where::here()) : ActionBase(made), value_(std::nullopt, made) {}
+
+    void dispatch(Input input) const {
+        if (const std::uint32_t number = begin()) run(call(*this, std::move(input), number));
+    }
+    // Dispatches what a form holds, instead of the browser.
+    void submit(SubmitEvent& event) const {
+        Input input{};
+        if (read_form(Function::contract, event, &input)) dispatch(std::move(input));
+    }
+    // The latest answer.
+    const std::optional<Output>& value() const { return value_(); }
+
+private:
+    static Task<void> call(Action self, Input input, std::uint32_t number) {
+        Result<Output> result = co_await attempt(function(std::move(input)));
+        if (self.settle(number, result ? nullptr : &result.error()) && result)
+            self.value_.set(std::move(result).value());
+    }
+
+    Signal<std::optional<Output>> value_;
+};
+
+}  // namespace kaon

@@ -1,0 +1,13 @@
+// The two elements of a mount point.
+#include "kaon/app/mount_point.hpp"
+
+#include "kaon/ui/attributes.hpp"
+#include "kaon/ui/elements.hpp"
+
+namespace kaon::remote {
+
+View mount_point(std::string_view id, const View& view, std::string_view props) {
+    return fragment(html::div(html::id(id), view), html::json_script(std::string(id) + "-props", props));
+}
+
+}  // namespace kaon::remote
