@@ -23,7 +23,7 @@ const read_clock = () => {
 };
 
 /**
- * Milliseconds as {total, script, paint, work, witness}; throws when the page did not show what it must.
+ * Milliseconds: analyse()'s figures and `witness`; throws when the page did not show what it must.
  * `slowdown` throttles the processor, `flavor` is that of the collection before the click.
  */
 export async function measure(page, operation, { slowdown, flavor }) {
@@ -37,7 +37,7 @@ export async function measure(page, operation, { slowdown, flavor }) {
   await page.collect_garbage(flavor);
   await page.press(place, operation.timed);
   // Nothing is asked of the page before it has painted: the question itself would be script in the trace.
-  await sleep((operation.patience ?? 60) * slowdown);
+  await sleep((operation.patience ?? 200) * slowdown);
   await page.expect_count(operation.timed);
   await sleep(40);
   const trace = await page.stop_trace();

@@ -17,7 +17,7 @@ export const operations = [
   { id: 'remove', title: 'remove a row', before: ['run', ...[9, 8, 7, 6, 5, 6].map((row) => `remove ${row}`)],
     timed: 'remove 4', slowdown: 2, weight: 0.5277 },
   { id: 'create10k', title: 'create 10,000 rows', before: times(5, 'run', 'clear'), timed: 'runlots', slowdown: 1,
-    weight: 0.5644, patience: 500 },
+    weight: 0.5644, patience: 1500 },
   { id: 'append', title: 'append 1,000 rows', before: [...times(5, 'run', 'clear'), 'run'], timed: 'add', slowdown: 1,
     weight: 0.5508 },
   { id: 'clear', title: 'clear 1,000 rows', before: [...times(5, 'run', 'clear'), 'run'], timed: 'clear', slowdown: 4,

@@ -53,21 +53,25 @@ class Figures {
   }
 }
 
+const kinds = {
+  script: 'script', script_cpu: 'script, processor time', witness: 'script by the clock', work: 'script and paint',
+  work_cpu: 'script and paint, processor time', total: 'until the commit',
+};
+
 function summary_table(figures, applications) {
-  const kinds = [['script', 'script'], ['witness', 'script by the clock'], ['work', 'script and paint'],
-                 ['total', 'until the commit']];
-  const header = ['application', ...kinds.flatMap(([, title]) => [title, '95 % interval']), 'script, by medians',
-                  'script, by minima', 'until the commit, by medians'];
-  return table(header, applications.map((application) => {
-    const { name, title, missing } = application;
-    if (missing) return missing_row(application, header.length);
-    const paired = kinds.flatMap(([figure]) => {
-      const { mean, low, high } = figures.paired(name, figure);
-      return [mean.toFixed(3), `${low.toFixed(3)} to ${high.toFixed(3)}`];
-    });
-    const plain = [['median_of', 'script'], ['least_of', 'script'], ['median_of', 'total']];
-    return [title, ...paired, ...plain.map(([pick, figure]) => figures.mean_by(pick, name, figure).toFixed(3))];
-  }));
+  const cells = (of) => applications.map(({ name, missing }) => (missing ? 'not measured' : of(name)));
+  const paired = (figure) => (name) => {
+    if (name === figures.base) return '1';
+    const { mean, low, high } = figures.paired(name, figure);
+    return `**${mean.toFixed(3)}** (${low.toFixed(3)} to ${high.toFixed(3)})`;
+  };
+  const plain = (pick, figure) => (name) => figures.mean_by(pick, name, figure).toFixed(3);
+  const rows = Object.entries(kinds).map(([figure, title]) => [title, ...cells(paired(figure))]);
+  for (const figure of ['script', 'work', 'total']) {
+    rows.push([`${kinds[figure]}: of medians`, ...cells(plain('median_of', figure))]);
+    rows.push([`${kinds[figure]}: of minima`, ...cells(plain('least_of', figure))]);
+  }
+  return table(['', ...applications.map(({ title }) => title)], rows);
 }
 
 function figure_table(figures, applications, figure) {
@@ -109,21 +113,28 @@ export function markdown(date, options, run) {
   const { applications, samples } = run;
   const base = applications[0];
   const figures = new Figures(samples, options.operations, base.name, options.seed);
-  const part = (title, figure) => [`## ${title}\n`, figure_table(figures, applications, figure)];
+  const part = (figure) => {
+    const title = kinds[figure][0].toUpperCase() + kinds[figure].slice(1);
+    return [`## ${title}, ms: median (minimum) ×ratio\n`, figure_table(figures, applications, figure)];
+  };
   return [
     `# Browser benchmark, ${date}\n`,
     table(['', ''], run.rows),
     `## Weighted geometric mean of the ratios to ${base.title}\n`,
     summary_table(figures, applications),
-    'Weights as js-framework-benchmark publishes them. First the medians of the ratios within each block, with the ' +
-      'interval from blocks drawn anew (bootstrap); then the same from medians and from minima over all blocks.\n',
-    ...part('Script, ms: median (minimum) ×ratio', 'script'),
+    'Weights as js-framework-benchmark publishes them. First the median of the ratios within each block, with the ' +
+      '95 % interval from blocks drawn anew (bootstrap); below, ratios of medians, as published, and of minima.\n',
+    ...part('script'),
     'From the trace: events, functions, microtasks, timers and frames between the click and the end of the commit.\n',
-    ...part('Script by the clock, ms: median (minimum) ×ratio', 'witness'),
+    ...part('script_cpu'),
+    'The same on the clock of the thread, which stands still while another process has the core.\n',
+    ...part('witness'),
     'The second witness: from the first listener of the click to the end of the microtasks, by a clock of 5 µs.\n',
-    ...part('Script and paint, ms: median (minimum) ×ratio', 'work'),
+    ...part('work'),
     'From the trace: script, style, layout, pre-paint, paint, layerize and commit, without the waits between them.\n',
-    ...part('Until the commit, ms: median (minimum) ×ratio', 'total'),
+    ...part('work_cpu'),
+    'The same on the clock of the thread.\n',
+    ...part('total'),
     'From the click to the end of the commit, as published; it includes the wait for the next frame.\n',
     '## Size and memory\n',
     footprint_table(applications, run.footprints),

@@ -26,6 +26,12 @@ export function covered(events, from, to) {
   return total;
 }
 
+// The same union on the thread's own clock, which stands still while another process has the core.
+function covered_cpu(events, from, to) {
+  const inside = events.filter((event) => event.ts >= from && event.ts < to && event.tts !== undefined);
+  return covered(inside.map(({ tts, tdur }) => ({ ts: tts, dur: tdur })), -Infinity, Infinity);
+}
+
 function only(events, what) {
   if (events.length !== 1) throw new Error(`the trace has ${events.length} events of ${what} instead of one`);
   return events[0];
@@ -51,7 +57,8 @@ function late_frame(events, click, commit) {
 
 /**
  * Milliseconds of the one click in the trace: `total` from the click to the end of the commit that shows its work,
- * `script` and `paint` the main thread's shares of it, `work` both together without the waits between them.
+ * `script` and `paint` the main thread's shares of it, `work` both together without the waits between them;
+ * `script_cpu` and `work_cpu` are the processor time of those, 0 where the browser does not tell it.
  */
 export function analyse(trace) {
   const whole = trace.filter((event) => event.ph === 'X' || event.ph === 'I' || event.ph === 'i');
@@ -67,5 +74,7 @@ export function analyse(trace) {
     script: covered(script, from, to) / 1000,
     paint: covered(paint, from, to) / 1000,
     work: covered([...script, ...paint], from, to) / 1000,
+    script_cpu: covered_cpu(script, from, to) / 1000,
+    work_cpu: covered_cpu([...script, ...paint], from, to) / 1000,
   };
 }

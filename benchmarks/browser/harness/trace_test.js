@@ -19,7 +19,18 @@ test('total ends with the first commit after the last work, script and paint are
     event('UpdateLayoutTree', 4000, 1000), event('Layout', 5000, 3000), event('Commit', 9000, 1000),
     event('Commit', 20_000, 1000),
   ]);
-  assert.deepEqual(found, { total: 9, script: 2.5, paint: 5.05, work: 7.5 });
+  assert.deepEqual(found, { total: 9, script: 2.5, paint: 5.05, work: 7.5, script_cpu: 0, work_cpu: 0 });
+});
+
+test('processor time counts nested events once and leaves out what others took', () => {
+  const on_cpu = (made, tts, tdur) => ({ ...made, tts, tdur });
+  const found = analyse([
+    down, on_cpu(click, 500, 900), on_cpu(event('FunctionCall', 1500, 1000), 600, 700),
+    on_cpu(event('Layout', 5000, 3000), 1500, 1000), on_cpu(event('Commit', 9000, 1000), 2500, 100),
+    on_cpu(event('FunctionCall', 20_000, 1000), 9000, 900),
+  ]);
+  assert.equal(found.script_cpu, 0.9);
+  assert.equal(found.work_cpu, 2);
 });
 
 test('another thread has no part in it', () => {

@@ -2,32 +2,28 @@
 import { row_source } from '../rows.js';
 
 const next_rows = row_source();
-const body = document.querySelector('tbody');
+const table = document.querySelector('table');
+const body = table.tBodies[0];
 const template = document.createElement('template');
 template.innerHTML =
   '<tr><td class="col-md-1"> </td><td class="col-md-4"><a> </a></td><td class="col-md-1"><a>' +
   '<span class="glyphicon glyphicon-remove" aria-hidden="true"></span></a></td><td class="col-md-6"></td></tr>';
 const empty_row = template.content.firstChild;
 
-// What is shown, in order: the row's data, its element, and the text node of its label.
-class Row {
-  constructor(data, element, text) {
-    this.data = data;
-    this.element = element;
-    this.text = text;
-  }
-}
+// What is shown, in order: {id, label, element, text}, the last being the text node of the label.
 let rows = [];
 let selected = null;
 
 function append(count) {
-  for (const data of next_rows(count)) {
+  for (const row of next_rows(count)) {
     const element = empty_row.cloneNode(true);
     const id_cell = element.firstChild;
     const text = id_cell.nextSibling.firstChild.firstChild;
-    id_cell.firstChild.nodeValue = data.id;
-    text.nodeValue = data.label;
-    rows.push(new Row(data, element, text));
+    id_cell.firstChild.nodeValue = row.id;
+    text.nodeValue = row.label;
+    row.element = element;
+    row.text = text;
+    rows.push(row);
     body.appendChild(element);
   }
 }
@@ -38,13 +34,16 @@ function clear() {
   selected = null;
 }
 
+// Filled outside of the document, which saves Chromium a few per cent.
 function replace(count) {
   clear();
+  body.remove();
   append(count);
+  table.appendChild(body);
 }
 
 function update() {
-  for (let i = 0; i < rows.length; i += 10) rows[i].text.nodeValue = rows[i].data.label += ' !!!';
+  for (let i = 0; i < rows.length; i += 10) rows[i].text.nodeValue = rows[i].label += ' !!!';
 }
 
 function swap() {
