@@ -13,8 +13,7 @@ the figures as Markdown. About half an hour with 15 blocks and four applications
   --applications A,B only these, and vanilla, which every ratio needs
   --operations A,B   only these: ${operations.map((operation) => operation.id).join(', ')}
   --throttle N       slows the processor N times while it is measured, or as published for each operation: published
-  --collection KIND  before the timed click: published (last resort: V8 also drops compiled JavaScript, but no compiled
-                     WebAssembly) or plain (a full collection that keeps it)
+  --collection KIND  before the timed click: published (last resort: V8 also drops compiled JavaScript) or plain
   --cores LIST       the browser runs on these cores only, as taskset names them
   --seed N           the order in which things are measured (from the clock)
 The samples go to build/bench/browser/samples.json.
