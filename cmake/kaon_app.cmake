@@ -62,9 +62,13 @@ function(kaon_app_browser name)
     set(made "${name}.wasm=${${name}_wasm}" "kaon.js=${KAON_BROWSER_FOLDER}/kaon.js")
     set(half ${name})
   endif()
-  kaon_embed(${name}_app NAME assets FOLDER assets GENERATED ${made} HALF ${half})
-  target_link_libraries(${name}_app PUBLIC kaon_browser)
-  if(KAON_BROWSER_ENABLED)
-    add_dependencies(${name}_app ${name}_wasm kaon_browser_glue)
-  endif()
+  # A library by its path and not by its name: else CMake would compile no source of the server before the browser half
+  # is linked.
+  add_library(${name}_assets STATIC)
+  kaon_use_pch(${name}_assets std)
+  kaon_embed(${name}_assets NAME assets FOLDER assets GENERATED ${made} HALF ${half})
+  target_include_directories(${name}_assets PRIVATE "${KAON_BROWSER_ROOT}")
+  target_link_libraries(${name}_app PUBLIC kaon_browser
+                        INTERFACE "${CMAKE_CURRENT_BINARY_DIR}/lib${name}_assets.a")
+  target_include_directories(${name}_app PUBLIC "${CMAKE_CURRENT_BINARY_DIR}")
 endfunction()

@@ -28,48 +28,56 @@ if(KAON_BROWSER AND NOT DEFINED KAON_BROWSER_WORKS)
     set(KAON_BROWSER_WORKS ON CACHE INTERNAL "")
   endif()
 endif()
-set(KAON_BROWSER_ENABLED OFF)
+# What follows is for kaon_app too, which a project calls from outside of this one: so it is kept in the cache.
+set(enabled OFF)
 if(KAON_BROWSER AND NOT CMAKE_GENERATOR MATCHES "Ninja")
   message(STATUS "Browser halves are left out: they need the Ninja generator")
 elseif(KAON_BROWSER AND NOT KAON_BROWSER_WORKS)
   message(STATUS "Browser halves are left out: ${CMAKE_CXX_COMPILER} cannot make wasm (Debian packages lld-19 "
                  "libc++-19-dev-wasm32 libclang-rt-19-dev-wasm32 wasi-libc)")
 elseif(KAON_BROWSER)
-  set(KAON_BROWSER_ENABLED ON)
+  set(enabled ON)
 endif()
+set(KAON_BROWSER_ENABLED ${enabled} CACHE INTERNAL "")
 
 find_program(KAON_WASM_OPT wasm-opt)  # Debian: binaryen
 
-set(KAON_BROWSER_ROOT "${PROJECT_SOURCE_DIR}")
-set(KAON_BROWSER_FOLDER "${CMAKE_BINARY_DIR}/browser")
-set(KAON_BROWSER_TARGET_FLAGS --target=wasm32-wasi -stdlib=libc++)
+set(KAON_BROWSER_ROOT "${PROJECT_SOURCE_DIR}" CACHE INTERNAL "")
+set(KAON_BROWSER_FOLDER "${CMAKE_BINARY_DIR}/browser" CACHE INTERNAL "")
+set(KAON_BROWSER_PCH "${KAON_BROWSER_FOLDER}/std.pch" CACHE INTERNAL "")
+set(KAON_BROWSER_LAUNCHER ${CMAKE_CXX_COMPILER_LAUNCHER} CACHE INTERNAL "")
 # new gives 8 bytes of alignment (kaon/browser/rt/heap.hpp); -mtail-call keeps chains of coroutines off the stack.
-set(KAON_BROWSER_FLAGS ${KAON_BROWSER_TARGET_FLAGS} -std=c++2c -fno-exceptions -fno-rtti -fnew-alignment=8 -mtail-call
+set(flags --target=wasm32-wasi -stdlib=libc++ -std=c++2c -fno-exceptions -fno-rtti -fnew-alignment=8 -mtail-call
     -fno-c++-static-destructors -fno-threadsafe-statics -fvisibility=hidden
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror=dangling -Werror=return-type
     -Werror=unused-result -Wno-c23-extensions -Wno-missing-field-initializers -Wno-unknown-attributes)
 # No -O here: given one, clang runs wasm-opt when it finds it, without a word.
-set(KAON_BROWSER_LINK_FLAGS ${KAON_BROWSER_TARGET_FLAGS} -nostartfiles
+set(link_flags --target=wasm32-wasi -stdlib=libc++ -nostartfiles
     -Wl,--no-entry,--undefined=kaon_start,--gc-sections,--stack-first)
 if(CMAKE_BUILD_TYPE STREQUAL "Debug")
-  list(APPEND KAON_BROWSER_FLAGS -O1)
-  list(APPEND KAON_BROWSER_LINK_FLAGS -Wl,--strip-debug)
+  list(APPEND flags -O1)
+  list(APPEND link_flags -Wl,--strip-debug)  # names stay
 else()
-  list(APPEND KAON_BROWSER_FLAGS -Oz -DNDEBUG -flto)
-  list(APPEND KAON_BROWSER_LINK_FLAGS -flto -Wl,--strip-all)
+  list(APPEND flags -Oz -DNDEBUG -flto)
+  list(APPEND link_flags -flto -Wl,--strip-all)
 endif()
 if(KAON_WERROR)
-  list(APPEND KAON_BROWSER_FLAGS -Werror)
+  list(APPEND flags -Werror)
 endif()
+set(KAON_BROWSER_FLAGS ${flags} CACHE INTERNAL "")
+set(KAON_BROWSER_LINK_FLAGS ${link_flags} CACHE INTERNAL "")
 # Run-time shims: bulk memory only here (rt/memory.cpp says why), no calls made out of their own loops, and no LTO,
 # since the compiler makes calls of them after it.
 set(KAON_BROWSER_RT_FLAGS -mbulk-memory -fno-builtin -fno-lto)
 
-# kaon_browser_objects(RESULT FOLDER folder SOURCES source... INCLUDES folder... FLAGS flag...): compiles the sources
-# into FOLDER; their objects are the list RESULT.
+# kaon_browser_objects(RESULT FOLDER folder SOURCES source... INCLUDES folder... FLAGS flag... [PCH pch]): compiles the
+# sources into FOLDER; their objects are the list RESULT.
 function(kaon_browser_objects result)
-  cmake_parse_arguments(OBJ "" "FOLDER" "SOURCES;INCLUDES;FLAGS;PCH" ${ARGN})
+  cmake_parse_arguments(OBJ "" "FOLDER;PCH" "SOURCES;INCLUDES;FLAGS" ${ARGN})
   list(TRANSFORM OBJ_INCLUDES PREPEND "-I")
+  if(OBJ_PCH)
+    list(APPEND OBJ_FLAGS -Xclang -fno-pch-timestamp -include-pch "${OBJ_PCH}")
+  endif()
   set(objects)
   foreach(source IN LISTS OBJ_SOURCES)
     string(REGEX REPLACE "^${OBJ_FOLDER}/" "" short "${source}")
@@ -84,7 +92,7 @@ function(kaon_browser_objects result)
     file(MAKE_DIRECTORY "${folder}")
     add_custom_command(
       OUTPUT "${object}"
-      COMMAND ${CMAKE_CXX_COMPILER_LAUNCHER} ${CMAKE_CXX_COMPILER} ${KAON_BROWSER_FLAGS} ${OBJ_FLAGS} ${OBJ_INCLUDES}
+      COMMAND ${KAON_BROWSER_LAUNCHER} ${CMAKE_CXX_COMPILER} ${KAON_BROWSER_FLAGS} ${OBJ_FLAGS} ${OBJ_INCLUDES}
               -c "${source}" -o "${object}" -MD -MF "${object}.d" -MT "${object}"
       DEPENDS "${source}" ${OBJ_PCH} DEPFILE "${object}.d" COMMENT "wasm ${short}" VERBATIM COMMAND_EXPAND_LISTS)
     list(APPEND objects "${object}")
@@ -96,13 +104,24 @@ function(kaon_browser_library)
   if(NOT KAON_BROWSER_ENABLED)
     return()
   endif()
+  # Standard headers, parsed once: 0.5 s less for each source of an application (0.76 -> 0.27 s).
+  list(TRANSFORM KAON_STD_HEADERS REPLACE "(.+)" "#include \\1" OUTPUT_VARIABLE text)
+  list(JOIN text "\n" text)
+  file(CONFIGURE OUTPUT "${KAON_BROWSER_FOLDER}/std.hpp" CONTENT "${text}\n" @ONLY)
+  add_custom_command(
+    OUTPUT "${KAON_BROWSER_PCH}"
+    COMMAND ${CMAKE_CXX_COMPILER} ${KAON_BROWSER_FLAGS} -Xclang -fno-pch-timestamp -x c++-header
+            "${KAON_BROWSER_FOLDER}/std.hpp" -o "${KAON_BROWSER_PCH}"
+    DEPENDS "${KAON_BROWSER_FOLDER}/std.hpp" COMMENT "wasm standard headers" VERBATIM)
+
   set(sources)
   foreach(part IN LISTS KAON_BROWSER_PARTS)
     file(GLOB_RECURSE found CONFIGURE_DEPENDS "${KAON_BROWSER_ROOT}/kaon/${part}/*.cpp")
     list(APPEND sources ${found})
   endforeach()
-  list(FILTER sources EXCLUDE REGEX "(_test|_bench|_fuzz|_main|/main)\\.cpp$|/(native|server)/|/kaon/browser/rt/")
-  kaon_browser_objects(objects FOLDER "${KAON_BROWSER_FOLDER}" SOURCES ${sources} INCLUDES "${KAON_BROWSER_ROOT}")
+  list(FILTER sources EXCLUDE REGEX "(_test|_bench|_fuzz|_main|/main)\\.cpp$|/(native|server|testing)/|/kaon/browser/rt/")
+  kaon_browser_objects(objects FOLDER "${KAON_BROWSER_FOLDER}" SOURCES ${sources} INCLUDES "${KAON_BROWSER_ROOT}"
+                       PCH "${KAON_BROWSER_PCH}")
   file(GLOB shims CONFIGURE_DEPENDS "${KAON_BROWSER_ROOT}/kaon/browser/rt/*.cpp")
   kaon_browser_objects(rt FOLDER "${KAON_BROWSER_FOLDER}" SOURCES ${shims} INCLUDES "${KAON_BROWSER_ROOT}"
                        FLAGS ${KAON_BROWSER_RT_FLAGS})
@@ -130,7 +149,7 @@ function(kaon_browser_program name)
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/browser")
   set(wasm "${folder}/${name}.wasm")
   kaon_browser_objects(objects FOLDER "${folder}" SOURCES ${PROGRAM_SOURCES}
-                       INCLUDES "${KAON_BROWSER_ROOT}" ${PROGRAM_INCLUDES})
+                       INCLUDES "${KAON_BROWSER_ROOT}" ${PROGRAM_INCLUDES} PCH "${KAON_BROWSER_PCH}")
   get_property(library GLOBAL PROPERTY KAON_BROWSER_OBJECTS)
   # Hundreds of paths: by a file that the linker reads.
   string(JOIN "\n" list ${objects} --start-lib ${library} --end-lib)

@@ -5,16 +5,16 @@
 # is compiled alone (kaon_check.cmake).
 include_guard(GLOBAL)
 
-set(headers
+set(KAON_STD_HEADERS
   <algorithm> <array> <atomic> <charconv> <coroutine> <cstdint> <cstring> <functional> <map> <memory> <mutex> <optional>
   <span> <string> <string_view> <tuple> <type_traits> <utility> <variant> <vector>)
 if(KAON_PCH)
   add_library(kaon_std_pch OBJECT "${CMAKE_CURRENT_LIST_DIR}/pch.cpp")
-  target_precompile_headers(kaon_std_pch PRIVATE ${headers})
+  target_precompile_headers(kaon_std_pch PRIVATE ${KAON_STD_HEADERS})
   if(KAON_TESTS)
     add_library(kaon_test_pch OBJECT "${CMAKE_CURRENT_LIST_DIR}/pch.cpp")
     target_link_libraries(kaon_test_pch PRIVATE GTest::gtest)
-    target_precompile_headers(kaon_test_pch PRIVATE <gtest/gtest.h> <thread> ${headers})
+    target_precompile_headers(kaon_test_pch PRIVATE <gtest/gtest.h> <thread> ${KAON_STD_HEADERS})
   endif()
 endif()
 

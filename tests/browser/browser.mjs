@@ -96,6 +96,16 @@ async function openPage(browser, address, path, options) {
   return page;
 }
 
+// For what needs no server.
+export async function withBrowser(test) {
+  const { browser, stop } = await startBrowser();
+  try {
+    await test(browser);
+  } finally {
+    await stop();
+  }
+}
+
 export async function withServer(prefix, test, { args = [] } = {}) {
   const server = await startServer(prefix, args);
   const { browser, stop } = await startBrowser();

@@ -1,4 +1,5 @@
-# Makes the project in FOLDER, on the library at KAON, builds it with COMPILER and runs its tests.
+# Makes the project in FOLDER, of two applications, one of them with a browser half, on the library at KAON, builds it with
+# COMPILER and runs its tests.
 function(run)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE status)
   if(status)
@@ -7,11 +8,13 @@ function(run)
 endfunction()
 
 file(COPY "${KAON}/examples/users/" DESTINATION "${FOLDER}" PATTERN "CMakeLists.txt" EXCLUDE)
+file(COPY "${KAON}/examples/counter" DESTINATION "${FOLDER}")
 file(WRITE "${FOLDER}/CMakeLists.txt" "cmake_minimum_required(VERSION 3.25)
 project(outside CXX)
 enable_testing()
 add_subdirectory(${KAON} kaon EXCLUDE_FROM_ALL)
 kaon_app(users LIBS kaon_web kaon_sql kaon_transport)
+add_subdirectory(counter)
 ")
 run(${CMAKE_COMMAND} -G Ninja -S "${FOLDER}" -B "${FOLDER}/build" "-DCMAKE_CXX_COMPILER=${COMPILER}"
     -DCMAKE_BUILD_TYPE=Debug)

@@ -14,8 +14,8 @@ wasm = {
     if (size > 1 << 20) throw new Error('a text of ' + size + ' bytes');
     return 1 << 20;
   },
-  event: (base, slot, a = 0, b = 0, c = 0, size = 0) => {
-    told.push([base, slot, a, b, c, textAt(1 << 20, size)]);
+  event: (base, slot, a, b, c, size) => {
+    told.push([base, slot, a | 0, b | 0, c | 0, textAt(1 << 20, size)]);
     return answers.shift() ?? 0;
   },
 };
@@ -51,8 +51,8 @@ export async function openGlue(browser, body = '', about = {}) {
   const page = await (await browser.newContext()).newPage();
   const files = await Promise.all(['host.js', 'dom.js'].map((name) => readFile(new URL(name, glue), 'utf8')));
   const served = {
-    '/': ['text/html', `<!doctype html><html><head></head><body>${body}</body></html>`],
-    '/glue.js': ['text/javascript', files.join('\n') + fakeProgram],
+    '/': ['text/html; charset=utf-8', `<!doctype html><html><head></head><body>${body}</body></html>`],
+    '/glue.js': ['text/javascript; charset=utf-8', files.join('\n') + fakeProgram],
     '/start.js': ['text/javascript', 'import * as glue from "/glue.js"; window.glue = glue;'],
     ...about,
   };
@@ -60,7 +60,8 @@ export async function openGlue(browser, body = '', about = {}) {
     const found = served[new URL(route.request().url()).pathname];
     if (!found) return route.fulfill({ status: 404, body: '' });
     return route.fulfill({ contentType: found[0], body: found[1],
-      headers: { 'content-security-policy': "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" } });
+      headers: { 'content-security-policy':
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src-attr 'unsafe-inline'" } });
   });
   page.problems = [];
   page.on('pageerror', (error) => page.problems.push(String(error)));
