@@ -107,8 +107,9 @@ void insert(Reading& in, Node& parent, Node& node, Node* before) {
 void free_handles(State& state, Reading& in) {
     const std::uint64_t base = in.word();
     const std::uint64_t end = base + in.word();
-    if (base == 0 || end > state.handles.size()) in.broken("there are not so many handles");
-    for (std::uint64_t handle = base; handle < end; ++handle) state.handles[handle] = nullptr;
+    if (base == 0) in.broken("handle 0 is no node");
+    for (std::uint64_t handle = base; handle < end && handle < state.handles.size(); ++handle)
+        state.handles[handle] = nullptr;
 }
 
 void find_root(State& state, Reading& in) {

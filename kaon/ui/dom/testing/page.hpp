@@ -60,7 +60,7 @@ private:
     Node* node_;
 };
 
-class TestPage final : public Host {
+class TestPage : public Host {
 public:
     // A page of this HTML, a document or what is in its body, that the renderer of this thread drives until it ends.
     explicit TestPage(std::string_view html = "");
