@@ -19,6 +19,16 @@ using ui::Item, ui::Kind;
 
 namespace {
 
+void add_handler(Instance& instance, const Item& item, std::uint16_t event) {
+    if (!instance.handlers) {
+        instance.handlers = static_cast<Handler*>(std::calloc(instance.layout->events, sizeof(Handler)));
+        if (!instance.handlers) std::abort();
+    }
+    item.binding->hold();
+    const bool bound = item.kind == Kind::bound;
+    instance.handlers[event] = {item.binding, bound ? ui::Detail::input : static_cast<ui::Detail>(item.size), bound};
+}
+
 // The first contents of a slot, at the word `at` of the batch.
 void fill_slot(Instance& instance, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot, std::uint32_t& at) {
     switch (plan.part) {
@@ -51,15 +61,9 @@ void fill_slot(Instance& instance, const SlotItem& from, const SlotPlan& plan, s
     }
 }
 
-void add_handler(Instance& instance, const Item& item, std::uint16_t event) {
-    if (!instance.handlers) {
-        instance.handlers = static_cast<Handler*>(std::calloc(instance.layout->events, sizeof(Handler)));
-        if (!instance.handlers) std::abort();
-    }
-    item.binding->hold();
-    const bool bound = item.kind == Kind::bound;
-    instance.handlers[event] = {item.binding, bound ? ui::Detail::input : static_cast<ui::Detail>(item.size), bound};
-}
+bool is_bound(const SlotItem& from) { return from.item && from.item->kind == Kind::bound; }
+
+}  // namespace
 
 void connect_slot(Instance& instance, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot) {
     switch (plan.part) {
@@ -89,18 +93,18 @@ void connect_slot(Instance& instance, const SlotItem& from, const SlotPlan& plan
     }
 }
 
-bool is_bound(const SlotItem& from) { return from.item && from.item->kind == Kind::bound; }
-
-}  // namespace
-
 Instance* Instance::open() {
     auto* instance = new (graph::Pool<Instance>::take()) Instance;
     instance->owner.attach(Owner::current());
     return instance;
 }
 
+constinit thread_local void (*show_hook)(Instance& instance, const View& view, const Place& place) = nullptr;
+
 void Instance::show(const View& view, Place place) {
     if (view.empty()) return;
+    if (show_hook) [[unlikely]]
+        return show_hook(*this, view, place);
     const std::uint32_t first = slot_items().size();
     prepare(view, place, first);
     Buffer& batch = buffer();
@@ -172,12 +176,11 @@ void Instance::move(std::uint32_t before) {
     }
 }
 
-void Instance::close() {
+void Instance::disconnect() {
     while (Region* r = regions) {
         regions = r->next;
         close_region(r);
     }
-    owner.dispose();
     while (Live* live = lives) {
         lives = live->next;
         end(live);
@@ -193,9 +196,15 @@ void Instance::close() {
         for (std::uint32_t i = 0; i < layout->events; ++i) {
             if (handlers[i].binding) handlers[i].binding->release();
         }
-        std::free(handlers);
+        std::free(std::exchange(handlers, nullptr));
     }
     if (layout) free_handles(base, layout->handles);
+    layout = nullptr;
+}
+
+void Instance::close() {
+    disconnect();
+    owner.dispose();
     this->~Instance();
     graph::Pool<Instance>::put(this);
 }

@@ -59,7 +59,15 @@ struct Instance {
     // makes everything that is more than nodes and texts. The slots lie in slot_items() from `first_slot` on.
     void prepare(const View& view, const Place& place, std::uint32_t first_slot);
     void connect(std::uint32_t first_slot);
+    // Ends what prepare and connect made; the owner and what the view function made stay.
+    void disconnect();
     Region* region(std::uint32_t slot) const;
 };
+
+// What one slot is beside its first contents.
+void connect_slot(Instance& instance, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot);
+
+// While a component hydrates, in place of Instance::show.
+extern constinit thread_local void (*show_hook)(Instance& instance, const View& view, const Place& place);
 
 }  // namespace kaon::dom

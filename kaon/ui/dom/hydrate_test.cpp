@@ -1,0 +1,158 @@
+// Hydration: the server's markup comes alive, what was typed stays, and damage is mended where it is.
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "kaon/signal/signal.hpp"
+#include "kaon/ui/dom/hydrate.hpp"
+#include "kaon/ui/dom/testing/page.hpp"
+#include "kaon/ui/ssr/render.hpp"
+#include "kaon/ui/ui.hpp"
+
+namespace kaon {
+namespace {
+
+using namespace html;
+using dom::testing::TestPage;
+
+struct Item {
+    int id;
+    std::string name;
+};
+
+struct Props {
+    std::vector<Item> items{{1, "one"}, {2, "two"}, {3, "three"}};
+    bool open = true;
+};
+
+View app(const Props& props) {
+    Signal<std::vector<Item>> items{props.items};
+    Signal<std::string> name{"Ann"};
+    Signal<bool> open{props.open};
+    Signal<int> count{0};
+    return main_(cls("page"), id("main"), h1("Hello, ", name, "!"), input(id("name"), bind::value(name)),
+                 button(id("more"), on::click([=] { count.update([](int& n) { ++n; }); }), "Count: ", count),
+                 show(
+                     open, [=] { return p(cls("open"), "open ", count); }, [] { return span("shut"); }),
+                 ul(each(
+                     items, [](const Item& item) { return item.id; },
+                     [=](const Item& item) {
+                         return li(data("id", item.id), item.name,
+                                   button(on::click([=, id = item.id] {
+                                              items.update([=](auto& all) {
+                                                  std::erase_if(all, [=](const Item& i) { return i.id == id; });
+                                              });
+                                          }),
+                                          "x"));
+                     })),
+                 footer(button(id("toggle"), on::click([=] { open.update([](bool& b) { b = !b; }); }), "toggle")));
+}
+
+std::string server_html(const Props& props = {}) {
+    Owner owner;
+    return owner.with([&] { return render(app(props)); });
+}
+
+struct Hydrated : TestPage {
+    explicit Hydrated(const std::string& inside, const Props& props = {})
+        : TestPage("<div id=\"app\">" + inside + "</div>") {
+        if (prepare) prepare(*this);
+        dom::hydrate("app", [&] { return app(props); });
+        dom::flush();
+    }
+    static inline void (*prepare)(TestPage&) = nullptr;
+
+    // The page works: each handler does what it should.
+    void check_alive() {
+        find("#more").click();
+        EXPECT_EQ(find("#more").text(), "Count: 1");
+        EXPECT_EQ(find("p.open").text(), "open 1");
+        find("#name").type("Bob");
+        EXPECT_EQ(find("h1").text(), "Hello, Bob!");
+        find_all("li button")[1].click();
+        EXPECT_EQ(find("ul").text(), "onexthreex");
+        find("#toggle").click();
+        EXPECT_EQ(find("main span").text(), "shut");
+        EXPECT_FALSE(has("p.open"));
+    }
+};
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    const std::size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    if (at != std::string::npos) text.replace(at, from.size(), to);
+    return text;
+}
+
+TEST(hydrate, takes_over_what_the_server_sent_without_changing_it) {
+    const std::string sent = server_html();
+    Hydrated page(sent);
+    EXPECT_TRUE(page.log().empty()) << page.log()[0];
+    EXPECT_EQ(page.find("main").text(), "Hello, Ann!Count: 0open 0onextwoxthreextoggle");
+    page.check_alive();
+}
+
+TEST(hydrate, keeps_what_was_typed_before) {
+    Hydrated::prepare = [](TestPage& page) { page.find("#name").type("Early"); };
+    Hydrated page(server_html());
+    Hydrated::prepare = nullptr;
+    EXPECT_EQ(page.find("#name").value(), "Early");
+    EXPECT_EQ(page.find("h1").text(), "Hello, Early!");
+    EXPECT_TRUE(page.log().empty());
+}
+
+struct Damage {
+    const char* name;
+    const char* from;
+    const char* to;
+    const char* reported;  // part of the line; null: nothing is said
+};
+
+class damaged : public testing::TestWithParam<Damage> {};
+
+TEST_P(damaged, page_is_mended_and_alive) {
+    const Damage& damage = GetParam();
+    Hydrated page(replaced(server_html(), damage.from, damage.to));
+    if (!damage.reported) {
+        EXPECT_TRUE(page.log().empty()) << page.log()[0];
+    } else {
+        ASSERT_FALSE(page.log().empty());
+        EXPECT_NE(page.log()[0].find(damage.reported), std::string::npos) << page.log()[0];
+    }
+    EXPECT_EQ(page.find("h1").text(), "Hello, Ann!");
+    EXPECT_EQ(page.find("ul").text(), "onextwoxthreex");
+    page.check_alive();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    hydrate, damaged,
+    testing::Values(Damage{"another_text", "Hello, Ann!", "Hello, Eve!", "expected \"Ann\", found \"Eve!\""},
+                    Damage{"a_text_is_gone", "Hello, Ann!", "", "found nothing"},
+                    Damage{"another_element", "<footer>", "<aside>", "<footer>"},
+                    Damage{"an_element_is_gone", "<button id=\"more\">Count: 0</button>", "", "<button>"},
+                    Damage{"a_row_is_gone", "<li data-id=\"2\">two<button>x</button></li>", "", "data-id"},
+                    Damage{"a_row_too_many", "<li data-id=\"2\">",
+                           "<li data-id=\"9\">nine<button>x</button></li><li data-id=\"2\">", "data-id"},
+                    Damage{"another_attribute", "data-id=\"3\"", "data-id=\"4\"", "data-id=\"3\""},
+                    Damage{"a_class_is_gone", "class=\"open\"", "", "class open"},
+                    Damage{"the_other_branch", "<p class=\"open\">open 0</p>", "<span>shut</span>", "<p>"},
+                    Damage{"the_inside_of_a_row", "two<button>x</button>", "two", "<button>"},
+                    Damage{"a_stale_element", "<ul>", "<p class=\"error\">stale</p><ul>", "error"},
+                    Damage{"a_foreign_element", "<ul>", "<grammar-check></grammar-check><ul>", nullptr},
+                    Damage{"comments_and_blanks", "<ul>", "<!-- by a proxy -->\n<ul><!-- x -->", nullptr},
+                    Damage{"everything", "<main class=\"page\" id=\"main\">",
+                           "<section><main class=\"page\" id=\"main\">", "<main>"}),
+    [](const auto& info) { return std::string(info.param.name); });
+
+TEST(hydrate, only_the_boundary_that_differs_is_made_anew) {
+    std::string sent = replaced(server_html(), "two<button>x</button>", "two");
+    sent = replaced(sent, "<h1>", "<h1 data-untouched>");
+    Hydrated page(sent);
+    EXPECT_TRUE(page.has("h1[data-untouched]"));
+    EXPECT_EQ(page.find_all("li").size(), 3u);
+    page.check_alive();
+}
+
+}  // namespace
+}  // namespace kaon

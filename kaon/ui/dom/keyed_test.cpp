@@ -1,0 +1,150 @@
+// Keyed lists against a list that is made from nothing: what is shown, which nodes stay, how few operations it takes.
+#include <random>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "kaon/signal/signal.hpp"
+#include "kaon/ui/dom/page.hpp"
+#include "kaon/ui/dom/testing/page.hpp"
+#include "kaon/ui/keyed.hpp"
+#include "kaon/ui/ui.hpp"
+
+namespace kaon {
+namespace {
+
+using namespace html;
+using dom::testing::TestPage;
+using Items = std::vector<int>;
+
+int made = 0, ended = 0;
+
+// A row may have one node, several, or none.
+View row_view(int item) {
+    ++made;
+    on_cleanup([] { ++ended; });
+    if (item % 7 == 3) return fragment(b(item), "+", i(item));
+    if (item % 11 == 5) return {};
+    return li(item);
+}
+
+struct List : TestPage {
+    Signal<Items> items = Signal<Items>::none();
+    int moves = 0, inserts = 0, clears = 0;
+
+    explicit List(bool between) : TestPage("<div id=\"app\"></div>") {
+        made = ended = 0;
+        dom::mount("app", [&] {
+            items = Signal<Items>{Items{}};
+            auto rows = each(items, [](int item) { return item; }, &row_view);
+            return between ? ul(li("first"), rows, li("last")) : ul(rows);
+        });
+        dom::flush();
+    }
+    void set(const Items& next) {
+        moves = inserts = clears = 0;
+        items.set(next);
+        dom::flush();
+    }
+    void apply(const std::uint32_t* ops, std::uint32_t words, std::string_view text) override {
+        TestPage::apply(ops, words, text);
+        for (std::uint32_t i = 0; i < words; ++i) counts_ += 1;
+    }
+
+private:
+    std::uint64_t counts_ = 0;
+};
+
+std::string expected(const Items& items, bool between) {
+    std::string out = between ? "<ul><li>first</li>" : "<ul>";
+    for (int item : items) {
+        const std::string n = std::to_string(item);
+        if (item % 7 == 3) out += "<b>" + n + "</b>+<i>" + n + "</i>";
+        else if (item % 11 != 5) out += "<li>" + n + "</li>";
+    }
+    return out + (between ? "<!----><li>last</li></ul>" : "</ul>");
+}
+
+Items shuffled(Items items, std::mt19937& random) {
+    std::shuffle(items.begin(), items.end(), random);
+    return items;
+}
+
+TEST(keyed, shows_any_list_after_any_other) {
+    std::mt19937 random(7);
+    for (const bool between : {false, true}) {
+        List list(between);
+        Items items;
+        for (int round = 0; round < 3000; ++round) {
+            Items next = items;
+            switch (random() % 6) {
+                case 0: next = shuffled(next, random); break;
+                case 1:
+                    if (!next.empty()) std::swap(next[random() % next.size()], next[random() % next.size()]);
+                    break;
+                case 2:
+                    for (auto n = random() % 5; n--;)
+                        next.insert(next.begin() + random() % (next.size() + 1), 1000 + round * 8 + int(n));
+                    break;
+                case 3:
+                    for (auto n = random() % 5; n-- && !next.empty();)
+                        next.erase(next.begin() + random() % next.size());
+                    break;
+                case 4: next.resize(next.size() * (random() % 4 > 0)); break;
+                default: std::rotate(next.begin(), next.begin() + (next.empty() ? 0 : 1), next.end());
+            }
+            list.set(next);
+            items = next;
+            ASSERT_EQ(list.html("ul"), expected(items, between)) << "round " << round;
+            ASSERT_EQ(made - ended, int(items.size()));
+        }
+    }
+}
+
+TEST(keyed, keeps_a_row_while_its_key_stays) {
+    List list(false);
+    list.set({1, 2, 4, 6});
+    EXPECT_EQ(made, 4);
+    list.set({6, 2, 4, 1, 8});
+    EXPECT_EQ(made, 5);
+    EXPECT_EQ(ended, 0);
+    list.set({});
+    EXPECT_EQ(ended, 5);
+    EXPECT_EQ(list.html("ul"), "<ul></ul>");
+}
+
+TEST(keyed, shows_rows_that_share_a_key_and_reports_them) {
+    List list(true);
+    list.set({1, 2, 1, 4});
+    EXPECT_EQ(list.html("ul"), expected({1, 2, 1, 4}, true));
+    ASSERT_EQ(list.log().size(), 1u);
+    EXPECT_NE(list.log()[0].find("same key"), std::string::npos);
+    list.set({1, 4, 1});
+    EXPECT_EQ(list.html("ul"), expected({1, 4, 1}, true));
+    list.set({});
+    EXPECT_EQ(made, ended);
+}
+
+TEST(keyed, rows_inside_rows_and_text_keys) {
+    struct Group {
+        std::string name;
+        Items items;
+    };
+    TestPage page("<div id=\"app\"></div>");
+    Signal<std::vector<Group>> groups = Signal<std::vector<Group>>::none();
+    dom::mount("app", [&] {
+        groups = Signal<std::vector<Group>>{std::vector<Group>{{"a", {1, 2}}, {"b", {3}}}};
+        return div(each(
+            groups, [](const Group& g) { return g.name; },
+            [](const Group& g) { return fragment(h2(g.name), each(g.items, [](int item) { return p(item); })); }));
+    });
+    dom::flush();
+    EXPECT_EQ(page.find("div div").text(), "a12b3");
+    groups.update([](auto& all) { std::swap(all[0], all[1]); });
+    dom::flush();
+    EXPECT_EQ(page.find("div div").text(), "b3a12");
+}
+
+}  // namespace
+}  // namespace kaon
