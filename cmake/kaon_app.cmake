@@ -67,7 +67,7 @@ function(kaon_app_browser name)
   add_library(${name}_assets STATIC)
   kaon_use_pch(${name}_assets std)
   kaon_embed(${name}_assets NAME assets FOLDER assets GENERATED ${made} HALF ${half})
-  target_include_directories(${name}_assets PRIVATE "${KAON_BROWSER_ROOT}")
+  target_link_libraries(${name}_assets PRIVATE kaon_browser)
   target_link_libraries(${name}_app PUBLIC kaon_browser
                         INTERFACE "${CMAKE_CURRENT_BINARY_DIR}/lib${name}_assets.a")
   target_include_directories(${name}_app PUBLIC "${CMAKE_CURRENT_BINARY_DIR}")

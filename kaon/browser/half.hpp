@@ -1,29 +1,17 @@
-// What a page says to start its browser half.
-//
-//   page({.title = "Counter", .head = fragment(start_browser_half(assets::browser_half()), ...)}, ...)
-//
-// The glue is a module script from the site itself, so a Content-Security-Policy of
-// "script-src 'self' 'wasm-unsafe-eval'" suffices: nothing is inline. Both files are asked for while the page is still
-// being parsed, and start when it is whole. Without a browser half (KAON_BROWSER=OFF) the view is empty.
+// BrowserHalf: the names of the two files that a page starts its browser half with; kaon_app's assets::browser_half()
+// gives them, start_browser_half() (start.hpp) writes them into a page. Without a browser half both are empty.
 #pragma once
 
 #include <string_view>
 
-#include "kaon/ui/view.hpp"
+#include "kaon/base/config.hpp"
 
 namespace kaon {
 
-// Names below the folder that serves the assets; kaon_app's assets::browser_half() gives them.
+// Names below the folder that serves the assets.
 struct BrowserHalf {
     std::string_view script{};
     std::string_view program{};
 };
-
-struct BrowserHalfOptions {
-    std::string_view folder = "/assets/";
-};
-
-// For the head of a page.
-View start_browser_half(const BrowserHalf& half, const BrowserHalfOptions& options = {});
 
 }  // namespace kaon

@@ -2,6 +2,7 @@
 #include "server/routes.hpp"
 
 #include "embedded/assets.hpp"
+#include "kaon/browser/start.hpp"
 #include "kaon/coro/time.hpp"
 #include "kaon/ui/ssr/render.hpp"
 #include "kaon/ui/ui.hpp"

@@ -1,5 +1,5 @@
 // The three elements.
-#include "kaon/browser/half.hpp"
+#include "kaon/browser/start.hpp"
 
 #include <string>
 

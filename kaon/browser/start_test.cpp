@@ -1,7 +1,7 @@
 // What stands in the head of a page that starts its browser half.
 #include <gtest/gtest.h>
 
-#include "kaon/browser/half.hpp"
+#include "kaon/browser/start.hpp"
 #include "kaon/ui/ssr/render.hpp"
 
 namespace kaon {
