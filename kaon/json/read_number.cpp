@@ -33,6 +33,7 @@ constexpr std::uint64_t powers[20] = {1u,
                                       1000000000000000000u,
                                       10000000000000000000u};
 
+#if !defined(__wasm__)
 using Wide = unsigned __int128;
 
 // mantissa * 2^exponent, with `sticky` for a non-zero rest below, to the nearest double, ties to even. The mantissa has
@@ -65,6 +66,21 @@ double divided(std::uint64_t digits, std::uint64_t power) {
     const int shift = std::countl_zero(quotient);
     return round_to_double(quotient << shift, -63 - shift - n_shift + d_shift, rest != 0);
 }
+
+double multiplied(std::uint64_t digits, std::uint64_t power) {
+    const Wide product = static_cast<Wide>(digits) * power;
+    const auto high = static_cast<std::uint64_t>(product >> 64), low = static_cast<std::uint64_t>(product);
+    if (high == 0) {
+        const int shift = std::countl_zero(low);
+        return round_to_double(low << shift, -shift, false);
+    }
+    const int shift = std::countl_zero(high);
+    const Wide normal = product << shift;
+    return round_to_double(static_cast<std::uint64_t>(normal >> 64), 64 - shift,
+                           static_cast<std::uint64_t>(normal) != 0);
+}
+
+#endif
 
 // The digits that eight bytes start with, how many and their value, without a loop: what is no digit is shifted out,
 // then neighbours are added pairwise.
@@ -100,19 +116,6 @@ const char* scan_digits(const char* p, const char* end, std::uint64_t& value) {
     return p;
 }
 
-double multiplied(std::uint64_t digits, std::uint64_t power) {
-    const Wide product = static_cast<Wide>(digits) * power;
-    const auto high = static_cast<std::uint64_t>(product >> 64), low = static_cast<std::uint64_t>(product);
-    if (high == 0) {
-        const int shift = std::countl_zero(low);
-        return round_to_double(low << shift, -shift, false);
-    }
-    const int shift = std::countl_zero(high);
-    const Wide normal = product << shift;
-    return round_to_double(static_cast<std::uint64_t>(normal >> 64), 64 - shift,
-                           static_cast<std::uint64_t>(normal) != 0);
-}
-
 }  // namespace
 
 bool small_decimal(std::uint64_t digits, std::int32_t exponent, double& out) {
@@ -122,12 +125,14 @@ bool small_decimal(std::uint64_t digits, std::int32_t exponent, double& out) {
     if (digits <= exact && exponent <= 0 && exponent >= -19) {
         // Both operands are exact, so one division rounds once (10^19 is below 10^22).
         out = static_cast<double>(digits) / static_cast<double>(powers[-exponent]);
-    } else if (exponent < 0) {
-        out = divided(digits, powers[-exponent]);
-    } else {
-        out = multiplied(digits, powers[exponent]);
+        return true;
     }
+#if defined(__wasm__)
+    return false;  // the page knows how, and 128-bit arithmetic is large there
+#else
+    out = exponent < 0 ? divided(digits, powers[-exponent]) : multiplied(digits, powers[exponent]);
     return true;
+#endif
 }
 
 bool to_natural(const Number& number, std::uint64_t& magnitude) {

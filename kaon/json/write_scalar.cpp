@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "kaon/base/real_text.hpp"
 #include "kaon/base/utf8.hpp"
 #include "kaon/json/detail/scan.hpp"
 #include "kaon/json/detail/writer.hpp"
@@ -22,7 +23,7 @@ void Writer::natural(std::uint64_t n) {
 void Writer::real(float number) {
     if (!std::isfinite(number)) return null();
     reserve(32);
-    at_ = std::to_chars(at_, at_ + 32, number).ptr;
+    at_ = write_real(at_, number);
 }
 
 // Most doubles that people write are a whole number or have few decimals. When such a decimal of at most 15 digits
@@ -54,7 +55,7 @@ void Writer::real(double number) {
         }
         if (std::signbit(number)) --at_;
     }
-    at_ = std::to_chars(at_, at_ + 32, number).ptr;
+    at_ = write_real(at_, number);
 }
 
 void Writer::string(std::string_view text) {

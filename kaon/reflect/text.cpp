@@ -1,13 +1,13 @@
-// Bodies of the text forms. libc++ for wasm has no from_chars for double, so strtod stands in there.
+// Bodies of the text forms. libc++ for wasm has no from_chars for double; there the page reads them.
 #include "kaon/reflect/text.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
 #include <limits>
 
+#include "kaon/base/real_text.hpp"
 #include "kaon/base/utf8.hpp"
 
 namespace kaon::reflect {
@@ -41,12 +41,8 @@ bool parse_real(std::string_view text, F& out) {
     if (first < '0' || first > '9') return false;  // no "inf", "nan", ".5"
     F parsed = 0;
 #if defined(__wasm__)
-    const std::string copy(text);
-    if (copy.find_first_of("xXnNpP") != std::string::npos) return false;
-    char* end = nullptr;
-    if constexpr (sizeof(F) == sizeof(float)) parsed = std::strtof(copy.c_str(), &end);
-    else parsed = std::strtod(copy.c_str(), &end);
-    if (end != copy.c_str() + copy.size()) return false;
+    if (text.find_first_not_of("0123456789.eE+-") != text.npos) return false;
+    parsed = static_cast<F>(read_real(text));
 #else
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), parsed);
     if (end != text.data() + text.size()) return false;
@@ -115,7 +111,8 @@ Result<> read_enum(const TypeInfo& info, void* value, std::string_view text) {
 template <class N>
 void append_number(std::string& out, N number) {
     char buffer[64];
-    out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, number).ptr);
+    if constexpr (std::is_floating_point_v<N>) out.append(buffer, write_real(buffer, number));
+    else out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, number).ptr);
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 // The one compiled walk behind validate(): rules of a field against its value, then into the value.
 #include "kaon/reflect/validate.hpp"
 
-#include <charconv>
 #include <cstring>
 
+#include "kaon/base/real_text.hpp"
 #include "kaon/base/utf8.hpp"
 
 namespace kaon::reflect {
@@ -170,9 +170,8 @@ void Problems::add(std::string_view path, std::string_view message) {
 
 std::string to_text(const Bound& bound) {
     if (!bound.is_real()) return bound.is_negative() ? std::to_string(bound.whole()) : std::to_string(bound.natural());
-    char buffer[32];
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, bound.real()).ptr;
-    return {buffer, end};
+    char buffer[real_text_size];
+    return {buffer, write_real(buffer, bound.real())};
 }
 
 std::string english(const Violation& v) {
