@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "kaon/browser/environment.hpp"
+#include "kaon/browser/host/document.hpp"
 #include "kaon/browser/host/fetch_transport.hpp"
 #include "kaon/browser/host/imports.hpp"
 #include "kaon/browser/host/page_core.hpp"
@@ -44,6 +45,7 @@ KAON_EXPORT(start) void kaon_start() {
     __wasm_call_ctors();
     // What the application makes in main() belongs to the page, which ends with the program.
     static kaon::Owner page;
+    kaon::browser::host::use_document();
     const kaon::browser::Turn turn;
     const kaon::Owner::Scope scope(page);
     __main_void();

@@ -1,0 +1,70 @@
+// The document as the DOM renderer's host: kaon/browser/glue/dom.js applies the operations.
+#include "kaon/browser/host/document.hpp"
+
+#include <cstdlib>
+
+#include "kaon/browser/host/imports.hpp"
+#include "kaon/browser/turn.hpp"
+#include "kaon/ui/dom/host.hpp"
+
+namespace kaon::browser::host {
+
+namespace {
+
+extern "C" {
+// Operations and their text (kaon/ui/dom/ops.hpp).
+KAON_IMPORT(apply) void kaon_apply(const std::uint32_t* ops, std::uint32_t words, const char* text, std::size_t size);
+// Writes the tokens of an element's content into text_buffer() and gives their size.
+KAON_IMPORT(snapshot) std::uint32_t kaon_snapshot(const char* id, std::size_t size);
+}
+
+// Where the page leaves text for the program: that of an event, a snapshot.
+struct Incoming {
+    char* text = nullptr;
+    std::uint32_t capacity = 0;
+};
+Incoming incoming;
+
+class Document final : public dom::Host {
+public:
+    void apply(const std::uint32_t* ops, std::uint32_t words, std::string_view text) override {
+        kaon_apply(ops, words, text.data(), text.size());
+    }
+    std::string snapshot(std::string_view id) override {
+        const std::uint32_t size = kaon_snapshot(id.data(), id.size());
+        return std::string(incoming.text, size);
+    }
+};
+
+}  // namespace
+
+void use_document() {
+    static Document document;
+    dom::use(&document);
+    after_turn(&dom::flush);
+}
+
+}  // namespace kaon::browser::host
+
+extern "C" {
+
+KAON_EXPORT(text_buffer) char* kaon_text_buffer(std::uint32_t size) {
+    using kaon::browser::host::incoming;
+    if (size > incoming.capacity) {
+        std::free(incoming.text);
+        incoming.text = static_cast<char*>(std::malloc(size));
+        if (!incoming.text) std::abort();
+        incoming.capacity = size;
+    }
+    return incoming.text;
+}
+
+KAON_EXPORT(event)
+std::uint32_t kaon_event(std::uint32_t base, std::uint32_t slot, int a, int b, int c, std::uint32_t text_size) {
+    const kaon::browser::Turn turn;
+    // The handler may cause events itself (focus), which use the buffer anew.
+    const std::string text(kaon::browser::host::incoming.text, text_size);
+    return kaon::dom::dispatch(base, slot, a, b, c, text);
+}
+
+}  // extern "C"

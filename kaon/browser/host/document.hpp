@@ -1,0 +1,9 @@
+// The document as what the DOM renderer drives.
+#pragma once
+
+namespace kaon::browser::host {
+
+// From now on the renderer's operations go to the document, at the end of each turn.
+void use_document();
+
+}  // namespace kaon::browser::host
