@@ -31,7 +31,8 @@ if (process.argv.includes('--measure')) {
     }
     return ((best * 1e6) / count).toFixed(1);
   };
-  for (const size of [8, 24, 100, 500, 3000]) console.log(`new and delete ${size}: ${nanoseconds(exports.pairs, size)} ns`);
+  for (const size of [8, 24, 100, 500, 3000])
+    console.log(`new and delete ${size}: ${nanoseconds(exports.pairs, size)} ns`);
   for (const size of [3, 8, 16, 24, 32, 33, 64, 256, 1024])
     console.log(`copy ${size}: ${nanoseconds(exports.copies, size)} ns`);
 }
