@@ -30,6 +30,24 @@ constexpr Message check_path(std::string_view path) {
     return m;
 }
 
+// What no half can read or write, in T or in what T holds; depth counts down.
+template <class T, int depth>
+consteval Message find_unreadable();
+template <class T, int depth, std::size_t... I>
+consteval Message find_unreadable_member(std::index_sequence<I...>) {
+    Message found;
+    ((found.ok() ? void(found = find_unreadable<reflect::FieldType<T, I>, depth - 1>()) : void()), ...);
+    return found;
+}
+template <class T, int depth>
+consteval Message find_unreadable() {
+    if constexpr (depth == 0 || !reflect::detail::type_mistake<T>().ok()) return reflect::detail::type_mistake<T>();
+    else if constexpr (!std::is_same_v<Inside<T>, void>) return find_unreadable<Inside<T>, depth - 1>();
+    else if constexpr (reflect::detail::kind_of<T>() == reflect::Kind::object)
+        return find_unreadable_member<T, depth>(std::make_index_sequence<reflect::Fields<T>::count>());
+    else return {};
+}
+
 template <class T>
 consteval Message check_type(std::string_view path, std::string_view role) {
     Message m;
@@ -37,8 +55,8 @@ consteval Message check_type(std::string_view path, std::string_view role) {
     if constexpr (std::is_reference_v<T> || std::is_pointer_v<T>) {
         m << "\n  ServerFunction \"" << path << "\": its " << role << " '" << type_name<T>()
           << "' is in the memory of one half only.\n  remedy: a value.";
-    } else if constexpr (reflect::Aggregate<T> && !reflect::fields_mistake<T>().ok()) {
-        m << "\n  ServerFunction \"" << path << "\": its " << role << ": " << reflect::fields_mistake<T>().view();
+    } else if constexpr (!find_unreadable<T, 6>().ok()) {
+        m << "\n  ServerFunction \"" << path << "\": its " << role << ": " << find_unreadable<T, 6>().view();
     } else if constexpr (wide.size > 0) {
         m << "\n  ServerFunction \"" << path << "\": its " << role << " '";
         reflect::append_type(m, type_name<T>());

@@ -49,18 +49,14 @@ struct Wide {
 // What the compiler calls for each member: (format, indentation, type, name, ...), with types as they are spelled.
 struct SpellingSink {
     Wide* found;
-    template <class... Words>
-    constexpr int operator()(const char*, Words&&... words) const {
-        look(words...);
+    template <class... Rest>
+    constexpr int operator()(const char*, Rest&&...) const {
         return 0;
     }
-    constexpr void look() const {}
-    template <class First, class... Rest>
-    constexpr void look(First& first, Rest&... rest) const {
-        if constexpr (std::is_array_v<First> || std::is_same_v<First, const char*>) {
-            if (found->size == 0 && is_machine_wide(first)) found->set(first);
-        }
-        if constexpr (sizeof...(Rest) > 0 && sizeof...(Rest) < 3) look(rest...);
+    template <class... Rest>
+    constexpr int operator()(const char*, const char*, const char* type, Rest&&...) const {
+        if (found->size == 0 && is_machine_wide(type)) found->set(type);
+        return 0;
     }
 };
 // Room for a value that is never made.
@@ -71,6 +67,25 @@ union Unmade {
     constexpr Unmade() : nothing() {}
     constexpr ~Unmade() {}
 };
+
+// What an optional, a list, an array or a map holds; void for everything else.
+template <class T>
+consteval auto inside_of() {
+    using reflect::Kind;
+    constexpr Kind kind = reflect::detail::kind_of<T>();
+    if constexpr (kind == Kind::optional) return reflect::Type<typename reflect::detail::CheckedType<T>::type>{};
+    else if constexpr (kind == Kind::list || kind == Kind::array) return reflect::Type<typename T::value_type>{};
+    else if constexpr (kind == Kind::map) return reflect::Type<typename T::mapped_type>{};
+    else return reflect::Type<void>{};
+}
+template <class T>
+struct InsideOf;
+template <class T>
+struct InsideOf<reflect::Type<T>> {
+    using type = T;
+};
+template <class T>
+using Inside = typename InsideOf<decltype(inside_of<T>())>::type;
 
 // The first machine-wide member of T or of what T holds; depth counts down.
 template <class T, int depth>
@@ -89,15 +104,13 @@ consteval Wide find_wide() {
     if constexpr (std::is_integral_v<T>) {
         // On the server "long" is how std::int64_t is printed.
         if (sizeof(void*) == 4 && is_machine_wide(type_name<T>())) found.set(type_name<T>());
-    } else if constexpr (depth > 0 && requires { typename T::mapped_type; }) {
-        return find_wide<typename T::mapped_type, depth - 1>();
-    } else if constexpr (depth > 0 && requires { typename T::value_type; }) {
-        return find_wide<typename T::value_type, depth - 1>();
-    } else if constexpr (depth > 0 && requires { typename T::element_type; }) {
-        return find_wide<typename T::element_type, depth - 1>();
-    } else if constexpr (depth > 0 && reflect::Aggregate<T>) {
-        if constexpr (reflect::fields_mistake<T>().ok())
-            return find_wide_member<T, depth>(std::make_index_sequence<reflect::Fields<T>::count>());
+    } else if constexpr (depth > 0 && reflect::detail::is_known<T>()) {
+        if constexpr (!std::is_same_v<Inside<T>, void>) {
+            return find_wide<Inside<T>, depth - 1>();
+        } else if constexpr (reflect::detail::kind_of<T>() == reflect::Kind::object) {
+            if constexpr (reflect::fields_mistake<T>().ok())
+                return find_wide_member<T, depth>(std::make_index_sequence<reflect::Fields<T>::count>());
+        }
     }
     return found;
 }
