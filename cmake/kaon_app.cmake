@@ -6,7 +6,7 @@
 #
 # The folder says where a source runs: app/ on both sides, server/ on the server, browser/ in the browser. kaon_app
 # compiles app/*.cpp and server/*.cpp except server/main.cpp into the library NAME_app, so that tests link what the
-# program runs; server/main.cpp becomes the program NAME, and every *_test.cpp the program NAME_test.
+# program runs; server/main.cpp becomes the program NAME; every *_test.cpp and tests/*.cpp the program NAME_test.
 # When there is a browser/main.cpp, app/*.cpp and browser/*.cpp become NAME.wasm (kaon_browser); it is embedded with the
 # library's glue and the files below assets/ (kaon_embed, namespace assets), and assets::browser_half() has the
 # addresses with which a page starts it. Checked SQL is described against migrations/ before the library is compiled
@@ -19,9 +19,10 @@ function(kaon_app name)
   cmake_parse_arguments(APP "" "" "LIBS;PCH" ${ARGN})
   set(here "${CMAKE_CURRENT_SOURCE_DIR}")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${here}/app/*.cpp" "${here}/server/*.cpp")
-  file(GLOB_RECURSE tests CONFIGURE_DEPENDS "${here}/tests/*.cpp")
-  list(APPEND tests ${sources})
+  file(GLOB_RECURSE helpers CONFIGURE_DEPENDS "${here}/tests/*.cpp")
+  set(tests ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(APPEND tests ${helpers})
   list(FILTER sources EXCLUDE REGEX "(_test\\.cpp|/server/main\\.cpp)$")
 
   add_library(${name}_app STATIC ${sources})
