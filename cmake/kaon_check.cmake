@@ -2,7 +2,8 @@
 # next time.
 #
 #   kaon_check_headers(PART)   test "headers: PART": each header of kaon/PART compiles alone
-#   kaon_check_wasm(PART)      test "wasm: PART": each source and header of kaon/PART compiles for the browser half
+#   kaon_check_wasm(PART)      test "wasm: PART": each source and header of kaon/PART compiles for the browser half,
+#                              but those below native/, server/ and testing/
 include_guard(GLOBAL)
 
 set(KAON_WASM_FLAGS --target=wasm32-wasi -std=c++2c -stdlib=libc++ -fno-exceptions -fno-rtti -Oz -Wall -Wextra
@@ -47,6 +48,6 @@ endfunction()
 function(kaon_check_wasm part)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/kaon/${part}/*.hpp"
                                             "${PROJECT_SOURCE_DIR}/kaon/${part}/*.cpp")
-  list(FILTER files EXCLUDE REGEX "(_test|_bench|_fuzz|_main|/main)\\.cpp$")
+  list(FILTER files EXCLUDE REGEX "(_test|_bench|_fuzz|_main|/main)\\.cpp$|/(native|server|testing)/")
   kaon_check_files(wasm ${part} FILES ${files} FLAGS ${KAON_WASM_FLAGS})
 endfunction()
