@@ -60,6 +60,24 @@ private:
     Owner* scope_;  // a child of the owner; its Tasks end with it
 };
 
+// The latest answer; of a function that gives nothing, nothing.
+template <class Out>
+class LatestAnswer {
+public:
+    explicit LatestAnswer(graph::Where made) : value_(std::nullopt, made) {}
+    const std::optional<Out>& value() const { return value_(); }
+    void take(Result<Out>& result) const { value_.set(std::move(result).value()); }
+
+private:
+    Signal<std::optional<Out>> value_;
+};
+template <>
+class LatestAnswer<void> {
+public:
+    explicit LatestAnswer(graph::Where) {}
+    void take(Result<>&) const {}
+};
+
 }  // namespace remote
 
 template <auto function>
@@ -68,9 +86,8 @@ public:
     using Function = std::remove_const_t<decltype(function)>;
     using Input = typename Function::Input;
     using Output = typename Function::Output;
-    static_assert(!std::is_void_v<Output>, "an action shows what its function gives: give it an output struct");
 
-    explicit Action(graph::Where made = graph::Where::here()) : ActionBase(made), value_(std::nullopt, made) {}
+    explicit Action(graph::Where made = graph::Where::here()) : ActionBase(made), answer_(made) {}
 
     void dispatch(Input input) const {
         if (const std::uint32_t number = begin()) run(call(*this, std::move(input), number));
@@ -80,17 +97,20 @@ public:
         Input input{};
         if (read_form(Function::contract, event, &input)) dispatch(std::move(input));
     }
-    // The latest answer.
-    const std::optional<Output>& value() const { return value_(); }
+    // The latest answer. A function that gives nothing has none: look at version() and error().
+    decltype(auto) value() const
+        requires(!std::is_void_v<Output>)
+    {
+        return answer_.value();
+    }
 
 private:
     static Task<void> call(Action self, Input input, std::uint32_t number) {
         Result<Output> result = co_await attempt(function(std::move(input)));
-        if (self.settle(number, result ? nullptr : &result.error()) && result)
-            self.value_.set(std::move(result).value());
+        if (self.settle(number, result ? nullptr : &result.error()) && result) self.answer_.take(result);
     }
 
-    Signal<std::optional<Output>> value_;
+    remote::LatestAnswer<Output> answer_;
 };
 
 }  // namespace kaon

@@ -5,6 +5,11 @@
 
 namespace kaon::remote {
 
+bool has_mount_point(std::string_view id) {
+    dom::Host* host = dom::current_host();
+    return host && !host->snapshot(id).empty();
+}
+
 bool read_props(std::string_view id, const reflect::TypeInfo& info, void* props) {
     dom::Host* host = dom::current_host();
     if (!host) return false;

@@ -15,6 +15,7 @@ namespace kaon {
 
 namespace remote {
 
+bool has_mount_point(std::string_view id);
 // False: there is no such mount point, or its props cannot be read.
 bool read_props(std::string_view id, const reflect::TypeInfo& info, void* props);
 
@@ -32,6 +33,11 @@ struct PropsOf<C> : PropsOf<decltype(&C::operator())> {};
 
 }  // namespace remote
 
+template <FixedText Id, class Component>
+    requires std::invocable<const Component&>
+dom::Mounted hydrate(const Component& component) {
+    return remote::has_mount_point(Id.view()) ? dom::hydrate(Id.view(), component) : dom::Mounted();
+}
 template <FixedText Id, class Component>
 dom::Mounted hydrate(const Component& component) {
     using Props = typename remote::PropsOf<std::decay_t<Component>>::type;

@@ -7,7 +7,8 @@
 namespace kaon::remote {
 
 View mount_point(std::string_view id, const View& view, std::string_view props) {
-    return fragment(html::div(html::id(id), view), html::json_script(std::string(id) + "-props", props));
+    const View place = html::div(html::id(id), view);
+    return props.empty() ? place : fragment(place, html::json_script(std::string(id) + "-props", props));
 }
 
 }  // namespace kaon::remote

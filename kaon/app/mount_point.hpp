@@ -11,6 +11,8 @@
 // Lifetime: signals that the component makes on the server end with the view (kaon/ui/owned.hpp).
 #pragma once
 
+#include <concepts>
+
 #include "kaon/app/detail/contract.hpp"
 #include "kaon/json/write.hpp"
 #include "kaon/ui/owned.hpp"
@@ -43,6 +45,13 @@ template <class Component, class Props>
 View mount_point(std::string_view id, const Component& component, const Props& props) {
     static_assert(remote::check_props<Props>());
     return remote::mount_point(id, owned([&] { return component(props); }), json::write(props));
+}
+
+// Of a component that takes nothing.
+template <class Component>
+    requires std::invocable<const Component&>
+View mount_point(std::string_view id, const Component& component) {
+    return remote::mount_point(id, owned(component), {});
 }
 
 }  // namespace kaon

@@ -33,6 +33,12 @@ struct Receipt {
 };
 constexpr ServerFunction<"/fn/buy", Order, Receipt, Stock> buy{};
 
+constexpr ServerFunction<"/fn/forget", Order, void, Stock> forget{};
+
+Result<> forget_order(Order order) {
+    if (order.pen == "gold") return Error(Stock::sold_out);
+    return {};
+}
 Result<Receipt> take_order(Order order) {
     if (order.pen == "gold") return Error(Stock::sold_out);
     return Receipt{order.count, order.pen};
@@ -41,7 +47,7 @@ Result<Receipt> take_order(Order order) {
 // The first request is slow, the others are quick.
 struct World {
     TestLoop loop;
-    ServiceTransport server{*Router{serve<buy>(take_order)}.build()};
+    ServiceTransport server{*Router{serve<buy>(take_order), serve<forget>(forget_order)}.build()};
     browser::Installed browser{{.core = &loop, .transport = &server}};
     Owner page;
     int sent = 0, arrived = 0;
@@ -154,6 +160,18 @@ TEST(action, tells_effects_of_each_change) {
     w.wait(11s);
     graph::flush();
     EXPECT_EQ(seen, "-pa");
+}
+
+TEST(action, of_a_function_that_gives_nothing_counts_its_calls) {
+    World w;
+    const auto action = w.page.with([] { return Action<forget>(); });
+    action.dispatch({.pen = "red", .count = 1});
+    EXPECT_TRUE(action.pending());
+    w.wait(11s);
+    EXPECT_EQ(action.version(), 1u);
+    action.dispatch({.pen = "gold", .count = 1});
+    w.wait(2s);
+    EXPECT_TRUE(action.error()->is(Stock::sold_out));
 }
 
 TEST(action_form, is_a_form_that_works_without_a_script) {

@@ -81,6 +81,33 @@ TEST(hydrate, reads_the_props_that_came_with_the_page) {
     EXPECT_FALSE(remote::read_props("consult", reflect::type_info<std::int64_t>(), &other));
 }
 
+TEST(hydrate, takes_over_what_the_server_sent) {
+    TestLoop loop;
+    ServiceTransport server(*functions().build());
+    browser::Installed browser({.core = &loop, .transport = &server});
+    dom::testing::TestPage page(page_of_server());
+    const dom::testing::Element form = page.find("form");
+    dom::Mounted app = hydrate<"consult">(consult);
+    dom::flush();
+    EXPECT_EQ(page.log(), std::vector<std::string>());
+    EXPECT_EQ(page.find("form"), form);
+    page.find("textarea").type("Ada");
+    page.find("form").submit();
+    dom::flush();
+    EXPECT_EQ(page.find(".answer").text(), "Stay with Ada.");
+    EXPECT_TRUE(page.submitted().empty());
+    app.unmount();
+    dom::flush();
+}
+
+TEST(hydrate, leaves_a_page_without_the_mount_point_alone) {
+    dom::testing::TestPage page("<p>other</p>");
+    hydrate<"consult">(consult);
+    hydrate<"menu">([] { return p("menu"); });
+    EXPECT_EQ(page.html(), "<p>other</p>");
+    EXPECT_EQ(render(mount_point("menu", [] { return p("menu"); })), "<div id=\"menu\"><p>menu</p></div>");
+}
+
 // snippet: test
 TEST(action_form, asks_the_server_and_shows_its_answer) {
     TestLoop loop;
@@ -102,5 +129,6 @@ TEST(action_form, asks_the_server_and_shows_its_answer) {
     EXPECT_EQ(page.find(".answer").text(), "Stay with C++.");
     EXPECT_EQ(page.find(".problem").text(), "");
     app.unmount();
+    dom::flush();
 }
 // end
