@@ -46,9 +46,10 @@ set(KAON_BROWSER_ROOT "${PROJECT_SOURCE_DIR}" CACHE INTERNAL "")
 set(KAON_BROWSER_FOLDER "${CMAKE_BINARY_DIR}/browser" CACHE INTERNAL "")
 set(KAON_BROWSER_PCH "${KAON_BROWSER_FOLDER}/std.pch" CACHE INTERNAL "")
 set(KAON_BROWSER_LAUNCHER ${CMAKE_CXX_COMPILER_LAUNCHER} CACHE INTERNAL "")
+# -fmerge-all-constants lets arguments that are constants, most of a view, lie in the data instead of being built by code.
 # new gives 8 bytes of alignment (kaon/browser/rt/heap.hpp); -mtail-call keeps chains of coroutines off the stack.
 set(flags --target=wasm32-wasi -stdlib=libc++ -std=c++2c -fno-exceptions -fno-rtti -fnew-alignment=8 -mtail-call
-    -fno-c++-static-destructors -fno-threadsafe-statics -fvisibility=hidden
+    -fmerge-all-constants -fno-c++-static-destructors -fno-threadsafe-statics -fvisibility=hidden
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror=dangling -Werror=return-type
     -Werror=unused-result -Wno-c23-extensions -Wno-missing-field-initializers -Wno-unknown-attributes)
 # No -O here: given one, clang runs wasm-opt when it finds it, without a word.

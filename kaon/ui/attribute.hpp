@@ -9,7 +9,7 @@
 // numbers only.
 #pragma once
 
-#include "kaon/ui/value.hpp"
+#include "kaon/ui/arg.hpp"
 
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgcc-compat"
@@ -133,16 +133,17 @@ private:
     std::uint8_t size_;
 };
 
-class Attr {
+// An Arg of its own, so that one made of literals is a constant that elements take as it stands.
+class Attr : public Arg {
 public:
     constexpr Attr() = default;
-    constexpr Attr(const AttrName& name, const Value& value) : item_(value.item()) {
+    constexpr Attr(const AttrName& name, const Value& value) : Arg(Arg::of(value.item())) {
         item_.name = name.chars_;
         item_.name_size = name.size_;
         item_.rules = name.rules_;
         if (name.literal_) item_.flags |= flags::literal_name;
     }
-    constexpr Attr(const NameTail& name, const Value& value, std::uint8_t prefix) : item_(value.item()) {
+    constexpr Attr(const NameTail& name, const Value& value, std::uint8_t prefix) : Arg(Arg::of(value.item())) {
         item_.name = name.chars_;
         item_.name_size = name.size_;
         item_.rules = prefix;
@@ -171,10 +172,6 @@ public:
         attribute.item_ = item;
         return attribute;
     }
-    constexpr const Item& item() const { return item_; }
-
-private:
-    Item item_;
 };
 
 }  // namespace kaon::ui

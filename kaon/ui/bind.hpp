@@ -87,7 +87,7 @@ constexpr ui::Attr group(const S& signal [[clang::lifetimebound]]) {
 namespace html {
 
 // A property of the DOM's element that is no attribute, such as indeterminate, scrollTop: set in the browser only.
-inline ui::Attr prop(const ui::AttrName& name, const ui::Value& value) {
+constexpr ui::Attr prop(const ui::AttrName& name, const ui::Value& value) {
     ui::Item item = ui::Attr(name, value).item();
     item.rules = ui::name_rules::property;
     return ui::Attr::of(item);

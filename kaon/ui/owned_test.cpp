@@ -32,6 +32,29 @@ TEST(owned, what_a_component_makes_ends_with_the_last_copy_of_its_view) {
     EXPECT_EQ(Owner::current(), nullptr);
 }
 
+TEST(owned, what_a_region_makes_ends_with_the_rendering) {
+    int made = 0, ended = 0, effects = 0;
+    const View view = owned([&] {
+        Signal open{true};
+        return fragment(show(open,
+                             [&] {
+                                 ++made;
+                                 on_cleanup([&ended] { ++ended; });
+                                 effect([&effects] { ++effects; });
+                                 return p("open");
+                             }),
+                        each([] { return std::string_view("ab"); }, [](char c) { return c; },
+                             [&](char c) {
+                                 on_cleanup([&ended] { ++ended; });
+                                 return b(c);
+                             }));
+    });
+    EXPECT_EQ(render(view), "<p>open</p><b>a</b><b>b</b>");
+    EXPECT_EQ(made, 1);
+    EXPECT_EQ(ended, 3);
+    EXPECT_EQ(effects, 0);
+}
+
 TEST(owned, views_nest_and_may_be_empty) {
     EXPECT_EQ(render(owned([] { return View(); })), "");
     View nested = text("x");

@@ -29,7 +29,6 @@
 namespace kaon {
 
 namespace ui {
-class Arg;
 namespace detail {
 struct Chunk;
 void hold(const Node* node);
@@ -95,9 +94,13 @@ inline ui::TrustedUrl trusted_url(std::string_view text [[clang::lifetimebound]]
 
 namespace ui {
 
-template <class F>
-concept ReactiveView =
-    Reactive<F> && requires(F& f) { requires std::same_as<std::remove_cvref_t<decltype(f())>, View>; };
+inline Arg::Arg(const View& view) {
+    if (view.empty()) return;
+    item_.node = view.node();
+    item_.kind = Kind::node;
+}
+inline Arg::Arg(const Children& children) : Arg(children.view()) {}
+inline Arg::Arg(TrustedHtml html) : item_(Value(html.text).item()) { item_.kind = Kind::html; }
 
 // In: which of its views is shown, -1 for none yet. Out: the view that takes its place, when `changed`.
 struct ViewCall {
@@ -105,78 +108,12 @@ struct ViewCall {
     std::int32_t shown = -1;
     bool changed = false;
 };
-template <ReactiveView F>
-inline constexpr ClosureType view_closure = closure_type<F>([](void* f, void* result) {
+template <class F>
+void call_for_view(void* f, void* result) {
     auto& call = *static_cast<ViewCall*>(result);
     call.changed = true;
     call.view = (*static_cast<F*>(f))();
-});
-
-// What flow.hpp makes of conditions and keyed lists: an object that knows the kind and type of its closure.
-template <class T>
-concept Region = requires {
-    { T::region_kind } -> std::convertible_to<Kind>;
-    { T::region_type() } -> std::same_as<const ClosureType&>;
-};
-
-// Arg: what an element takes: a child (text, number, View) or an attribute. Converted to, never named by users.
-class Arg {
-public:
-    constexpr Arg() = default;
-    template <std::size_t N>
-    consteval Arg(const char (&literal)[N])
-        __attribute__((enable_if(__builtin_constant_p(&literal[0]), "a string literal")))
-        : item_(Value(literal).item()) {}
-    template <class T>
-        requires(Text<T> || Number<T>)
-    constexpr Arg(const T& value [[clang::lifetimebound]]) : item_(Value(value).item()) {}
-    template <Optional T>
-    constexpr Arg(const T& maybe [[clang::lifetimebound]]) {
-        if (maybe.has_value()) *this = Arg(*maybe);
-    }
-    constexpr Arg(const Attr& attribute) : item_(attribute.item()) {}
-    Arg(const View& view [[clang::lifetimebound]]) {
-        if (view.empty()) return;
-        item_.node = view.node();
-        item_.kind = Kind::node;
-    }
-    Arg(const Children& children [[clang::lifetimebound]]) : Arg(children.view()) {}
-    // A function that gives text, a number or a View: shown, and followed in the browser.
-    template <ReactiveValue F>
-    constexpr Arg(const F& f [[clang::lifetimebound]]) : item_(Value(f).item()) {
-        static_assert(!std::same_as<std::remove_cvref_t<decltype(std::declval<F&>()())>, bool>,
-                      "a bool shows nothing: use show(condition, view), or an attribute such as required(condition)");
-    }
-    template <ReactiveView F>
-    constexpr Arg(const F& f [[clang::lifetimebound]]) {
-        item_.kind = Kind::view;
-        item_.closure = {&f, &view_closure<F>};
-    }
-    template <Region T>
-    constexpr Arg(const T& region [[clang::lifetimebound]]) {
-        item_.kind = T::region_kind;
-        item_.closure = {&region, &T::region_type()};
-    }
-    Arg(TrustedHtml html) : item_(Value(html.text).item()) { item_.kind = Kind::html; }
-    template <std::same_as<bool> T>
-    Arg(T) = delete("a bool shows nothing: use when(condition, view), or an attribute such as required(condition)");
-    template <class T>
-        requires(!Plain<T> && !ReactiveValue<T> && !ReactiveView<T> && !Region<T> && !std::same_as<T, Attr> &&
-                 !std::same_as<T, View> && !std::same_as<T, Children> && !std::same_as<T, TrustedHtml> &&
-                 !std::same_as<T, Arg>)
-    Arg(const T&) = delete("an element takes text, numbers, attributes, Views, and functions that give text or a View");
-
-    constexpr const Item& item() const { return item_; }
-    static constexpr Arg of(const Item& item) {
-        Arg arg;
-        arg.item_ = item;
-        return arg;
-    }
-
-private:
-    Item item_;
-};
-static_assert(std::is_trivially_copyable_v<Arg> && sizeof(Arg) <= 32);
+}
 
 inline constexpr Arg no_arg{};
 inline constexpr Attr no_attr{};

@@ -73,3 +73,5 @@ extern "C" KAON_EXPORT(fetch_done) void kaon_fetch_done(void* operation, std::ui
 Task<FetchResponse> FetchTransport::send(FetchRequest request) { co_return co_await HostFetch(request); }
 
 }  // namespace kaon::browser::host
+
+extern "C" KAON_EXPORT(allocate) void* kaon_allocate(std::size_t size) { return std::malloc(size); }

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "kaon/signal/graph.hpp"
+#include "kaon/signal/effect.hpp"
 #include "kaon/ui/binding.hpp"
 #include "kaon/ui/keyed.hpp"
 #include "kaon/ui/pending.hpp"
@@ -31,23 +31,6 @@ void append_child(std::string& out, const Item& item) {
         case Kind::value: append_computed_text(out, item); return;
         default: append_scalar(out, item); return;
     }
-}
-
-// What a region shows now.
-View region_view(const Item& item) {
-    if (item.kind == Kind::view) {
-        ViewCall call;
-        item.binding->call(&call);
-        return std::move(call.view);
-    }
-    struct Sink : RowSink {
-        ViewList list;
-    } sink;
-    sink.put = [](RowSink& self, const Rows& rows) {
-        for (std::size_t i = 0; i < rows.size; ++i) static_cast<Sink&>(self).list.add(rows.view(i));
-    };
-    item.binding->call(static_cast<RowSink*>(&sink));
-    return sink.list.view();
 }
 
 }  // namespace
@@ -89,6 +72,25 @@ void Renderer::open_element(std::string& out, const Node& node) {
         selected_ = std::move(shown);
         select_ = &node;
     }
+}
+
+// What a region shows now.
+View Renderer::region_view(const Item& item) {
+    const graph::EffectsOff off;
+    const Owner::Scope scope(Owner::current() ? Owner::current() : &owner_);
+    if (item.kind == Kind::view) {
+        ViewCall call;
+        item.binding->call(&call);
+        return std::move(call.view);
+    }
+    struct Sink : RowSink {
+        ViewList list;
+    } sink;
+    sink.put = [](RowSink& self, const Rows& rows) {
+        for (std::size_t i = 0; i < rows.size; ++i) static_cast<Sink&>(self).list.add(rows.view(i));
+    };
+    item.binding->call(static_cast<RowSink*>(&sink));
+    return sink.list.view();
 }
 
 // Writes a child, or opens it; true if it was opened.

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "kaon/signal/owner.hpp"
 #include "kaon/ui/view.hpp"
 
 namespace kaon {
@@ -48,12 +49,14 @@ private:
     void open(std::string& out, const Node* node, bool holds = false);
     void open_element(std::string& out, const Node& node);
     bool show(std::string& out, const Item& item);
+    View region_view(const Item& item);
     void close(std::string& out);
     // Writes children until a node was opened or none is left; false: none is left.
     bool go_on(std::string& out);
 
     std::vector<Frame> stack_;
     View root_;
+    Owner owner_;             // of what regions make, where nobody else is
     std::vector<View> held_;  // what was pushed, until it is closed
     Awaited awaited_;
     const Node* select_ = nullptr;  // the open <select> whose option is bound, and that option's value

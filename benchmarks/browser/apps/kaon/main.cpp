@@ -50,10 +50,9 @@ void append(Rows& rows, int count) {
     }
 }
 
-template <class F>
-View command(const char* name, const char* label, F on_click) {
+View command(const ui::Attr& name, const ui::Arg& label, const ui::Attr& on_click) {
     return div(cls("col-sm-6 smallpad"),
-               button(type("button"), cls("btn btn-primary btn-block"), id(name), on::click(on_click), label));
+               button(type("button"), cls("btn btn-primary btn-block"), name, on_click, label));
 }
 
 View table_app() {
@@ -80,35 +79,32 @@ View table_app() {
                                         span(cls("glyphicon glyphicon-remove"), aria("hidden", "true")))),
                   td(cls("col-md-6")));
     };
-    return div(
-        cls("container"),
-        div(cls("jumbotron"),
-            div(cls("row"), div(cls("col-md-6"), h1("Table")),
-                div(cls("col-md-6"),
-                    div(cls("row"), command("run", "Create 1,000 rows", [=] { create(1000); }),
-                        command("runlots", "Create 10,000 rows", [=] { create(10000); }),
-                        command("add", "Append 1,000 rows", [=] { rows.update([](Rows& all) { append(all, 1000); }); }),
-                        command("update", "Update every 10th row",
-                                [=] {
-                                    const Rows& all = rows.peek();
-                                    for (std::size_t i = 0; i < all.size(); i += 10)
-                                        all[i].label.update([](std::string& text) { text += " !!!"; });
-                                }),
-                        command("clear", "Clear",
-                                [=] {
-                                    selected.set(0);
-                                    rows.set({});
-                                }),
-                        command("swaprows", "Swap Rows",
-                                [=] {
-                                    rows.update([](Rows& all) {
-                                        if (all.size() > 998) std::swap(all[1], all[998]);
-                                    });
-                                }))))),
-        table(cls("table table-hover table-striped test-data"),
-              tbody(each(
-                  rows, [](const Row& item) { return item.id; }, row))),
-        span(cls("preloadicon glyphicon glyphicon-remove"), aria("hidden", "true")));
+    return div(cls("container"),
+               div(cls("jumbotron"),
+                   div(cls("row"), div(cls("col-md-6"), h1("Table")),
+                       div(cls("col-md-6"),
+                           div(cls("row"), command(id("run"), "Create 1,000 rows", on::click([=] { create(1000); })),
+                               command(id("runlots"), "Create 10,000 rows", on::click([=] { create(10000); })),
+                               command(id("add"), "Append 1,000 rows",
+                                       on::click([=] { rows.update([](Rows& all) { append(all, 1000); }); })),
+                               command(id("update"), "Update every 10th row", on::click([=] {
+                                           const Rows& all = rows.peek();
+                                           for (std::size_t i = 0; i < all.size(); i += 10)
+                                               all[i].label.update([](std::string& text) { text += " !!!"; });
+                                       })),
+                               command(id("clear"), "Clear", on::click([=] {
+                                           selected.set(0);
+                                           rows.set({});
+                                       })),
+                               command(id("swaprows"), "Swap Rows", on::click([=] {
+                                           rows.update([](Rows& all) {
+                                               if (all.size() > 998) std::swap(all[1], all[998]);
+                                           });
+                                       })))))),
+               table(cls("table table-hover table-striped test-data"),
+                     tbody(each(
+                         rows, [](const Row& item) { return item.id; }, row))),
+               span(cls("preloadicon glyphicon glyphicon-remove"), aria("hidden", "true")));
 }
 
 }  // namespace
