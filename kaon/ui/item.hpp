@@ -47,6 +47,7 @@ inline constexpr std::uint8_t literal = 1;  // the characters live as long as th
 inline constexpr std::uint8_t plain = 2;  // nothing in it needs escaping, in text or in an attribute
 inline constexpr std::uint8_t trusted_url = 4;  // any scheme
 inline constexpr std::uint8_t literal_name = 8;  // the name lives as long as the program
+inline constexpr std::uint8_t slot = 16;  // of a recorded item: it is not a fixed part of a template
 }  // namespace flags
 
 // What is special about an attribute's name.
@@ -88,6 +89,7 @@ namespace tag_rules {
 inline constexpr std::uint8_t empty = 1;  // no children, no end tag
 inline constexpr std::uint8_t eats_newline = 2;  // a parser drops a line break right after the start tag
 inline constexpr std::uint8_t copied = 4;  // the name was not a literal and lies with the node
+inline constexpr std::uint8_t has_slots = 8;     // of a recorded node: it or one in it has a slot
 }  // namespace tag_rules
 
 enum class NodeKind : std::uint8_t { element, fragment, list, pending };
@@ -95,6 +97,7 @@ enum class NodeKind : std::uint8_t { element, fragment, list, pending };
 struct Cell;
 
 struct alignas(Item) Node {
+    std::uint64_t shape;  // detail/shape.hpp
     const char* tag;
     std::uint32_t chunk_offset;  // from the chunk's start
     std::uint32_t count;  // of items, attributes included

@@ -19,6 +19,7 @@ View Pending::record(Pending* part) {
     auto* node = new (room) PendingNode{};
     node->chunk_offset = sizeof(detail::Chunk) + sizeof(detail::Cleanup);
     node->kind = NodeKind::pending;
+    node->rules = tag_rules::has_slots;
     node->part = part;
     return View::adopt(node);
 }

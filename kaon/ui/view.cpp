@@ -5,6 +5,7 @@
 #include <new>
 #include <utility>
 
+#include "kaon/ui/detail/shape.hpp"
 #include "kaon/ui/detail/tape.hpp"
 #include "kaon/ui/url.hpp"
 
@@ -61,44 +62,75 @@ private:
     bool holds_views_ = false;
 };
 
-// Puts the item where it belongs and its characters to `tail`, which moves on.
+// Copies what an item refers to, if it will not stay; `tail` moves on.
+void keep(Item& item, char*& tail) {
+    make_safe(item);
+    if (has_characters(item) && !(item.flags & flags::literal)) {
+        if (item.size) std::memcpy(tail, item.chars, item.size);
+        item.chars = tail;
+        tail += item.size;
+    }
+    if (item.is_attribute() && !(item.flags & flags::literal_name)) {
+        std::memcpy(tail, item.name, item.name_size);
+        item.name = tail;
+        tail += item.name_size;
+    }
+}
+
+// Text that is a literal, under a name that is one, stays as it is; so does a number.
+bool is_light(const Item& item) {
+    constexpr std::uint8_t both = flags::literal | flags::literal_name;
+    const bool text = item.kind == Kind::text || item.kind == Kind::html;
+    return (item.flags & both) == both && !(item.rules & name_rules::url) && (text || item.kind == Kind::flag);
+}
+
+// Puts the item where it belongs.
 void place(Item& to, const Item& from, char*& tail, Bindings& bindings) {
     to = from;
-    if (from.kind == Kind::node) {
-        retain(chunk_of(from.node));
-    } else if (is_closure(from.kind)) {
-        to.binding = bindings.take();
-    } else {
-        make_safe(to);
-        if (has_characters(to) && !(to.flags & flags::literal)) {
-            if (to.size) std::memcpy(tail, to.chars, to.size);
-            to.chars = tail;
-            tail += to.size;
-        }
-    }
-    if (to.is_attribute() && !(to.flags & flags::literal_name)) {
-        std::memcpy(tail, to.name, to.name_size);
-        to.name = tail;
-        tail += to.name_size;
-    }
+    if (is_light(from)) return;
+    if (from.kind == Kind::node) retain(chunk_of(from.node));
+    else if (is_closure(from.kind)) to.binding = bindings.take();
+    if (from.kind != Kind::node) keep(to, tail);
 }
 
 // What the items of a node need.
 struct Needs {
-    std::size_t attributes = 0, children = 0, nodes = 0, bytes = 0;
+    std::size_t attributes = 0, items = 0, nodes = 0, bytes = 0;
     const Chunk* above = nullptr;
 
     void add(const Item& item, Bindings& bindings) {
-        ++(item.is_attribute() ? attributes : children);
-        bytes += bytes_to_copy(item);
+        ++items;
+        attributes += item.is_attribute();
         if (item.kind == Kind::node) {
             ++nodes;
             above = later(above, chunk_of(item.node));
-        } else if (is_closure(item.kind)) {
-            bindings.add(item);
+        } else if (!is_light(item)) {
+            bytes += bytes_to_copy(item);
+            if (is_closure(item.kind)) bindings.add(item);
         }
     }
 };
+
+std::uint64_t shape_of(const Tag& tag, const Needs& needs) {
+    const std::uint64_t counts = std::uint64_t{needs.items} << 40 | std::uint64_t{needs.attributes} << 32;
+    if (tag.rules & tag_rules::copied) return mix_text(counts, {tag.chars, tag.size});
+    return mix(counts, address(tag.chars));
+}
+
+// The shape of a node whose items are placed; marks its slots.
+std::uint64_t finish(Node& node, std::uint64_t shape) {
+    Item* item = const_cast<Item*>(node.items());
+    for (const Item* const end = item + node.count; item != end; ++item) {
+        if (item->kind == Kind::node) {
+            shape = mix(shape, item->node->shape);
+            node.rules |= item->node->rules & tag_rules::has_slots;
+        } else {
+            shape = mix_item(shape, *item);
+            if (item->flags & flags::slot) node.rules |= tag_rules::has_slots;
+        }
+    }
+    return shape;
+}
 
 template <class At>
 View record_items(const Tag& tag, std::size_t count, At item_at) {
@@ -111,30 +143,36 @@ View record_items(const Tag& tag, std::size_t count, At item_at) {
         if (const Item& item = item_at(i); !is_left_out(item)) needs.add(item, bindings);
     }
     if (bindings.hold_views()) close_current();
-    const std::size_t items = needs.attributes + needs.children;
-    void* room = allocate(sizeof(Node) + items * sizeof(Item) + needs.bytes, needs.nodes, needs.above);
+    void* room = allocate(sizeof(Node) + needs.items * sizeof(Item) + needs.bytes, needs.nodes, needs.above);
     Chunk* chunk = current_chunk();
     auto* node = new (room)
-        Node{.tag = tag.chars,
+        Node{.shape = 0,
+             .tag = tag.chars,
              .chunk_offset = static_cast<std::uint32_t>(static_cast<char*>(room) - reinterpret_cast<char*>(chunk)),
-             .count = static_cast<std::uint32_t>(items),
+             .count = static_cast<std::uint32_t>(needs.items),
              .attributes = static_cast<std::uint16_t>(needs.attributes),
              .tag_size = tag.size,
              .rules = tag.rules,
              .kind = tag.chars ? NodeKind::element : NodeKind::fragment};
     auto* next_attribute = reinterpret_cast<Item*>(node + 1);
     Item* next_child = next_attribute + needs.attributes;
-    char* tail = reinterpret_cast<char*>(next_attribute + items);
+    char* tail = reinterpret_cast<char*>(next_attribute + needs.items);
     for (std::size_t i = 0; i < count; ++i) {
         const Item& item = item_at(i);
         if (!is_left_out(item)) place(*(item.is_attribute() ? next_attribute : next_child)++, item, tail, bindings);
     }
     if (tag.rules & tag_rules::copied) node->tag = static_cast<const char*>(std::memcpy(tail, tag.chars, tag.size));
+    node->shape = finish(*node, shape_of(tag, needs));
     hold(chunk);
     return View::adopt(node);
 }
 
 }  // namespace
+
+std::uint64_t mix_text(std::uint64_t hash, std::string_view text) {
+    for (const char c : text) hash = mix(hash, static_cast<unsigned char>(c));
+    return mix(hash, text.size());
+}
 
 View record(const Tag& tag, const Arg* const* arguments, std::size_t count) {
     std::size_t used = 0;
@@ -195,6 +233,7 @@ View ViewList::view() {
     auto* node = new (room) ui::ListNode{};
     node->chunk_offset = static_cast<std::uint32_t>(static_cast<char*>(room) - reinterpret_cast<char*>(chunk));
     node->kind = ui::NodeKind::list;
+    node->rules = ui::tag_rules::has_slots;
     node->first = first_;
     retain(held_);
     hold(chunk);

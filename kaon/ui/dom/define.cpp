@@ -353,7 +353,6 @@ private:
 Template* define_template(const Node& node, bool svg, std::uint32_t first) { return Definition(first, svg).run(node); }
 
 void free_template(Template* made) {
-    std::free(made->shape);
     std::free(made->plan);
     std::free(made->regions);
     std::free(made);

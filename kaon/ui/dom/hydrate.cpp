@@ -174,7 +174,14 @@ private:
         } else {
             adopt(walk.in.base + plan.handle, found);
         }
-        connect_slot(walk.in, from, plan, walk.slot);
+        if (plan.part == Part::toggle) follow_slot(walk, from, plan);
+        else connect_slot(walk.in, from, plan, walk.slot);
+    }
+    // Where an instance operation would bring the first value, an operation of its own does.
+    static void follow_slot(Walk& walk, const SlotItem& from, const SlotPlan& plan) {
+        std::uint32_t operations = 0;
+        Live* followed = follow(from, plan, walk.in.base, walk.slot, operations);
+        followed->next = std::exchange(walk.in.lives, followed);
     }
 
     // A two-way binding takes over what was typed before it shows its own.
@@ -360,12 +367,7 @@ private:
         if (node != no_node && kept) adopt(handle, node);
         if (node == no_node && kept) put_empty_text(handle);
         else if (node == no_node && !text.empty()) put_text_here(text);
-        if (live) {
-            std::uint32_t operations = 0;
-            const SlotItem from = item_of(walk);
-            Live* followed = follow(from, plan, walk.in.base, walk.slot, operations);
-            followed->next = std::exchange(walk.in.lives, followed);
-        }
+        if (live) follow_slot(walk, item_of(walk), plan);
         ++walk.slot;
     }
     static void append_text(std::string& out, const Item& value) {

@@ -31,7 +31,8 @@ View app(const Props& props) {
     Signal<std::string> name{"Ann"};
     Signal<bool> open{props.open};
     Signal<int> count{0};
-    return main_(cls("page"), id("main"), h1("Hello, ", name, "!"), input(id("name"), bind::value(name)),
+    return main_(cls("page"), cls("busy", [=] { return count() > 0; }), id("main"), h1("Hello, ", name, "!"),
+                 input(id("name"), bind::value(name)),
                  button(id("more"), on::click([=] { count.update([](int& n) { ++n; }); }), "Count: ", count),
                  show(
                      open, [=] { return p(cls("open"), "open ", count); }, [] { return span("shut"); }),
@@ -67,6 +68,7 @@ struct Hydrated : TestPage {
     void check_alive() {
         find("#more").click();
         EXPECT_EQ(find("#more").text(), "Count: 1");
+        EXPECT_TRUE(find("main").has_class("busy"));
         EXPECT_EQ(find("p.open").text(), "open 1");
         find("#name").type("Bob");
         EXPECT_EQ(find("h1").text(), "Hello, Bob!");

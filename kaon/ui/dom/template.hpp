@@ -1,12 +1,12 @@
 // Template: the fixed part of a view, found by its content, and the plan of what an instance fills in.
 //
-// A view is read once: what is fixed (tags, literals, which attributes there are) becomes its shape, a row of words;
-// what differs from instance to instance becomes a list of slots. Views of one shape share one template, which the page
-// clones. The shape is compared, not only its hash: literals by address, which a program never changes.
+// What is fixed (tags, literals, which attributes there are) is the view's shape (detail/shape.hpp); what differs from
+// instance to instance is a list of slots. Views of one shape share one template, which the page clones.
 #pragma once
 
 #include <cstdint>
 
+#include "kaon/ui/detail/shape.hpp"
 #include "kaon/ui/dom/stack.hpp"
 #include "kaon/ui/item.hpp"
 
@@ -38,19 +38,17 @@ struct SlotPlan {
 };
 inline constexpr std::uint16_t no_anchor = 0xFFFF;
 
-using Word = std::uintptr_t;
+using ui::detail::is_fixed_attribute, ui::detail::is_fixed_child, ui::detail::is_small;
 
 struct Template {
     Template* next;
-    std::uint32_t hash;
+    std::uint64_t shape;
     std::uint32_t id;
-    std::uint32_t shape_size;
     std::uint16_t slots;
     std::uint16_t roots;
     std::uint16_t handles;  // roots included
     std::uint16_t events;
     std::uint16_t words;  // that an instance operation has for the slots
-    Word* shape;
     SlotPlan* plan;
     // For each root: the slot of the region that stands before it, counted from 1; 0: none does.
     std::uint16_t* regions;
@@ -69,11 +67,6 @@ Stack<SlotItem>& slot_items();
 const Template& read_template(const ui::Node& node, bool svg, std::uint32_t first);
 
 Part part_of(const ui::Item& item, bool attribute);
-// An integer that the page can take as one signed word.
-bool is_small(const ui::Item& item);
-// A literal that stands in the template itself.
-bool is_fixed_child(const ui::Item& item);
-bool is_fixed_attribute(const ui::Item& item);
 // Templates so far.
 std::uint32_t template_count();
 void forget_templates();
