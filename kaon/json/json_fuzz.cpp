@@ -91,6 +91,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     json::Options options;
     if (size % 2) options.duplicate_keys = json::DuplicateKeys::last_wins;
+    if (size % 3 == 0) options.source = json::Source::forms;
     const bool is_json = round_trip(text, value, options);
     if (is_json && !round_trip(text, raw, {})) std::abort();
     if (round_trip(text, rich, options)) static_cast<void>(reflect::validate(rich));
