@@ -23,22 +23,21 @@ CallFailure failure_of(const Error& error) {
 
 namespace remote {
 
-namespace {
-
-// What is ended together with the action's owner.
-struct ScopeOf : graph::Owned {
+// A child of the owner that is current, and what is to be kept beside it.
+struct ActionBase::Scope : graph::Owned {
     Owner owner;
-    ScopeOf() : Owned(&drop), owner(Owner::current()) { graph::own(*this, graph::Owning::cleanup); }
-    static void drop(graph::Owned& owned) noexcept { delete static_cast<ScopeOf*>(&owned); }
+    ActionOptions options;
+
+    explicit Scope(const ActionOptions& given) : Owned(&drop), owner(Owner::current()), options(given) {
+        graph::own(*this, graph::Owning::cleanup);
+    }
+    static void drop(graph::Owned& owned) noexcept { delete static_cast<Scope*>(&owned); }
 };
 
-bool has_error(const std::vector<FieldError>& errors, std::string_view path) {
-    return std::any_of(errors.begin(), errors.end(), [&](const FieldError& e) { return e.path == path; });
-}
+ActionBase::ActionBase(const ActionOptions& options, graph::Where made)
+    : state_(ActionState{}, made), scope_(new Scope(options)) {}
 
-}  // namespace
-
-ActionBase::ActionBase(graph::Where made) : state_(ActionState{}, made), scope_(&(new ScopeOf)->owner) {}
+const CallOptions& ActionBase::call_options() const { return scope_->options.call; }
 
 bool ActionBase::pending() const {
     const ActionState& state = state_();
@@ -69,22 +68,33 @@ bool ActionBase::settle(std::uint32_t number, const Error* error) const {
 }
 
 void ActionBase::run(Task<void> task) const {
-    const Owner::Scope scope(*scope_);
+    const Owner::Scope scope(scope_->owner);
     spawn(std::move(task));
+}
+
+bool ActionBase::accept(const Contract& contract, const void* input, std::vector<FieldError> wrong) const {
+    for (FieldError& broken : reflect::validate(*contract.input, input, scope_->options.phrase)) {
+        const auto same = [&](const FieldError& e) { return e.path == broken.path; };
+        if (std::none_of(wrong.begin(), wrong.end(), same)) wrong.push_back(std::move(broken));
+    }
+    if (wrong.empty()) return true;
+    Error error(Errc::unprocessable);
+    for (const FieldError& field : wrong) error.add_field(field.path, field.message);
+    settle(begin(), &error);
+    return false;
+}
+
+bool ActionBase::check(const Contract& contract, const void* input) const {
+    return state_.alive() && accept(contract, input, {});
 }
 
 bool ActionBase::read_form(const Contract& contract, SubmitEvent& event, void* input) const {
     event.prevent_default();
+    if (!state_.alive()) return false;
     const Result<> read = json::read_into(*contract.input, input, event.json, {.source = json::Source::forms});
-    std::vector<FieldError> wrong;
-    if (!read) wrong = read.error().fields();
-    for (FieldError& broken : reflect::validate(*contract.input, input)) {
-        if (!has_error(wrong, broken.path)) wrong.push_back(std::move(broken));
-    }
-    if (read && wrong.empty()) return true;
-    Error error(Errc::unprocessable);
-    for (const FieldError& field : wrong) error.add_field(field.path, field.message);
-    if (const std::uint32_t number = begin()) settle(number, &error);
+    if (read) return accept(contract, input, {});
+    if (!read.error().fields().empty()) return accept(contract, input, read.error().fields());
+    settle(begin(), &read.error());
     return false;
 }
 

@@ -19,10 +19,17 @@
 
 #include "kaon/app/failure.hpp"
 #include "kaon/app/server_function.hpp"
+#include "kaon/reflect/validate.hpp"
 #include "kaon/signal/signal.hpp"
 #include "kaon/ui/events.hpp"
 
 namespace kaon {
+
+struct ActionOptions {
+    // Words for the rules that an input breaks, in the page's language.
+    reflect::Phrase phrase = reflect::english;
+    CallOptions call{};
+};
 
 namespace remote {
 
@@ -47,17 +54,22 @@ public:
     bool alive() const { return state_.alive(); }
 
 protected:
-    explicit ActionBase(graph::Where made);
+    ActionBase(const ActionOptions& options, graph::Where made);
     std::uint32_t begin() const;
     // False when a later call counts, or none any more.
     bool settle(std::uint32_t number, const Error* error) const;
     void run(Task<void> task) const;
-    // From the text of a form's fields; false: it is settled with the error.
+    // False: it is settled with the error.
+    bool check(const Contract& contract, const void* input) const;
     bool read_form(const Contract& contract, SubmitEvent& event, void* input) const;
+    const CallOptions& call_options() const;
 
 private:
+    struct Scope;
+    bool accept(const Contract& contract, const void* input, std::vector<FieldError> wrong) const;
+
     Signal<ActionState> state_;
-    Owner* scope_;  // a child of the owner; its Tasks end with it
+    Scope* scope_;  // ends with the owner, and the calls with it
 };
 
 // The latest answer; of a function that gives nothing, nothing.
@@ -87,15 +99,18 @@ public:
     using Input = typename Function::Input;
     using Output = typename Function::Output;
 
-    explicit Action(graph::Where made = graph::Where::here()) : ActionBase(made), answer_(made) {}
+    explicit Action(const ActionOptions& options = {}, graph::Where made = graph::Where::here())
+        : ActionBase(options, made), answer_(made) {}
 
     void dispatch(Input input) const {
+        if (!check(Function::contract, &input)) return;
         if (const std::uint32_t number = begin()) run(call(*this, std::move(input), number));
     }
     // Dispatches what a form holds, instead of the browser.
     void submit(SubmitEvent& event) const {
         Input input{};
-        if (read_form(Function::contract, event, &input)) dispatch(std::move(input));
+        if (!read_form(Function::contract, event, &input)) return;
+        if (const std::uint32_t number = begin()) run(call(*this, std::move(input), number));
     }
     // The latest answer. A function that gives nothing has none: look at version() and error().
     decltype(auto) value() const
@@ -106,7 +121,7 @@ public:
 
 private:
     static Task<void> call(Action self, Input input, std::uint32_t number) {
-        Result<Output> result = co_await attempt(function(std::move(input)));
+        Result<Output> result = co_await attempt(function(std::move(input), self.call_options()));
         if (self.settle(number, result ? nullptr : &result.error()) && result) self.answer_.take(result);
     }
 

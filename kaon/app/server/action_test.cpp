@@ -147,6 +147,18 @@ TEST(action, reads_a_form_and_reports_all_its_mistakes_without_a_request) {
     EXPECT_EQ(action.value()->number, 5);
 }
 
+TEST(action, says_broken_rules_in_the_words_of_the_page) {
+    World w;
+    const auto russian = [](const reflect::Violation&) -> std::string { return "не годится"; };
+    const auto action = w.page.with([&] { return Action<buy>({.phrase = russian}); });
+    EXPECT_EQ(json_of_submit(action, R"({"pen":"red","count":"0"})"), "|не годится");
+    action.dispatch({.pen = "much too long", .count = 1});
+    EXPECT_EQ(action.message("pen"), "не годится");
+    EXPECT_EQ(action.version(), 2u);
+    w.page.cleanup();
+    EXPECT_EQ(w.sent, 0);
+}
+
 TEST(action, tells_effects_of_each_change) {
     World w;
     std::string seen;
