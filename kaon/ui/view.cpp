@@ -78,19 +78,28 @@ void keep(Item& item, char*& tail) {
 }
 
 // Text that is a literal, under a name that is one, stays as it is; so does a number.
-bool is_light(const Item& item) {
+[[gnu::always_inline]] inline bool is_light(const Item& item) {
     constexpr std::uint8_t both = flags::literal | flags::literal_name;
     const bool text = item.kind == Kind::text || item.kind == Kind::html;
     return (item.flags & both) == both && !(item.rules & name_rules::url) && (text || item.kind == Kind::flag);
 }
 
-// Puts the item where it belongs.
-void place(Item& to, const Item& from, char*& tail, Bindings& bindings) {
+// Puts the item where it belongs and adds it to the shape.
+[[gnu::always_inline]] inline std::uint64_t place(Item& to, const Item& from, char*& tail, Bindings& bindings,
+                                                  std::uint8_t& rules, std::uint64_t shape) {
     to = from;
-    if (is_light(from)) return;
-    if (from.kind == Kind::node) retain(chunk_of(from.node));
-    else if (is_closure(from.kind)) to.binding = bindings.take();
-    if (from.kind != Kind::node) keep(to, tail);
+    if (from.kind == Kind::node) {
+        retain(chunk_of(from.node));
+        rules |= from.node->rules & tag_rules::has_slots;
+        return mix(shape, from.node->shape);
+    }
+    if (!is_light(from)) {
+        if (is_closure(from.kind)) to.binding = bindings.take();
+        keep(to, tail);
+    }
+    shape = mix_item(shape, to);
+    if (to.flags & flags::slot) rules |= tag_rules::has_slots;
+    return shape;
 }
 
 // What the items of a node need.
@@ -98,7 +107,7 @@ struct Needs {
     std::size_t attributes = 0, items = 0, nodes = 0, bytes = 0;
     const Chunk* above = nullptr;
 
-    void add(const Item& item, Bindings& bindings) {
+    [[gnu::always_inline]] void add(const Item& item, Bindings& bindings) {
         ++items;
         attributes += item.is_attribute();
         if (item.kind == Kind::node) {
@@ -115,21 +124,6 @@ std::uint64_t shape_of(const Tag& tag, const Needs& needs) {
     const std::uint64_t counts = std::uint64_t{needs.items} << 40 | std::uint64_t{needs.attributes} << 32;
     if (tag.rules & tag_rules::copied) return mix_text(counts, {tag.chars, tag.size});
     return mix(counts, address(tag.chars));
-}
-
-// The shape of a node whose items are placed; marks its slots.
-std::uint64_t finish(Node& node, std::uint64_t shape) {
-    Item* item = const_cast<Item*>(node.items());
-    for (const Item* const end = item + node.count; item != end; ++item) {
-        if (item->kind == Kind::node) {
-            shape = mix(shape, item->node->shape);
-            node.rules |= item->node->rules & tag_rules::has_slots;
-        } else {
-            shape = mix_item(shape, *item);
-            if (item->flags & flags::slot) node.rules |= tag_rules::has_slots;
-        }
-    }
-    return shape;
 }
 
 template <class At>
@@ -157,12 +151,15 @@ View record_items(const Tag& tag, std::size_t count, At item_at) {
     auto* next_attribute = reinterpret_cast<Item*>(node + 1);
     Item* next_child = next_attribute + needs.attributes;
     char* tail = reinterpret_cast<char*>(next_attribute + needs.items);
+    std::uint64_t shape = shape_of(tag, needs);
     for (std::size_t i = 0; i < count; ++i) {
         const Item& item = item_at(i);
-        if (!is_left_out(item)) place(*(item.is_attribute() ? next_attribute : next_child)++, item, tail, bindings);
+        if (is_left_out(item)) continue;
+        Item& to = *(item.is_attribute() ? next_attribute : next_child)++;
+        shape = place(to, item, tail, bindings, node->rules, shape);
     }
+    node->shape = shape;
     if (tag.rules & tag_rules::copied) node->tag = static_cast<const char*>(std::memcpy(tail, tag.chars, tag.size));
-    node->shape = finish(*node, shape_of(tag, needs));
     hold(chunk);
     return View::adopt(node);
 }
@@ -220,7 +217,8 @@ void ViewList::add(const ui::Arg& child) {
         held_ = chunk;
     }
     char* tail = reinterpret_cast<char*>(cell + 1);
-    place(cell->item, item, tail, bindings);
+    std::uint8_t rules = 0;
+    (void)place(cell->item, item, tail, bindings, rules, 0);
     if (last_) last_->next = cell;
     else first_ = cell;
     last_ = cell;
