@@ -1,65 +1,83 @@
-// Checking and answering drafts.
+// Checking drafts.
 #include "app/draft.hpp"
 
-#include "advisor/markdown.hpp"
-#include "app/texts.hpp"
+#include "app/words.hpp"
 #include "kaon/base/utf8.hpp"
 
 namespace consultant {
 
 namespace {
 
-// Nothing that could be seen: also non-breaking and zero-width spaces.
-bool is_blank(std::string_view text) { return escape_markdown(text).empty(); }
+char32_t code_point_at(std::string_view text, std::size_t length) {
+    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[i])); };
+    if (length == 1) return byte(0);
+    char32_t code = byte(0) & (0xFFU >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i) code = code << 6 | (byte(i) & 0x3F);
+    return code;
+}
 
-void check_text(std::vector<kaon::FieldError>& found, const Texts& t, std::string_view field, std::string_view text,
-                std::size_t limit) {
-    if (!kaon::is_utf8(text)) {
-        found.push_back({std::string(field), std::string(t.error_encoding)});
-    } else if (is_blank(text)) {
-        found.push_back({std::string(field), std::string(t.error_empty)});
-    } else if (const std::size_t length = kaon::count_code_points(text); length > limit) {
-        found.push_back(
-            {std::string(field), fill(t.error_too_long, {{"limit", number(t, limit)}, {"length", number(t, length)}})});
-    }
+// Spaces, and marks that reorder or hide text.
+bool shows_nothing(char32_t c) {
+    return c <= ' ' || (c >= 0x7F && c <= 0xA0) || c == 0x61C || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
 }
 
 }  // namespace
 
-void tidy(Draft& draft) {
-    for (std::string* text : {&draft.description, &draft.stack, &draft.project_type, &draft.pain}) {
-        std::string tidied;
-        tidied.reserve(text->size());
-        for (std::size_t i = 0; i < text->size(); ++i) {
-            const char c = (*text)[i];
-            const bool is_line_end = c == '\n' || (c == '\r' && (i + 1 == text->size() || (*text)[i + 1] != '\n'));
-            if (is_line_end) tidied += '\n';
-            else if (c == '\t' || static_cast<unsigned char>(c) >= ' ') tidied += c;
-        }
-        *text = std::move(tidied);
+std::string tidied(std::string_view text) {
+    std::string tidied;
+    tidied.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const bool is_line_end = c == '\n' || (c == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
+        if (is_line_end) tidied += '\n';
+        else if (c == '\t' || static_cast<unsigned char>(c) >= ' ') tidied += c;
     }
+    return tidied;
+}
+
+void tidy(Draft& draft) {
+    for (std::string* text : {&draft.description, &draft.stack, &draft.project_type, &draft.pain})
+        *text = tidied(*text);
+}
+
+bool is_blank(std::string_view text) {
+    while (!text.empty()) {
+        const std::size_t length = kaon::code_point_length(text);
+        if (length == 0 || !shows_nothing(code_point_at(text, length))) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+std::string problem_of(std::string_view text, std::size_t limit, Language language) {
+    const Words& w = words(language);
+    if (!kaon::is_utf8(text)) return std::string(w.error_encoding);
+    if (is_blank(text)) return std::string(w.error_empty);
+    const std::size_t length = kaon::count_code_points(text);
+    if (length <= limit) return {};
+    return fill(w.error_too_long, {{"limit", number(w, limit)}, {"length", number(w, length)}});
 }
 
 std::vector<kaon::FieldError> problems(const Draft& draft, Language language) {
-    const Texts& t = texts(language);
+    const Words& w = words(language);
     std::vector<kaon::FieldError> found;
+    const auto check = [&](std::string_view field, std::string_view text, std::size_t limit) {
+        if (std::string problem = problem_of(text, limit, language); !problem.empty())
+            found.push_back({std::string(field), std::move(problem)});
+    };
     if (!draft.language.empty() && draft.language != "en" && draft.language != "ru")
-        found.push_back({"language", std::string(t.error_unknown_language)});
+        found.push_back({"language", std::string(w.error_unknown_language)});
     if (draft.form == "basic") {
-        check_text(found, t, "description", draft.description, BasicInput::limit);
+        check("description", draft.description, BasicInput::limit);
     } else if (draft.form == "pro") {
-        check_text(found, t, "stack", draft.stack, ProInput::limit);
-        check_text(found, t, "project_type", draft.project_type, ProInput::limit);
-        check_text(found, t, "pain", draft.pain, ProInput::limit);
+        check("stack", draft.stack, ProInput::limit);
+        check("project_type", draft.project_type, ProInput::limit);
+        check("pain", draft.pain, ProInput::limit);
     } else {
-        found.push_back({"form", std::string(t.error_unknown_form)});
+        found.push_back({"form", std::string(w.error_unknown_form)});
     }
     return found;
-}
-
-Advice answer(const Knowledge& knowledge, const Draft& draft, Language language) {
-    if (draft.form == "pro") return advise(knowledge, ProInput{draft.stack, draft.project_type, draft.pain}, language);
-    return advise(knowledge, BasicInput{draft.description}, language);
 }
 
 }  // namespace consultant

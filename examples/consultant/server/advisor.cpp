@@ -3,9 +3,20 @@
 
 #include <ctime>
 
+#include "app/words.hpp"
 #include "server/store.hpp"
 
 namespace consultant {
+
+namespace {
+
+// To a draft without problems.
+Advice answer(const Knowledge& knowledge, const Draft& draft, Language language) {
+    if (draft.form == "pro") return advise(knowledge, ProInput{draft.stack, draft.project_type, draft.pain}, language);
+    return advise(knowledge, BasicInput{draft.description}, language);
+}
+
+}  // namespace
 
 kaon::Task<std::int64_t> Advisor::consult(kaon::Db db, Draft draft, Language language) const {
     if (!draft.language.empty()) language = language_named(draft.language);

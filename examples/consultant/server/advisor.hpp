@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "advisor/advise.hpp"
 #include "app/draft.hpp"
 #include "kaon/sql/sql.hpp"
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "app/texts.hpp"
+#include "app/words.hpp"
 #include "kaon/base/utf8.hpp"
 
 namespace consultant {
@@ -56,7 +56,7 @@ RescuedForm rescue_form(std::string_view body, Language language) {
         if (!field || key.size() == pair.size()) continue;
         const std::string raw = unescape(pair.substr(key.size() + 1));
         *field = repair(raw);
-        if (*field != raw) form.errors.push_back({std::string(key), std::string(texts(language).error_encoding)});
+        if (*field != raw) form.errors.push_back({std::string(key), std::string(words(language).error_encoding)});
     }
     return form;
 }

@@ -1,6 +1,8 @@
 // Calling md4c.
 #include "server/markdown_html.hpp"
 
+#include <algorithm>
+
 #include <md4c-html.h>
 
 #include "kaon/ui/url.hpp"
@@ -20,9 +22,18 @@ void disarm_addresses(std::string& html) {
     }
 }
 
+void lower_headings(std::string& html) {
+    for (const std::string_view tag : {"<h", "</h"}) {
+        for (std::size_t at = html.find(tag); at != html.npos; at = html.find(tag, at)) {
+            at += tag.size();
+            if (html[at] >= '1' && html[at] <= '6') html[at] = std::min(static_cast<char>(html[at] + 2), '6');
+        }
+    }
+}
+
 }  // namespace
 
-std::string markdown_to_html(std::string_view markdown) {
+std::string markdown_to_html(std::string_view markdown, Headings headings) {
     std::string html;
     html.reserve(markdown.size() * 2);
     md_html(
@@ -30,6 +41,7 @@ std::string markdown_to_html(std::string_view markdown) {
         [](const MD_CHAR* text, MD_SIZE size, void* out) { static_cast<std::string*>(out)->append(text, size); }, &html,
         MD_FLAG_NOHTML, MD_HTML_FLAG_SKIP_UTF8_BOM);
     disarm_addresses(html);
+    if (headings == Headings::two_lower) lower_headings(html);
     return html;
 }
 

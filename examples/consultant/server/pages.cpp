@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <charconv>
 
-#include "app/answer_page.hpp"
-#include "app/front_page.hpp"
 #include "kaon/ui/ssr/render.hpp"
 #include "kaon/ui/ssr/render_stream.hpp"
 #include "kaon/web/error.hpp"
+#include "server/answer_page.hpp"
 #include "server/form_rescue.hpp"
+#include "server/front_page.hpp"
 #include "server/markdown_html.hpp"
 #include "server/store.hpp"
 
@@ -18,8 +18,6 @@ namespace consultant {
 using namespace kaon;
 
 namespace {
-
-constexpr std::int64_t shown_in_history = 20;
 
 http::Response html(http::Status status, const View& view) {
     http::Response response{.status = status};
@@ -33,6 +31,7 @@ http::Response html(http::Status status, const View& view) {
 MessagePage message_for(const Error& error, const Request& request, http::Status status) {
     const Language language = language_of(request);
     const Texts& t = texts(language);
+    const Words& w = words(language);
     MessagePage message{.language = language, .status = http::code(status), .path = page_address(request)};
     if (status == http::Status::not_found) {
         message.title = t.not_found_title;
@@ -41,7 +40,7 @@ MessagePage message_for(const Error& error, const Request& request, http::Status
     } else if (status == http::Status::content_too_large) {
         message.title = t.too_large_title;
         message.text = fill(t.too_large_text,
-                            {{"description", number(t, BasicInput::limit)}, {"pro", number(t, ProInput::limit)}});
+                            {{"description", number(w, BasicInput::limit)}, {"pro", number(w, ProInput::limit)}});
     } else if (error.is(WebErrc::cross_site)) {
         message.title = t.foreign_title;
         message.text = t.foreign_text;
@@ -68,15 +67,15 @@ http::Response download(const Consultation& c) {
 }  // namespace
 
 Task<http::Response> show_front(State<Db> db, Query<FrontQuery> query, Locale locale) {
-    FrontPage page{.language = locale.language};
+    FrontProps page;
     if (query->form == "pro") page.draft.form = "pro";
     page.latest = co_await latest(*db, shown_in_history);
-    co_return html(http::Status::ok, front_page(page));
+    co_return html(http::Status::ok, front_page(locale.language, std::move(page)));
 }
 
 Task<http::Response> submit(State<Db> db, State<Advisor> advisor, Locale locale, Result<kaon::Form<Draft>> form,
                             Request& request) {
-    FrontPage page{.language = locale.language};
+    FrontProps page;
     if (form) {
         page.draft = std::move(form->value);
     } else if (form.error().kind() == Errc::invalid) {
@@ -99,7 +98,7 @@ Task<http::Response> submit(State<Db> db, State<Advisor> advisor, Locale locale,
         co_return response;
     }
     page.latest = co_await latest(*db, shown_in_history);
-    co_return html(http::Status::unprocessable_content, front_page(page));
+    co_return html(http::Status::unprocessable_content, front_page(locale.language, std::move(page)));
 }
 
 Task<http::Response> show_consultation(State<Db> db, Path<std::string> name, Locale locale) {

@@ -2,6 +2,7 @@
 #include "server/routes.hpp"
 
 #include "embedded/assets.hpp"
+#include "kaon/app/server/serve.hpp"
 #include "server/api.hpp"
 #include "server/pages.hpp"
 
@@ -25,6 +26,7 @@ Router<Db, Advisor> routes() {
         post<"/api/consultations">(create_consultation),
         get<"/api/consultations">(list_consultations),
         get<"/api/consultations/{id}">(get_consultation),
+        serve<consult>(answer_question),
         get<"/assets/{*path}">(serve_assets(assets::files())),
         get<"/health">(health()),
         on_error(error_page),

@@ -4,9 +4,9 @@
 #include <optional>
 #include <vector>
 
-#include "app/consultation.hpp"
 #include "app/draft.hpp"
 #include "kaon/sql/sql.hpp"
+#include "server/consultation.hpp"
 
 namespace consultant {
 

@@ -105,7 +105,9 @@ TEST(responses, carry_security_headers_everywhere) {
                                "/assets/style.css", "/health", "/?lang=ru"}) {
         const auto r = site.page(target);
         EXPECT_TRUE(contains(r.header("content-security-policy"), "default-src 'self'")) << target;
-        EXPECT_FALSE(contains(r.header("content-security-policy"), "unsafe")) << target;
+        EXPECT_TRUE(contains(r.header("content-security-policy"), "script-src 'self' 'wasm-unsafe-eval';")) << target;
+        EXPECT_FALSE(contains(r.header("content-security-policy"), "unsafe-inline")) << target;
+        EXPECT_FALSE(contains(r.header("content-security-policy"), "'unsafe-eval'")) << target;
         EXPECT_EQ(r.header("x-content-type-options"), "nosniff") << target;
         EXPECT_NE(r.header("referrer-policy"), "") << target;
         EXPECT_NE(r.header("x-request-id"), "") << target;

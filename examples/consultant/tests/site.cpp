@@ -27,7 +27,7 @@ constexpr std::string_view browser_accepts = "text/html,application/xhtml+xml,*/
 
 }  // namespace
 
-Site::Site() : client_(application()) {}
+Site::Site() : service_(application()), client_(service_) {}
 
 TestResponse Site::page(std::string_view target, std::string_view language) {
     return client_.get(target).header("accept", browser_accepts).header("accept-language", language).send();

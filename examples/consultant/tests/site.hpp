@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "app/consultation.hpp"
 #include "kaon/sql/sql.hpp"
 #include "kaon/web/test_client.hpp"
+#include "server/consultation.hpp"
 
 namespace consultant {
 
@@ -16,6 +16,7 @@ public:
     Site();
 
     kaon::TestClient& client() { return client_; }
+    const kaon::Service& service() const { return service_; }
 
     // A visitor's browser asks for a page in this language.
     kaon::TestResponse page(std::string_view target, std::string_view language = "en");
@@ -28,6 +29,7 @@ public:
     Consultation consultation(std::int64_t id);
 
 private:
+    kaon::Service service_;
     kaon::TestClient client_;
 };
 

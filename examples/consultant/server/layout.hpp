@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "app/texts.hpp"
 #include "kaon/ui/ui.hpp"
+#include "server/texts.hpp"
 
 namespace consultant {
 
@@ -13,11 +13,9 @@ struct Frame {
     Language language = Language::en;
     std::string title;
     std::string path = "/";  // where the language switch leads back to
+    kaon::View head{};       // what else belongs there
 };
 
 kaon::View layout(const Frame& frame, const kaon::Children& content);
-
-enum class BadgeSize : std::uint8_t { normal, large };
-kaon::View verdict_badge(Verdict verdict, std::string_view label, BadgeSize size = BadgeSize::normal);
 
 }  // namespace consultant

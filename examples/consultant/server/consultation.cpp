@@ -1,7 +1,9 @@
 // Conversions of a Consultation.
-#include "app/consultation.hpp"
+#include "server/consultation.hpp"
 
 #include <algorithm>
+
+#include "kaon/base/utf8.hpp"
 
 namespace consultant {
 
@@ -57,17 +59,18 @@ Reasoning reasoning_of(const Advice& advice) {
     return reasoning;
 }
 
-Verdict verdict_named(std::string_view wanted) {
-    for (Verdict verdict : {Verdict::move, Verdict::hot_path_only, Verdict::stay, Verdict::other_language}) {
-        if (name(verdict) == wanted) return verdict;
-    }
-    return Verdict::unclear;
-}
-
-Language language_named(std::string_view name) { return name == "ru" ? Language::ru : Language::en; }
-
-std::string shown_time(std::string_view time) {
-    return std::string(time.substr(0, 10)).append(" ").append(time.substr(11, 5)).append(" UTC");
+Summary summary_of(const Consultation& c) {
+    constexpr int longest = 240;  // code points, as in the query of latest()
+    const std::string question = c.form == "pro" ? c.stack + " · " + c.project_type : c.description;
+    std::size_t end = 0;
+    for (int i = 0; i < longest && end < question.size(); ++i)
+        end += std::max<std::size_t>(1, kaon::code_point_length(std::string_view(question).substr(end)));
+    return {.id = c.id,
+            .created_at = c.created_at,
+            .language = c.language,
+            .form = c.form,
+            .question = question.substr(0, end),
+            .verdict = c.verdict};
 }
 
 }  // namespace consultant

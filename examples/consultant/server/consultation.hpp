@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "advisor/advise.hpp"
+#include "app/summary.hpp"
 
 namespace consultant {
 
@@ -66,21 +67,7 @@ struct Consultation {
     Reasoning reasoning;
 };
 
-// One line of the history.
-struct Summary {
-    std::int64_t id = 0;
-    std::string created_at;  // "2026-11-20T09:14:00Z"
-    std::string language;
-    std::string form;
-    std::string question;    // its beginning
-    std::string verdict;
-};
-
-// Unknown names give Verdict::unclear and Language::en: they come from our own database.
-Verdict verdict_named(std::string_view name);
-Language language_named(std::string_view name);
-
-// "2026-11-20 09:14 UTC" from "2026-11-20T09:14:00Z".
-std::string shown_time(std::string_view time);
+// Its line of the history.
+Summary summary_of(const Consultation& consultation);
 
 }  // namespace consultant

@@ -1,5 +1,7 @@
 // The frame as a component.
-#include "app/layout.hpp"
+#include "server/layout.hpp"
+
+#include "embedded/assets.hpp"
 
 namespace consultant {
 
@@ -7,6 +9,8 @@ using namespace kaon;
 using namespace kaon::html;
 
 namespace {
+
+std::string asset(std::string_view hashed) { return std::string("/assets/").append(hashed); }
 
 View brand_mark() {
     return element(
@@ -20,7 +24,7 @@ View brand_mark() {
 }
 
 View language_link(const Frame& frame, Language language, std::string_view own_name) {
-    const std::string_view code = texts(language).language_code;
+    const std::string_view code = words(language).language_code;
     const char* joint = frame.path.find('?') == std::string::npos ? "?lang=" : "&lang=";
     const std::string target = frame.path + joint + std::string(code);
     return a(href(target), lang(code), hreflang(code), when(language == frame.language, aria("current", "true")),
@@ -32,23 +36,18 @@ View language_link(const Frame& frame, Language language, std::string_view own_n
 View layout(const Frame& frame, const Children& content_of_page) {
     const Texts& t = texts(frame.language);
     return page(
-        {.lang = t.language_code,
+        {.lang = words(frame.language).language_code,
          .title = frame.title,
          .head = fragment(meta(html::name("description"), content(t.description)),
                           meta(html::name("color-scheme"), content("light dark")),
-                          link(rel("icon"), href("/assets/favicon.svg"), type("image/svg+xml")),
-                          link(rel("stylesheet"), href("/assets/style.css")))},
+                          link(rel("icon"), href(asset(assets::hashed("favicon.svg"))), type("image/svg+xml")),
+                          link(rel("stylesheet"), href(asset(assets::hashed("style.css")))), frame.head)},
         a(cls("skip-link"), href("#main"), t.skip_to_content),
         header(cls("site-header"), a(cls("brand"), href("/"), brand_mark(), span(t.title)),
                nav(cls("language-switch"), aria("label", t.language_switch),
                    language_link(frame, Language::en, "English"), language_link(frame, Language::ru, "Русский"))),
         main_(cls("site-main"), id("main"), content_of_page),
         footer(cls("site-footer"), p(t.footer_engine), p(t.footer_sources)));
-}
-
-View verdict_badge(Verdict verdict, std::string_view label_text, BadgeSize size) {
-    return span(cls("verdict-badge"), cls("verdict-badge-large", size == BadgeSize::large),
-                cls("verdict-" + std::string(name(verdict))), label_text);
 }
 
 }  // namespace consultant

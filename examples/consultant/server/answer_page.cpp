@@ -1,5 +1,7 @@
 // The answer's components.
-#include "app/answer_page.hpp"
+#include "server/answer_page.hpp"
+
+#include "app/badge.hpp"
 
 namespace consultant {
 
@@ -71,14 +73,15 @@ View claim_item(const Texts& t, const ReasonClaim& claim) {
 }
 
 // The reasons are in the answer's language, whatever the page's is.
-View why(const Texts& t, const Texts& of_answer, const Reasoning& reasoning) {
+View why(Language language, Language of_answer, const Reasoning& reasoning) {
+    const Texts &t = texts(language), &reasons = texts(of_answer);
     const std::size_t count = reasoning.facts.size() + reasoning.claims.size();
     return details(
-        cls("why"), summary(fill(t.why_summary, {{"count", number(t, count)}})),
-        div(cls("why-body"), lang(of_answer.language_code), p(cls("why-sum"), reasoning.sum, "; ", reasoning.rule),
-            ul(cls("why-list"),
-               each(reasoning.facts, [&](const ReasonFact& fact) { return fact_item(of_answer, fact); }),
-               each(reasoning.claims, [&](const ReasonClaim& claim) { return claim_item(of_answer, claim); }))));
+        cls("why"), summary(fill(t.why_summary, {{"count", number(words(language), count)}})),
+        div(cls("why-body"), lang(words(of_answer).language_code),
+            p(cls("why-sum"), reasoning.sum, "; ", reasoning.rule),
+            ul(cls("why-list"), each(reasoning.facts, [&](const ReasonFact& fact) { return fact_item(reasons, fact); }),
+               each(reasoning.claims, [&](const ReasonClaim& claim) { return claim_item(reasons, claim); }))));
 }
 
 View written(std::string_view label_text, const std::string& text) {
@@ -87,32 +90,32 @@ View written(std::string_view label_text, const std::string& text) {
 }
 
 // The answer quotes only beginnings.
-View question(const Texts& t, const Consultation& c) {
-    return details(cls("why"), summary(t.question_summary),
-                   div(cls("why-body"), written(t.description_label, c.description), written(t.stack_label, c.stack),
-                       written(t.project_label, c.project_type), written(t.pain_label, c.pain)));
+View question(Language language, const Consultation& c) {
+    const Words& w = words(language);
+    return details(cls("why"), summary(texts(language).question_summary),
+                   div(cls("why-body"), written(w.description_label, c.description), written(w.stack_label, c.stack),
+                       written(w.project_label, c.project_type), written(w.pain_label, c.pain)));
 }
 
 }  // namespace
 
 View answer_page(Language language, const Consultation& c, std::string_view answer_html) {
     const Texts& t = texts(language);
-    const Verdict verdict = verdict_named(c.verdict);
+    const Words& w = words(language);
     const std::string number = std::to_string(c.id);
-    std::string label(verdict_label(t, verdict));
-    if (!c.reasoning.better_language.empty()) label += ": " + c.reasoning.better_language;
+    const std::string label = full_label(w, c.verdict, c.reasoning.better_language);
     return layout(
         {.language = language,
-         .title = label + " · " + fill(t.answer_title, {{"id", number}}) + " · " + std::string(t.title),
+         .title = label + " · " + fill(w.answer_title, {{"id", number}}) + " · " + std::string(t.title),
          .path = "/c/" + number},
         div(cls("answer-page"),
-            div(cls("answer-head"), verdict_badge(verdict, label, BadgeSize::large),
-                span(fill(t.answer_title, {{"id", number}}), ", ",
+            div(cls("answer-head"), verdict_badge(c.verdict, label, BadgeSize::large),
+                span(fill(w.answer_title, {{"id", number}}), ", ",
                      time(datetime(c.created_at), shown_time(c.created_at)))),
             sum(t, c.reasoning), article(cls("card answer"), lang(c.language), trusted_html(answer_html)),
-            why(t, texts(language_named(c.language)), c.reasoning), question(t, c),
-            nav(cls("answer-actions"), aria("label", t.answer_actions), a(cls("button"), href("/"), t.ask_again),
-                a(cls("button button-secondary"), href("/c/" + number + ".md"), download(), t.download))));
+            why(language, language_named(c.language), c.reasoning), question(language, c),
+            nav(cls("answer-actions"), aria("label", w.answer_actions), a(cls("button"), href("/"), t.ask_again),
+                a(cls("button button-secondary"), href("/c/" + number + ".md"), download(), w.download))));
 }
 
 View message_page(const MessagePage& message) {

@@ -2,8 +2,8 @@
 // there.
 #pragma once
 
-#include "app/consultation.hpp"
-#include "app/layout.hpp"
+#include "server/consultation.hpp"
+#include "server/layout.hpp"
 
 namespace consultant {
 
