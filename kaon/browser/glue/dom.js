@@ -12,6 +12,7 @@ const eventsOfRoots = [];
 let calls;
 
 let words = new Int32Array();
+
 const real = new Float64Array(1);
 const halves = new Int32Array(real.buffer);
 const realAt = (at) => {
@@ -115,11 +116,10 @@ const define = (at, text) => {
     }
     const others = slots.some((other) => other !== slot && other.node === node && other.kind === CLASS_TOGGLE);
     if (kind === CLASS_TOGGLE && !others && !nameWords[name] && !node.hasAttribute('class')) kind = CLASS_ALONE;
-    plan.push({ kind, register: registerOf(node, registers, steps), handle: slot.handle, name,
-      event: kind === EVENT_HERE ? events++ : 0 });
+    plan.push(kind | slot.handle, registerOf(node, registers, steps), name, kind === EVENT_HERE ? events++ : 0);
   }
   templates[words[at]] = { content, root: content.childNodes.length === 1 ? content.firstChild : null, roots,
-    hasEvents: roots.some((root) => root.events.length), steps, plan };
+    marks: roots.filter((root) => root.events.length), steps, plan };
   return end;
 };
 
@@ -146,18 +146,15 @@ const instance = (at, text) => {
   }
   if (root) handles[handle++] = clone;
   else for (const { register } of template.roots) handles[handle++] = nodes[register];
-  if (template.hasEvents) {
-    for (const mark of template.roots) {
-      if (!mark.events.length) continue;
-      const of = base + mark.index;
-      handles[of].$r = of;
-      eventsOfRoots[of] = mark;
-    }
+  const { marks } = template;
+  for (let i = 0; i < marks.length; ++i) {
+    const of = base + marks[i].index;
+    handles[of].$r = of;
+    eventsOfRoots[of] = marks[i];
   }
-  for (let i = 0; i < plan.length; ++i) {
-    const slot = plan[i];
-    const node = nodes[slot.register];
-    switch (slot.kind) {
+  for (let i = 0; i < plan.length; i += 4) {
+    const node = nodes[plan[i + 1]];
+    switch (plan[i] & 0xff) {
       case TEXT:
         node.nodeValue = text.substr(words[at], words[at + 1]);
         at += 2;
@@ -170,24 +167,24 @@ const instance = (at, text) => {
         at += 2;
         break;
       case ATTRIBUTE:
-        node.setAttribute(names[slot.name], text.substr(words[at], words[at + 1]));
+        node.setAttribute(names[plan[i + 2]], text.substr(words[at], words[at + 1]));
         at += 2;
         break;
       case CLASS_TOGGLE:
-        if (words[at++]) toggleClass(node, slot.name, true);
+        if (words[at++]) toggleClass(node, plan[i + 2], true);
         break;
       case CLASS_ALONE:
-        if (words[at++]) node.className = names[slot.name];
+        if (words[at++]) node.className = names[plan[i + 2]];
         break;
       case EVENT_HERE:
-        addHandler(node, base, slot.event, slot.name);
+        addHandler(node, base, plan[i + 3], plan[i + 2]);
         break;
       case HTML:
         const isSvg = node.parentNode.namespaceURI?.endsWith('svg');
         node.replaceWith(parse(text.substr(words[at], words[at + 1]), isSvg));
         at += 2;
     }
-    if (slot.handle) handles[handle++] = node;
+    if (plan[i] & HAS_HANDLE) handles[handle++] = node;
   }
   if (parent) put(parent, clone, before);
   return at;
