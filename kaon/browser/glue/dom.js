@@ -398,41 +398,55 @@ const detailOf = (event) => {
   return [];
 };
 
-// Where on the way from the target outwards the node of an event is, whose root is way[root]; -1: nowhere.
-const placeOf = (steps, way, root) => {
-  let at = root;
-  for (const { tag, rank } of steps) {
+// The nodes from an event's target outwards.
+const way = [];
+
+// Where on the way the node of an event is, whose root is way[at]; -1: nowhere.
+const placeOf = (steps, at) => {
+  for (let i = 0; i < steps.length; ++i) {
     const node = way[--at];
-    if (node?.localName !== tag || rankOf(node) !== rank) return -1;
+    if (!node || node.localName !== steps[i].tag || rankOf(node) !== steps[i].rank) return -1;
   }
   return at;
+};
+
+// Calls a handler; true: nobody further out is to hear of it.
+const call = (event, node, base, slot) => {
+  // Browsers keep the mouse from disabled controls, and so does this. Earlier handlers may have removed the node.
+  if (!node.isConnected || (node !== event.target && !event.bubbles)) return false;
+  if (node.disabled && event instanceof MouseEvent) return false;
+  let a = 0, b = 0, c = 0, text = 0;
+  if (details.get(event.type)) [a, b, c, text] = detailOf(event);
+  const bits = wasm.event(base, slot, a, b, c, text && write(text));
+  if (bits & 1) event.preventDefault();
+  return bits & 2;
 };
 
 const hear = (event) => {
   // What an operation itself causes, such as a blur by removing, is not told: its element is going.
   if (calls || event.bubbles === (event.eventPhase === Event.CAPTURING_PHASE)) return;
-  const way = [];
-  for (let node = event.target; node; node = node.parentNode) way.push(node);
-  const found = [];
-  way.forEach((node, at) => {
-    for (const { name, base, slot } of node.$e ?? []) if (name === event.type) found.push({ at, base, slot });
-    if (node.$r === undefined) return;
-    const root = eventsOfRoots[node.$r];
-    for (const { name, slot, way: steps } of root.events) {
-      if (name === event.type) found.push({ at: placeOf(steps, way, at), base: node.$r - root.index, slot });
+  const { type } = event;
+  // Handlers by their place on the way: those of inner instances come first, those of one instance by depth.
+  let found;
+  way.length = 0;
+  for (let node = event.target; node; node = node.parentNode) {
+    const at = way.push(node) - 1;
+    if (node.$e !== undefined) {
+      for (const { name, base, slot } of node.$e) if (name === type) (found ??= []).push([at, base, slot]);
     }
-  });
-  found.sort((one, other) => one.at - other.at);
-  let detail;
-  for (const { at, base, slot } of found) {
-    const node = way[at];
-    // Browsers keep the mouse from disabled controls, and so does this. Earlier handlers may have removed the node.
-    if (!node?.isConnected || (at && !event.bubbles) || (node.disabled && event instanceof MouseEvent)) continue;
-    detail ??= detailOf(event);
-    const bits = wasm.event(base, slot, detail[0], detail[1], detail[2], write(detail[3]));
-    if (bits & 1) event.preventDefault();
-    if (bits & 2) break;
+    if (node.$r === undefined) continue;
+    const root = eventsOfRoots[node.$r];
+    for (let i = 0; i < root.events.length; ++i) {
+      const one = root.events[i];
+      if (one.name !== type) continue;
+      const place = placeOf(one.way, at);
+      if (place >= 0) (found ??= []).push([place, node.$r - root.index, one.slot]);
+    }
   }
+  if (!found) return;
+  if (found.length > 1) found.sort((one, other) => one[0] - other[0]);
+  const nodes = found.map(([at]) => way[at]);
+  for (let i = 0; i < found.length; ++i) if (call(event, nodes[i], found[i][1], found[i][2])) return;
 };
 
 // --- Snapshots
