@@ -6,7 +6,9 @@
 // string. "h" is a handle: the index of a node in the page's table; 0 is no node. Handles are given out by the
 // renderer.
 //
-// Two reals that follow each other are the halves of a double, low word first. Operations are applied in order.
+// "low high" are the halves of a double. Operations are applied in order, but for `call`: what is called may cause
+// events, so calls are made when the rest of the batch is done. An event that another operation causes, such as a blur
+// by removing, is told to nobody.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +23,8 @@ enum class Op : std::uint32_t {
     // id flags text roots slots (kind name length path...)*
     //   Defines (or replaces) a template from HTML: `text`, which has `roots` nodes at its top. `flags` 1: the HTML is
     //   SVG content and is parsed inside <svg>. Each of the `slots` says what an instance fills in or is told about:
-    //   a Slot kind (plus has_handle), a name (0: none), and the path to its node: child indices from the top.
+    //   a Slot kind (plus has_handle), a name (0: none), and the path to its node: child indices from the top, the
+    //   first of which counts the roots.
     //   The node of a text slot is a comment in the HTML, which the definition replaces by a text node; where there is
     //   a text node already (textarea and title hold no comments), that is the node.
     define,
@@ -98,8 +101,9 @@ enum class Slot : std::uint32_t {
     text_real,  // low high: nodeValue
     attribute,  // text: setAttribute(name)
     class_toggle,  // one word: 1 adds the words of name to the class list
-    event,  // none: a handler of event `name`; found by its path when the event comes. The path counts child
-            // nodes of the template; the renderer uses this kind only where no changing region precedes it.
+    event,  // none: a handler of event `name`; found when the event comes by its path's tags and, on each level, its
+            // place among the siblings of that tag, so that foreign nodes of other tags do no harm. The renderer uses
+            // this kind only where no changing region precedes it.
     event_here,  // none: the same, but the node is marked when it is cloned
     html,  // text: the node, a comment, is replaced by what this markup parses to
 };
@@ -107,12 +111,13 @@ inline constexpr std::uint32_t has_handle = 0x100;
 
 // Handlers are told by (base, slot): `slot` counts the slots of kind event and event_here of the template from 0. The
 // page calls the renderer back: event(base, slot, a, b, c, text) -> bits 1: prevented, 2: stopped.
-//   Detail::mouse: a, b = clientX, clientY; c = button | modifiers << 8   (alt 1, ctrl 2, meta 4, shift 8)
+//   Detail::mouse: a, b = clientX, clientY; c = (button & 255) | modifiers << 8   (alt 1, ctrl 2, meta 4, shift 8)
 //   Detail::key: text = key; c = repeat | modifiers << 8
 //   Detail::input: text = value; c = checked
 //   Detail::form: text = the fields as JSON
 // One listener per event name at the document. Handlers are called from the target outwards; deeper ones first; bit 2
-// ends that. Events that do not bubble reach only the handlers of their very target.
+// ends that. Events that do not bubble reach only the handlers of their very target. Mouse events skip disabled
+// controls. The texts are the target's, the form the one that it is or belongs to.
 //
 // The snapshot of an element, asked for by id: one string, tokens separated by NUL, in document order:
 //   "<div" for an element (local name), "@name" "=value" for each attribute, "V..." the value of an input, textarea or

@@ -7,14 +7,16 @@ import { openGlue } from './glue.mjs';
 const rounds = Number(process.argv[2] ?? 200);
 
 await withBrowser(async (browser) => {
-  const page = await openGlue(browser, '<table><tbody id="rows"></tbody></table><table><tbody id="plain"></tbody></table>');
+  const page = await openGlue(browser,
+    '<table><tbody id="rows"></tbody></table><table><tbody id="plain"></tbody></table>');
   const result = await page.evaluate(async (rounds) => {
     const numbers = { name: 1, root: 2, define: 3, instance: 4, clear: 18, free: 19, listen: 20 };
-    const row = '<tr><td class="col-md-1"><!----></td><td class="col-md-4"><a><!----></a></td><td class="col-md-1"><a>' +
-      '<span class="remove" aria-hidden="true"></span></a></td><td class="col-md-6"></td></tr>';
+    const row = '<tr><td class="col-md-1"><!----></td><td class="col-md-4"><a><!----></a></td>' +
+      '<td class="col-md-1"><a><span class="remove" aria-hidden="true"></span></a></td><td class="col-md-6"></td></tr>';
     const apply = (batch) => glue.imports.apply(...batch);
     apply(glue.assemble([['root', 1, 'rows'], ['name', 1, 'danger'], ['name', 2, 'click'], ['listen', 2, 1],
-      ['define', 7, 0, row, 1, 5, 5, 1, 1, 0, 2, 0, 3, 0, 0, 0, 257, 0, 4, 0, 1, 0, 0, 6, 2, 3, 0, 1, 0, 6, 2, 3, 0, 2, 0]], numbers));
+      ['define', 7, 0, row, 1, 5, 5, 1, 1, 0, 2, 0, 3, 0, 0, 0, 257, 0, 4, 0, 1, 0, 0, 6, 2, 3, 0, 1, 0,
+        6, 2, 3, 0, 2, 0]], numbers));
     const texts = Array.from({ length: 1000 }, (_, i) => `pretty red table ${i * 7919 % 1000}`);
     const create = [];
     texts.forEach((text, i) => create.push(['instance', 7, 2 + 2 * i, 1, 0, 0, i + 1, text]));
@@ -54,7 +56,8 @@ await withBrowser(async (browser) => {
     return Object.fromEntries(Object.keys(times).map((name) => {
       const all = sorted(name);
       const middle = all.slice(all.length >> 2, -(all.length >> 2));
-      return [name, { mean: middle.reduce((sum, one) => sum + one, 0) / middle.length * 1000, first: times[name][0] * 1000 }];
+      const mean = middle.reduce((sum, one) => sum + one, 0) / middle.length * 1000;
+      return [name, { mean, first: times[name][0] * 1000 }];
     }));
   }, rounds);
   for (const [name, { mean, first }] of Object.entries(result)) {

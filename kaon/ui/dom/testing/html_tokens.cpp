@@ -71,7 +71,7 @@ std::string unescaped(std::string_view text) {
 
 void Tokens::attribute(Token& token) {
     const std::size_t name_end = std::min(rest_.find_first_of(" \t\n\f\r/>=", rest_[0] == '=' ? 1 : 0), rest_.size());
-    Attribute one{lower(rest_.substr(0, name_end)), {}};
+    Attribute one{std::string(rest_.substr(0, name_end)), {}};
     rest_.remove_prefix(name_end);
     const std::size_t sign = std::min(rest_.find_first_not_of(space), rest_.size());
     if (rest_.substr(sign).starts_with('=')) {
@@ -85,8 +85,7 @@ void Tokens::attribute(Token& token) {
         one.value = unescaped(rest_.substr(0, end));
         rest_.remove_prefix(std::min(end + (quoted ? 1 : 0), rest_.size()));
     }
-    const bool known = std::ranges::find(token.attributes, one.name, &Attribute::name) != token.attributes.end();
-    if (!known) token.attributes.push_back(std::move(one));
+    token.attributes.push_back(std::move(one));
 }
 
 Token Tokens::tag() {

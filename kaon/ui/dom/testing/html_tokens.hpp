@@ -11,7 +11,7 @@ namespace kaon::dom::testing {
 struct Token {
     enum class Kind : unsigned char { end, open, close, text, comment };
     Kind kind = Kind::end;
-    std::string name;  // of a tag, as it is written; the parser lowers it where it is HTML's
+    std::string name;  // of a tag; it and attributes' names as they are written, lowered later where they are HTML's
     std::string data;
     std::vector<Attribute> attributes;
     bool closed = false;  // "/>"

@@ -29,6 +29,9 @@ bool is_table_part(std::string_view tag) {
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n\f\r") == std::string_view::npos; }
 
+// What is deeper becomes a sibling, as in Chromium.
+constexpr int deepest = 512;
+
 class Parser {
 public:
     Parser(Tree& tree, Node* top, std::string_view html) : tree_(tree), top_(top), current_(top), tokens_(html) {}
@@ -98,7 +101,7 @@ private:
         if (token.kind == Token::Kind::open &&
             is_in(name, {"title", "meta", "link", "style", "script", "base", "template", "noscript"})) {
             Node* node = tree_.element(name);
-            node->attributes = std::move(token.attributes);
+            merge(*node, token);
             Tree::insert(*head_, *node, nullptr);
             if (is_raw(name) || is_escapable_raw(name)) raw(*node);
             return false;
@@ -108,6 +111,7 @@ private:
     }
     static void merge(Node& node, Token& token) {
         for (Attribute& one : token.attributes) {
+            if (!node.svg) one.name = lower(one.name);
             if (!node.attribute(one.name)) node.attributes.push_back(std::move(one));
         }
     }
@@ -193,13 +197,18 @@ private:
         if (!svg && !prepare(tag)) return;
         Node* node = tree_.element(tag);
         node->svg = svg || tag == "svg";
-        node->attributes = std::move(token.attributes);
+        merge(*node, token);
         const bool hidden_input = tag == "input" && lower(node->attribute_or_empty("type")) == "hidden";
         put(*node, is_table_part(tag) || hidden_input || is_in(tag, {"script", "style", "template"}));
         if (!svg && (is_raw(tag) || is_escapable_raw(tag))) return leave(*node), raw(*node);
         if ((!svg && is_void(tag)) || (node->svg && token.closed)) return;
-        current_ = node;
+        if (depth() < deepest) current_ = node;
         if (is_in(tag, {"pre", "listing"})) skip_newline();
+    }
+    int depth() const {
+        int count = 0;
+        for (const Node* node = current_; node; node = node->parent) ++count;
+        return count;
     }
     void leave(const Node& node) {
         if (fostered_.empty() || fostered_.back() != &node) return;

@@ -2,8 +2,8 @@
 //
 // Closes p, li, dd, dt, option and table cells that another tag ends; adds tbody and tr where they are missing; puts
 // what a table cannot hold in front of it; drops table rows that are in no table; knows raw text elements, void
-// elements, comments and the usual character references. Not done: formatting elements that are closed in the wrong
-// order are not taken apart (the "adoption agency"). Any input is read to its end, however deep.
+// elements, comments and the usual character references (with their semicolon). Not done: formatting elements that are
+// closed in the wrong order are not taken apart (the "adoption agency"). Any input is read to its end, however deep.
 #pragma once
 
 #include <string_view>
