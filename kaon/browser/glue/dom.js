@@ -25,7 +25,9 @@ const wordsOf = (text) => text.match(/[^\t\n\f\r ]+/g) ?? [];
 
 const toggleClass = (node, name, on) => {
   const several = nameWords[name];
-  if (!several) node.classList.toggle(names[name], on);
+  // An element without other classes is the most frequent, and needs no list of them.
+  if (!several && node.className === (on ? '' : names[name])) node.className = on ? names[name] : '';
+  else if (!several) node.classList.toggle(names[name], on);
   else if (on) node.classList.add(...several);
   else node.classList.remove(...several);
 };
@@ -331,7 +333,7 @@ const applyAll = (at, end, text) => {
 };
 
 imports.apply = (at, count, textAddress, textSize) => {
-  const text = textAt(textAddress, textSize);
+  const text = textSize ? textAt(textAddress, textSize) : '';
   if (words.buffer !== wasm.memory.buffer) words = new Int32Array(wasm.memory.buffer);
   const wanted = (calls = []);
   try {
@@ -360,10 +362,12 @@ const write = (text) => {
 const MOUSE = 1, KEY = 2, INPUT = 3, FORM = 4;
 const details = new Map();
 
+const bubbling = /^(click|dblclick|contextmenu|(mouse|pointer|key|touch|drag|animation|transition).*|input|change|submit|reset|wheel|drop|focusin|focusout|copy|cut|paste)$/;
+
 const listen = (name, detail) => {
   if (!details.has(name)) {
-    // Told of everything twice; hear() takes what bubbles when it has come up, and else what is on its way down.
-    document.addEventListener(name, hear, { capture: true, passive: false });
+    // Of other events hear() takes what bubbles when it has come up, and else what is on its way down.
+    if (!bubbling.test(name)) document.addEventListener(name, hear, { capture: true, passive: false });
     document.addEventListener(name, hear, { passive: false });
   }
   details.set(name, Math.max(detail, details.get(name) ?? 0));
