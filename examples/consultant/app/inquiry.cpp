@@ -33,7 +33,7 @@ std::string_view Inquiry::error_of(std::string_view field) const {
 
 std::string_view Inquiry::failure() const {
     const std::optional<CallFailure>& error = asking.error();
-    if (!error || !error->fields.empty()) return {};
+    if (!error || !error->fields.empty() || asking.pending()) return {};
     if (error->is(CallErrc::no_answer)) return words().failure_no_answer;
     if (error->is(CallErrc::timed_out)) return words().failure_timed_out;
     return words().failure_other;
@@ -51,10 +51,16 @@ void Inquiry::recheck(const Field& field) const {
     });
 }
 
+void Inquiry::choose(std::string_view kind) const {
+    if (form.peek() == kind) return;
+    form.set(std::string(kind));
+    errors.set({});
+}
+
 void Inquiry::submit() const {
     if (asking.pending()) return;
     Draft draft{.form = form.peek(), .language = std::string(words().language_code)};
-    if (is_pro()) {
+    if (draft.form == "pro") {
         draft.stack = stack.text.peek();
         draft.project_type = project_type.text.peek();
         draft.pain = pain.text.peek();

@@ -38,6 +38,8 @@ struct Inquiry {
     // Why the last question got no answer; empty when it got one, or the fields say why.
     std::string_view failure() const;
 
+    // "basic" or "pro"; what was wrong with the other form's fields is forgotten, their texts are not.
+    void choose(std::string_view kind) const;
     // Asks the server, or says what is wrong and leads to it.
     void submit() const;
 

@@ -87,15 +87,15 @@ View error_summary(const Inquiry& inquiry) {
 }
 
 View form_tab(const Inquiry& inquiry, std::string_view kind, std::string_view label_text, std::string_view note) {
-    const Signal<std::string> form = inquiry.form;
-    return a(href(std::string("/?form=").append(kind)),
-             aria("current", [=] { return form() == kind ? std::optional("page") : std::nullopt; }),
-             on::click([=](MouseEvent& event) {
-                 if (event.modifiers.ctrl || event.modifiers.meta || event.modifiers.shift) return;
-                 event.prevent_default();
-                 form.set(std::string(kind));
-             }),
-             label_text, " ", span(cls("form-switch-note"), note));
+    return a(
+        href(std::string("/?form=").append(kind)),
+        aria("current", [=, form = inquiry.form] { return form() == kind ? std::optional("page") : std::nullopt; }),
+        on::click([=](MouseEvent& event) {
+            if (event.modifiers.ctrl || event.modifiers.meta || event.modifiers.shift) return;
+            event.prevent_default();
+            inquiry.choose(kind);
+        }),
+        label_text, " ", span(cls("form-switch-note"), note));
 }
 
 }  // namespace

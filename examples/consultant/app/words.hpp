@@ -60,7 +60,7 @@ struct Words {
     std::string_view history_empty;
     std::string_view answer_title;  // {id}
     std::string_view answer_actions;  // aria-label
-    std::string_view answer_page;  // the link to it
+    std::string_view answer_page;  // the link to the consultation's page
     std::string_view download;
     std::string_view verdict_move;
     std::string_view verdict_hot_path_only;

@@ -98,6 +98,11 @@ TEST(front, switches_between_its_forms_and_keeps_what_was_written) {
     page.find("a[href=/?form=pro]").click();
     EXPECT_EQ(page.find("#pain").value(), "also kept");
     EXPECT_TRUE(page.followed().empty());
+    page.find("#stack").type("");
+    page.find("form").submit();
+    EXPECT_TRUE(page.has(".error-summary"));
+    page.find("a[href=/?form=basic]").click();
+    EXPECT_FALSE(page.has(".error-summary")) << "it would lead to fields that are not there";
 }
 
 TEST(front, counts_characters_as_the_rules_do) {
