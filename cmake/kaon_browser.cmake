@@ -124,11 +124,13 @@ function(kaon_browser_library)
 
   set(sources)
   foreach(part IN LISTS KAON_BROWSER_PARTS)
-    file(GLOB_RECURSE found CONFIGURE_DEPENDS "${KAON_BROWSER_ROOT}/kaon/${part}/*.cpp")
+    # Relative, so that the patterns see no folder that the clone lies in.
+    file(GLOB_RECURSE found CONFIGURE_DEPENDS RELATIVE "${KAON_BROWSER_ROOT}" "${KAON_BROWSER_ROOT}/kaon/${part}/*.cpp")
     list(APPEND sources ${found})
   endforeach()
   list(FILTER sources EXCLUDE REGEX "(_test|_bench|_fuzz|_main|/main)\\.cpp$")
-  list(FILTER sources EXCLUDE REGEX "/(native|server|testing)/|/kaon/browser/rt/")
+  list(FILTER sources EXCLUDE REGEX "/(native|server|testing)/|kaon/browser/rt/")
+  list(TRANSFORM sources PREPEND "${KAON_BROWSER_ROOT}/")
   kaon_browser_objects(objects FOLDER "${KAON_BROWSER_FOLDER}" SOURCES ${sources} INCLUDES "${KAON_BROWSER_ROOT}"
                        PCH "${KAON_BROWSER_PCH}")
   file(GLOB shims CONFIGURE_DEPENDS "${KAON_BROWSER_ROOT}/kaon/browser/rt/*.cpp")

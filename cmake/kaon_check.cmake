@@ -46,8 +46,9 @@ function(kaon_check_headers part)
 endfunction()
 
 function(kaon_check_wasm part)
-  file(GLOB_RECURSE files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/kaon/${part}/*.hpp"
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/kaon/${part}/*.hpp"
                                             "${PROJECT_SOURCE_DIR}/kaon/${part}/*.cpp")
   list(FILTER files EXCLUDE REGEX "(_test|_bench|_fuzz|_main|/main)\\.cpp$|/(native|server|testing)/")
+  list(TRANSFORM files PREPEND "${PROJECT_SOURCE_DIR}/")
   kaon_check_files(wasm ${part} FILES ${files} FLAGS ${KAON_WASM_FLAGS})
 endfunction()

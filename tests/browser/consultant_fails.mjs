@@ -1,6 +1,8 @@
 // The consultant when things go wrong or come late: no network, no script, no wasm, a visitor who types too early, one
 // without a mouse.
-import { check, equal, history, isLive, isTheSame, mark, openLive, payments, quiet, withConsultant } from './consultant.mjs';
+import {
+  check, equal, history, isLive, isTheSame, mark, openLive, payments, quiet, withConsultant,
+} from './consultant.mjs';
 
 const isWasm = (url) => url.pathname.endsWith('.wasm');
 
@@ -42,6 +44,21 @@ await withConsultant(async ({ open }) => {
   equal(await late.locator('#description').inputValue(), 'typed early');
   equal(await late.locator('.field-count').textContent(), '11 / 4,000');
   quiet(late);
+
+  // A form that the server showed again comes alive with its messages.
+  const again = await open('/', { beforeLoad: (page) => page.route(isWasm, (route) => route.abort()) });
+  await again.locator('.form-switch a').nth(1).click();
+  await again.locator('#pain').fill('x'.repeat(1001));
+  await again.unroute(isWasm);
+  again.errors.length = 0;
+  await again.locator('button[type=submit]').click();
+  await again.waitForURL('**/consultations');
+  await isLive(again);
+  equal(await again.locator('.field-error').count(), 3, 'errors of the server');
+  await again.locator('#pain').fill('GC pauses');
+  equal(await again.locator('.field-error').count(), 2, 'errors after mending one');
+  // Chromium itself writes a line about the 422.
+  equal(again.errors.filter((line) => !line.includes('status of 422')).join('\n'), '', 'errors');
 
   // No network: said, and the question is kept until it works again.
   const page = await openLive(open);
@@ -105,6 +122,7 @@ await withConsultant(async ({ open }) => {
   await keys.locator('.answer-card').waitFor();
   equal(await focused(), 'answer-heading');
   await keys.keyboard.press('Tab');
-  equal(await keys.evaluate(() => document.activeElement.getAttribute('href')?.startsWith('/c/')), true, 'next in order');
+  const next = await keys.evaluate(() => document.activeElement.getAttribute('href'));
+  check(next?.startsWith('/c/'), 'next in order is', next);
   quiet(keys);
 });

@@ -1,6 +1,8 @@
 // The consultant's front page with its browser half: forms switch, fields count and complain, the answer and the
 // history come without a new document, in both languages.
-import { check, equal, history, isLive, isTheSame, mark, openLive, payments, quiet, withConsultant } from './consultant.mjs';
+import {
+  check, equal, history, isLive, isTheSame, mark, openLive, payments, quiet, withConsultant,
+} from './consultant.mjs';
 
 const asks = {
   en: { locale: 'en-GB', text: payments, badge: 'Move to Rust', empty: 'Write at least one character here.',

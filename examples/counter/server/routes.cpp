@@ -1,7 +1,9 @@
 // The page, its assets, and what it asks for.
 #include "server/routes.hpp"
 
+#include "app/counter.hpp"
 #include "embedded/assets.hpp"
+#include "kaon/app/mount_point.hpp"
 #include "kaon/browser/start.hpp"
 #include "kaon/coro/time.hpp"
 #include "kaon/ui/ssr/render.hpp"
@@ -21,7 +23,7 @@ Html show_page() {
         page({.title = "Counter",
               .head = fragment(start_browser_half(assets::browser_half()), link(rel("icon"), href("/assets/icon.svg")),
                                link(rel("stylesheet"), href(sheet)))},
-             main_(h1("Counter")))));
+             main_(h1("Counter"), mount_point("counter", counter, CounterProps{.start = 3})))));
 }
 
 Task<std::string> greet() { co_return "hello"; }
