@@ -24,7 +24,7 @@ concept ReactiveView =
 template <class F>
 void call_for_view(void* f, void* result);  // view.hpp
 template <ReactiveView F>
-inline constexpr ClosureType view_closure = closure_type<F>(&call_for_view<F>);
+inline constexpr ClosureType view_closure = closure_type<F>(&call_for_view<F>, dom::chooses_view);
 
 // What flow.hpp makes of conditions and keyed lists: an object that knows the kind and type of its closure.
 template <class T>
@@ -51,7 +51,7 @@ public:
     Arg(const Children& children [[clang::lifetimebound]]);
     // A function that gives text, a number or a View: shown, and followed in the browser.
     template <ReactiveValue F>
-    constexpr Arg(const F& f [[clang::lifetimebound]]) : item_(Value(f).item()) {
+    constexpr Arg(const F& f [[clang::lifetimebound]]) : item_(Value::of(f, text_closure<F>).item()) {
         static_assert(!std::same_as<std::remove_cvref_t<decltype(std::declval<F&>()())>, bool>,
                       "a bool shows nothing: use show(condition, view), or an attribute such as required(condition)");
     }

@@ -14,7 +14,18 @@
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgcc-compat"
 
+namespace kaon::dom {
+// Brings along what sets properties, styles, and class words that are no literals.
+void need_setters();
+}  // namespace kaon::dom
+
 namespace kaon::ui {
+
+// Whether it is shown, known before the view is, and no literal.
+constexpr bool is_set_once(const Value& value) {
+    const Item& item = value.item();
+    return item.kind != Kind::none && !is_closure(item.kind) && !(item.flags & flags::literal);
+}
 
 namespace detail {
 // Called while compiling a literal name; their names are the message.
@@ -83,6 +94,20 @@ private:
     bool literal_ = false;
 };
 
+// The name of an attribute without rules.
+class PlainName {
+public:
+    template <std::size_t N>
+    explicit consteval PlainName(const char (&literal)[N]) : chars_(literal), size_(N - 1) {
+        if (detail::rules_of({literal, N - 1})) detail::an_attribute_name_is_letters_digits_and_dashes();
+    }
+
+private:
+    friend class Attr;
+    const char* chars_;
+    std::uint8_t size_;
+};
+
 // What follows "data-" or "aria-": a literal.
 class NameTail {
 public:
@@ -138,6 +163,7 @@ class Attr : public Arg {
 public:
     constexpr Attr() = default;
     constexpr Attr(const AttrName& name, const Value& value) : Arg(Arg::of(value.item())) {
+        if ((name.rules_ & name_rules::cls) && is_set_once(value)) dom::need_setters();
         item_.name = name.chars_;
         item_.name_size = name.size_;
         item_.rules = name.rules_;
@@ -149,9 +175,17 @@ public:
         item_.rules = prefix;
         item_.flags |= flags::literal_name;
     }
-    static constexpr Attr toggle(const Words& classes, const Flag& on) {
+    constexpr Attr(const PlainName& name, const Value& value) : Arg(Arg::of(value.item())) {
+        item_.name = name.chars_;
+        item_.name_size = name.size_;
+        item_.flags |= flags::literal_name;
+    }
+    template <class F>
+    static constexpr Attr toggle(const Words& classes, const F& on [[clang::lifetimebound]]) {
+        static_assert(std::constructible_from<Flag, const F&>,
+                      "class words come and go with a function that gives a bool");
         if (classes.text_.size() > 255 || classes.text_.empty()) return {};
-        Item item = on.value().item();
+        Item item = Value::of(on, toggle_closure<F>).item();
         item.name = classes.text_.data();
         item.name_size = static_cast<std::uint8_t>(classes.text_.size());
         item.rules = name_rules::cls | name_rules::toggle;
@@ -159,6 +193,7 @@ public:
         return of(item);
     }
     static constexpr Attr style(const PropertyName& property, const Value& value) {
+        if (!is_closure(value.item().kind)) dom::need_setters();
         Item item = value.item();
         item.name = property.chars_;
         item.name_size = property.size_;

@@ -13,7 +13,7 @@
 
 namespace kaon::html {
 
-using ui::Attr, ui::Value;
+using ui::Attr, ui::PlainName, ui::Value;
 
 constexpr const Attr attr(const ui::AttrName& name, const Value& value) { return {name, value}; }
 constexpr const Attr data(const ui::NameTail& name, const Value& value) { return {name, value, ui::name_rules::data}; }
@@ -32,73 +32,73 @@ constexpr const Attr cls(const ui::Words& classes, const F& on [[clang::lifetime
 constexpr const Attr style(const ui::PropertyName& property, const Value& v) { return Attr::style(property, v); }
 
 // Any element
-constexpr const Attr id(const Value& v) { return {"id", v}; }
-constexpr const Attr lang(const Value& v) { return {"lang", v}; }
-constexpr const Attr dir(const Value& v) { return {"dir", v}; }
-constexpr const Attr role(const Value& v) { return {"role", v}; }
-constexpr const Attr tabindex(const Value& v) { return {"tabindex", v}; }
-constexpr const Attr tooltip(const Value& v) { return {"title", v}; }
-constexpr const Attr hidden(const ui::Flag& on = true) { return {"hidden", on.value()}; }
-constexpr const Attr autofocus(const ui::Flag& on = true) { return {"autofocus", on.value()}; }
+constexpr const Attr id(const Value& v) { return {PlainName("id"), v}; }
+constexpr const Attr lang(const Value& v) { return {PlainName("lang"), v}; }
+constexpr const Attr dir(const Value& v) { return {PlainName("dir"), v}; }
+constexpr const Attr role(const Value& v) { return {PlainName("role"), v}; }
+constexpr const Attr tabindex(const Value& v) { return {PlainName("tabindex"), v}; }
+constexpr const Attr tooltip(const Value& v) { return {PlainName("title"), v}; }
+constexpr const Attr hidden(const ui::Flag& on = true) { return {PlainName("hidden"), on.value()}; }
+constexpr const Attr autofocus(const ui::Flag& on = true) { return {PlainName("autofocus"), on.value()}; }
 
 // Links and sources
 constexpr const Attr href(const Value& v) { return {"href", v}; }
 constexpr const Attr src(const Value& v) { return {"src", v}; }
-constexpr const Attr srcset(const Value& v) { return {"srcset", v}; }
-constexpr const Attr sizes(const Value& v) { return {"sizes", v}; }
-constexpr const Attr alt(const Value& v) { return {"alt", v}; }
-constexpr const Attr rel(const Value& v) { return {"rel", v}; }
-constexpr const Attr target(const Value& v) { return {"target", v}; }
-constexpr const Attr hreflang(const Value& v) { return {"hreflang", v}; }
-constexpr const Attr download(const Value& v = true) { return {"download", v}; }
-constexpr const Attr media(const Value& v) { return {"media", v}; }
-constexpr const Attr loading(const Value& v) { return {"loading", v}; }
-constexpr const Attr width(const Value& v) { return {"width", v}; }
-constexpr const Attr height(const Value& v) { return {"height", v}; }
-constexpr const Attr charset(const Value& v) { return {"charset", v}; }
-constexpr const Attr content(const Value& v) { return {"content", v}; }
-constexpr const Attr integrity(const Value& v) { return {"integrity", v}; }
-constexpr const Attr crossorigin(const Value& v) { return {"crossorigin", v}; }
-constexpr const Attr nonce(const Value& v) { return {"nonce", v}; }
-constexpr const Attr defer(const ui::Flag& on = true) { return {"defer", on.value()}; }
-constexpr const Attr async(const ui::Flag& on = true) { return {"async", on.value()}; }
-constexpr const Attr datetime(const Value& v) { return {"datetime", v}; }
+constexpr const Attr srcset(const Value& v) { return {PlainName("srcset"), v}; }
+constexpr const Attr sizes(const Value& v) { return {PlainName("sizes"), v}; }
+constexpr const Attr alt(const Value& v) { return {PlainName("alt"), v}; }
+constexpr const Attr rel(const Value& v) { return {PlainName("rel"), v}; }
+constexpr const Attr target(const Value& v) { return {PlainName("target"), v}; }
+constexpr const Attr hreflang(const Value& v) { return {PlainName("hreflang"), v}; }
+constexpr const Attr download(const Value& v = true) { return {PlainName("download"), v}; }
+constexpr const Attr media(const Value& v) { return {PlainName("media"), v}; }
+constexpr const Attr loading(const Value& v) { return {PlainName("loading"), v}; }
+constexpr const Attr width(const Value& v) { return {PlainName("width"), v}; }
+constexpr const Attr height(const Value& v) { return {PlainName("height"), v}; }
+constexpr const Attr charset(const Value& v) { return {PlainName("charset"), v}; }
+constexpr const Attr content(const Value& v) { return {PlainName("content"), v}; }
+constexpr const Attr integrity(const Value& v) { return {PlainName("integrity"), v}; }
+constexpr const Attr crossorigin(const Value& v) { return {PlainName("crossorigin"), v}; }
+constexpr const Attr nonce(const Value& v) { return {PlainName("nonce"), v}; }
+constexpr const Attr defer(const ui::Flag& on = true) { return {PlainName("defer"), on.value()}; }
+constexpr const Attr async(const ui::Flag& on = true) { return {PlainName("async"), on.value()}; }
+constexpr const Attr datetime(const Value& v) { return {PlainName("datetime"), v}; }
 
 // Forms
 constexpr const Attr action(const Value& v) { return {"action", v}; }
-constexpr const Attr method(const Value& v) { return {"method", v}; }
-constexpr const Attr enctype(const Value& v) { return {"enctype", v}; }
+constexpr const Attr method(const Value& v) { return {PlainName("method"), v}; }
+constexpr const Attr enctype(const Value& v) { return {PlainName("enctype"), v}; }
 constexpr const Attr formaction(const Value& v) { return {"formaction", v}; }
-constexpr const Attr novalidate(const ui::Flag& on = true) { return {"novalidate", on.value()}; }
-constexpr const Attr type(const Value& v) { return {"type", v}; }
-constexpr const Attr name(const Value& v) { return {"name", v}; }
-constexpr const Attr value(const Value& v) { return {"value", v}; }
-constexpr const Attr placeholder(const Value& v) { return {"placeholder", v}; }
-constexpr const Attr for_(const Value& v) { return {"for", v}; }
-constexpr const Attr accept(const Value& v) { return {"accept", v}; }
-constexpr const Attr autocomplete(const Value& v) { return {"autocomplete", v}; }
-constexpr const Attr inputmode(const Value& v) { return {"inputmode", v}; }
-constexpr const Attr pattern(const Value& v) { return {"pattern", v}; }
-constexpr const Attr min(const Value& v) { return {"min", v}; }
-constexpr const Attr max(const Value& v) { return {"max", v}; }
-constexpr const Attr step(const Value& v) { return {"step", v}; }
-constexpr const Attr minlength(const Value& v) { return {"minlength", v}; }
-constexpr const Attr maxlength(const Value& v) { return {"maxlength", v}; }
-constexpr const Attr rows(const Value& v) { return {"rows", v}; }
-constexpr const Attr cols(const Value& v) { return {"cols", v}; }
-constexpr const Attr list(const Value& v) { return {"list", v}; }
-constexpr const Attr required(const ui::Flag& on = true) { return {"required", on.value()}; }
-constexpr const Attr disabled(const ui::Flag& on = true) { return {"disabled", on.value()}; }
-constexpr const Attr readonly(const ui::Flag& on = true) { return {"readonly", on.value()}; }
-constexpr const Attr checked(const ui::Flag& on = true) { return {"checked", on.value()}; }
-constexpr const Attr selected(const ui::Flag& on = true) { return {"selected", on.value()}; }
-constexpr const Attr multiple(const ui::Flag& on = true) { return {"multiple", on.value()}; }
-constexpr const Attr open(const ui::Flag& on = true) { return {"open", on.value()}; }
+constexpr const Attr novalidate(const ui::Flag& on = true) { return {PlainName("novalidate"), on.value()}; }
+constexpr const Attr type(const Value& v) { return {PlainName("type"), v}; }
+constexpr const Attr name(const Value& v) { return {PlainName("name"), v}; }
+constexpr const Attr value(const Value& v) { return {PlainName("value"), v}; }
+constexpr const Attr placeholder(const Value& v) { return {PlainName("placeholder"), v}; }
+constexpr const Attr for_(const Value& v) { return {PlainName("for"), v}; }
+constexpr const Attr accept(const Value& v) { return {PlainName("accept"), v}; }
+constexpr const Attr autocomplete(const Value& v) { return {PlainName("autocomplete"), v}; }
+constexpr const Attr inputmode(const Value& v) { return {PlainName("inputmode"), v}; }
+constexpr const Attr pattern(const Value& v) { return {PlainName("pattern"), v}; }
+constexpr const Attr min(const Value& v) { return {PlainName("min"), v}; }
+constexpr const Attr max(const Value& v) { return {PlainName("max"), v}; }
+constexpr const Attr step(const Value& v) { return {PlainName("step"), v}; }
+constexpr const Attr minlength(const Value& v) { return {PlainName("minlength"), v}; }
+constexpr const Attr maxlength(const Value& v) { return {PlainName("maxlength"), v}; }
+constexpr const Attr rows(const Value& v) { return {PlainName("rows"), v}; }
+constexpr const Attr cols(const Value& v) { return {PlainName("cols"), v}; }
+constexpr const Attr list(const Value& v) { return {PlainName("list"), v}; }
+constexpr const Attr required(const ui::Flag& on = true) { return {PlainName("required"), on.value()}; }
+constexpr const Attr disabled(const ui::Flag& on = true) { return {PlainName("disabled"), on.value()}; }
+constexpr const Attr readonly(const ui::Flag& on = true) { return {PlainName("readonly"), on.value()}; }
+constexpr const Attr checked(const ui::Flag& on = true) { return {PlainName("checked"), on.value()}; }
+constexpr const Attr selected(const ui::Flag& on = true) { return {PlainName("selected"), on.value()}; }
+constexpr const Attr multiple(const ui::Flag& on = true) { return {PlainName("multiple"), on.value()}; }
+constexpr const Attr open(const ui::Flag& on = true) { return {PlainName("open"), on.value()}; }
 
 // Tables and lists
-constexpr const Attr colspan(const Value& v) { return {"colspan", v}; }
-constexpr const Attr rowspan(const Value& v) { return {"rowspan", v}; }
-constexpr const Attr scope(const Value& v) { return {"scope", v}; }
-constexpr const Attr start(const Value& v) { return {"start", v}; }
+constexpr const Attr colspan(const Value& v) { return {PlainName("colspan"), v}; }
+constexpr const Attr rowspan(const Value& v) { return {PlainName("rowspan"), v}; }
+constexpr const Attr scope(const Value& v) { return {PlainName("scope"), v}; }
+constexpr const Attr start(const Value& v) { return {PlainName("start"), v}; }
 
 }  // namespace kaon::html

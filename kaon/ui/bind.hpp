@@ -38,19 +38,25 @@ concept FlagSignal = requires(const S& s) {
 };
 
 template <TextSignal S>
-inline constexpr ClosureType bound_text = closure_type<S>([](void* signal, void* call) {
+void call_bound_text(void* signal, void* call) {
     auto& s = *static_cast<S*>(signal);
     auto& c = *static_cast<BoundCall*>(call);
     if (c.shown) c.shown->put(*c.shown, Value(s()).item());
     else s.set(std::string(c.typed->value));
-});
+}
+template <TextSignal S>
+inline constexpr ClosureType bound_text = closure_type<S>(&call_bound_text<S>, dom::binds_value);
+template <TextSignal S>
+inline constexpr ClosureType bound_group = closure_type<S>(&call_bound_text<S>, dom::binds_group);
 template <FlagSignal S>
-inline constexpr ClosureType bound_flag = closure_type<S>([](void* signal, void* call) {
-    auto& s = *static_cast<S*>(signal);
-    auto& c = *static_cast<BoundCall*>(call);
-    if (c.shown) c.shown->put(*c.shown, Value(static_cast<bool>(s())).item());
-    else s.set(c.typed->checked);
-});
+inline constexpr ClosureType bound_flag = closure_type<S>(
+    [](void* signal, void* call) {
+        auto& s = *static_cast<S*>(signal);
+        auto& c = *static_cast<BoundCall*>(call);
+        if (c.shown) c.shown->put(*c.shown, Value(static_cast<bool>(s())).item());
+        else s.set(c.typed->checked);
+    },
+    dom::binds_value);
 
 constexpr Attr bound(std::string_view property, const void* object, const ClosureType& type) {
     Item item;
@@ -79,7 +85,7 @@ constexpr ui::Attr checked(const S& signal [[clang::lifetimebound]]) {
 // For a radio button: checked while the signal is the button's own value; choosing it sets the signal.
 template <ui::TextSignal S>
 constexpr ui::Attr group(const S& signal [[clang::lifetimebound]]) {
-    return ui::bound("group", &signal, ui::bound_text<S>);
+    return ui::bound("group", &signal, ui::bound_group<S>);
 }
 
 }  // namespace bind
@@ -88,6 +94,7 @@ namespace html {
 
 // A property of the DOM's element that is no attribute, such as indeterminate, scrollTop: set in the browser only.
 constexpr ui::Attr prop(const ui::AttrName& name, const ui::Value& value) {
+    if (ui::is_set_once(value)) dom::need_setters();
     ui::Item item = ui::Attr(name, value).item();
     item.rules = ui::name_rules::property;
     return ui::Attr::of(item);

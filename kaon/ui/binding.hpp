@@ -14,6 +14,7 @@ public:
     static Binding* make(const Closure& closure);
 
     void call(void* result) { type_->call(this + 1, result); }
+    const dom::Behaviour& behaviour() const { return *type_->behaviour; }
     void hold() { __atomic_add_fetch(&holders_, 1, __ATOMIC_RELAXED); }
     void release();
 

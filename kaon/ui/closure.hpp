@@ -12,14 +12,25 @@
 #include <new>
 #include <type_traits>
 
+namespace kaon::dom {
+
+// What the DOM renderer does with a closure (dom/behaviour.hpp). Closures name theirs, so that the linker leaves out
+// what no view of a program uses.
+struct Behaviour;
+extern const Behaviour shows_text, toggles_class, sets_value, binds_value, binds_group, handles_event, tells_handle,
+    chooses_view, keeps_rows, shows_list, shows_meanwhile;
+
+}  // namespace kaon::dom
+
 namespace kaon::ui {
 
 struct ClosureType {
-    // `result` is what the kind of item says: a ValueSink, a View*, an Event*, a RowSink.
+    // `result` is what the kind of item says: a ValueSink, a ViewCall, an EventCall, a RowSink ...
     void (*call)(void* closure, void* result);
     void (*copy)(void* to, const void* from);  // null: its bytes are copied
     void (*destroy)(void* closure);            // null: nothing to do
     std::uint32_t size;
+    const dom::Behaviour* behaviour;
 };
 
 struct Closure {
@@ -40,12 +51,12 @@ void destroy_closure(void* closure) {
 
 // The table of F; `call` is what distinguishes the uses of a closure.
 template <class F>
-constexpr ClosureType closure_type(void (*call)(void*, void*)) {
+constexpr ClosureType closure_type(void (*call)(void*, void*), const dom::Behaviour& behaviour) {
     static_assert(std::copy_constructible<F>,
                   "a function in a view must be copyable: share what it owns through a std::shared_ptr or a Signal");
     static_assert(alignof(F) <= 8, "a function in a view must not capture over-aligned values");
     return {call, std::is_trivially_copyable_v<F> ? nullptr : &detail::copy_closure<F>,
-            std::is_trivially_destructible_v<F> ? nullptr : &detail::destroy_closure<F>, sizeof(F)};
+            std::is_trivially_destructible_v<F> ? nullptr : &detail::destroy_closure<F>, sizeof(F), &behaviour};
 }
 
 }  // namespace kaon::ui

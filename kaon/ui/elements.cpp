@@ -3,15 +3,26 @@
 
 #include "kaon/ui/attributes.hpp"
 
-#define KAON_16(Type)                                                                                                  \
-    const Type &a0, const Type &a1, const Type &a2, const Type &a3, const Type &a4, const Type &a5, const Type &a6,    \
-        const Type &a7, const Type &a8, const Type &a9, const Type &a10, const Type &a11, const Type &a12,             \
-        const Type &a13, const Type &a14, const Type &a15
-#define KAON_POINTERS {&a0, &a1, &a2, &a3, &a4, &a5, &a6, &a7, &a8, &a9, &a10, &a11, &a12, &a13, &a14, &a15}
+// The bodies of KAON_ELEMENT (elements.hpp): one call each.
+#define KAON_ELEMENT(function, A, tag)                                                                                 \
+    View function() { return record_each(tag); }                                                                       \
+    View function(A a0) { return record_each(tag, a0); }                                                               \
+    View function(A a0, A a1) { return record_each(tag, a0, a1); }                                                     \
+    View function(A a0, A a1, A a2) { return record_each(tag, a0, a1, a2); }                                           \
+    View function(A a0, A a1, A a2, A a3) { return record_each(tag, a0, a1, a2, a3); }                                 \
+    View function(A a0, A a1, A a2, A a3, A a4) { return record_each(tag, a0, a1, a2, a3, a4); }                       \
+    View function(A a0, A a1, A a2, A a3, A a4, A a5) { return record_each(tag, a0, a1, a2, a3, a4, a5); }             \
+    View function(A a0, A a1, A a2, A a3, A a4, A a5, A a6, A a7, A a8, A a9, A a10, A a11, A a12, A a13, A a14,       \
+                  A a15) {                                                                                             \
+        const Arg* const all[] = {                                                                                     \
+            &a0, &a1, &a2, &a3, &a4, &a5, &a6, &a7, &a8, &a9, &a10, &a11, &a12, &a13, &a14, &a15};                     \
+        return record_up_to(tag, all, 16);                                                                             \
+    }
 
 namespace kaon {
 
 using ui::Arg, ui::Attr, ui::Kind, ui::Tag;
+using ui::detail::record_each, ui::detail::record_up_to;
 namespace tag_rules = ui::tag_rules;
 
 namespace {
@@ -23,17 +34,12 @@ consteval Tag make_tag(std::string_view name, std::uint8_t rules) {
 View record_raw(const Tag& tag, std::string_view text, Kind kind, const Attr& a0, const Attr& a1) {
     ui::Item item = ui::Value(text).item();
     item.kind = kind;
-    const Arg raw = Arg::of(item), b0(a0), b1(a1);
-    const Arg* const all[] = {&b0, &b1, &raw};
-    return ui::detail::record(tag, all, 3);
+    return record_each(tag, a0, a1, Arg::of(item));
 }
 
 }  // namespace
 
-View fragment(KAON_16(Arg)) {
-    const Arg* const all[] = KAON_POINTERS;
-    return ui::detail::record(Tag{}, all, 16);
-}
+KAON_ELEMENT(fragment, const Arg&, Tag{})
 
 View text(const ui::Value& value) {
     if (value.item().kind == Kind::flag) return {};
@@ -44,40 +50,29 @@ View text(const ui::Value& value) {
 namespace html {
 
 #define KAON_TAG(function, tag, rules)                                                                                 \
-    View function(KAON_16(Arg)) {                                                                                      \
-        static constexpr Tag recorded = make_tag(tag, rules);                                                          \
-        const Arg* const all[] = KAON_POINTERS;                                                                        \
-        return ui::detail::record(recorded, all, 16);                                                                  \
-    }
+    static constexpr Tag function##_tag = make_tag(tag, rules);                                                        \
+    KAON_ELEMENT(function, const Arg&, function##_tag)
 #define KAON_VOID_TAG(function, tag)                                                                                   \
-    View function(KAON_16(Attr)) {                                                                                     \
-        static constexpr Tag recorded = make_tag(tag, tag_rules::empty);                                               \
-        const Attr* const all[] = KAON_POINTERS;                                                                       \
-        return ui::detail::record(recorded, all, 16);                                                                  \
-    }
+    static constexpr Tag function##_tag = make_tag(tag, tag_rules::empty);                                             \
+    KAON_ELEMENT(function, const Attr&, function##_tag)
 #include "kaon/ui/detail/tags.inc"
 
-View element(const ui::ElementName& name, KAON_16(Arg)) {
+View element(const ui::ElementName& name, const Arg& a0, const Arg& a1, const Arg& a2, const Arg& a3, const Arg& a4,
+             const Arg& a5, const Arg& a6, const Arg& a7, const Arg& a8, const Arg& a9, const Arg& a10, const Arg& a11,
+             const Arg& a12, const Arg& a13, const Arg& a14, const Arg& a15) {
     if (!name.is_literal() && !ui::detail::is_element_name(name.text())) return {};
-    const Arg* const all[] = KAON_POINTERS;
+    const Arg* const all[] = {&a0, &a1, &a2, &a3, &a4, &a5, &a6, &a7, &a8, &a9, &a10, &a11, &a12, &a13, &a14, &a15};
     const Tag tag{name.text().data(), static_cast<std::uint8_t>(name.text().size()),
                   name.is_literal() ? std::uint8_t{0} : tag_rules::copied};
-    return ui::detail::record(tag, all, 16);
+    return record_up_to(tag, all, 16);
 }
 
-View iframe(KAON_16(Attr)) {
-    static constexpr Tag tag = make_tag("iframe", 0);
-    const Attr* const all[] = KAON_POINTERS;
-    return ui::detail::record(tag, all, 16);
-}
-
+static constexpr Tag iframe_tag = make_tag("iframe", 0);
 static constexpr Tag script_tag = make_tag("script", 0);
 static constexpr Tag style_tag = make_tag("style", 0);
 
-View script(KAON_16(Attr)) {
-    const Attr* const all[] = KAON_POINTERS;
-    return ui::detail::record(script_tag, all, 16);
-}
+KAON_ELEMENT(iframe, const Attr&, iframe_tag)
+KAON_ELEMENT(script, const Attr&, script_tag)
 View script(TrustedScript code, const Attr& a0, const Attr& a1) {
     return record_raw(script_tag, code.text, Kind::script, a0, a1);
 }
@@ -85,7 +80,7 @@ View style(TrustedCss rules, const Attr& a0, const Attr& a1) {
     return record_raw(style_tag, rules.text, Kind::css, a0, a1);
 }
 View json_script(const ui::Value& element_id, std::string_view json) {
-    return record_raw(script_tag, json, Kind::json, type("application/json"), Attr("id", element_id));
+    return record_raw(script_tag, json, Kind::json, type("application/json"), Attr(ui::PlainName("id"), element_id));
 }
 
 }  // namespace html

@@ -76,28 +76,38 @@ struct TrustedCss {
 inline TrustedScript trusted_script(std::string_view text [[clang::lifetimebound]]) { return {text}; }
 inline TrustedCss trusted_css(std::string_view text [[clang::lifetimebound]]) { return {text}; }
 
-#define KAON_16(Type, none)                                                                                            \
-    const Type &a0 = none, const Type &a1 = none, const Type &a2 = none, const Type &a3 = none, const Type &a4 = none, \
-               const Type &a5 = none, const Type &a6 = none, const Type &a7 = none, const Type &a8 = none,             \
-               const Type &a9 = none, const Type &a10 = none, const Type &a11 = none, const Type &a12 = none,          \
-               const Type &a13 = none, const Type &a14 = none, const Type &a15 = none
+// Few arguments are the usual case, so each count up to six has a function of its own, which gets no more than that.
+#define KAON_LATER(A, none)                                                                                            \
+    A a7 = none, A a8 = none, A a9 = none, A a10 = none, A a11 = none, A a12 = none, A a13 = none, A a14 = none,       \
+      A a15 = none
+#define KAON_ELEMENT(function, A, none)                                                                                \
+    View function();                                                                                                   \
+    View function(A a0);                                                                                               \
+    View function(A a0, A a1);                                                                                         \
+    View function(A a0, A a1, A a2);                                                                                   \
+    View function(A a0, A a1, A a2, A a3);                                                                             \
+    View function(A a0, A a1, A a2, A a3, A a4);                                                                       \
+    View function(A a0, A a1, A a2, A a3, A a4, A a5);                                                                 \
+    View function(A a0, A a1, A a2, A a3, A a4, A a5, A a6, KAON_LATER(A, none));
 
 // Children side by side, without an element around them.
-View fragment(KAON_16(ui::Arg, ui::no_arg));
+KAON_ELEMENT(fragment, const ui::Arg&, ui::no_arg)
 // Text, or a number, as a View.
 View text(const ui::Value& value);
 
 namespace html {
 
-#define KAON_TAG(function, tag, rules) View function(KAON_16(ui::Arg, ui::no_arg));
-#define KAON_VOID_TAG(function, tag) View function(KAON_16(ui::Attr, ui::no_attr));
+#define KAON_TAG(function, tag, rules) KAON_ELEMENT(function, const ui::Arg&, ui::no_arg)
+#define KAON_VOID_TAG(function, tag) KAON_ELEMENT(function, const ui::Attr&, ui::no_attr)
 #include "kaon/ui/detail/tags.inc"
 #undef KAON_TAG
 #undef KAON_VOID_TAG
 
-View element(const ui::ElementName& name, KAON_16(ui::Arg, ui::no_arg));
-View iframe(KAON_16(ui::Attr, ui::no_attr));
-View script(KAON_16(ui::Attr, ui::no_attr));
+View element(const ui::ElementName& name, const ui::Arg& a0 = ui::no_arg, const ui::Arg& a1 = ui::no_arg,
+             const ui::Arg& a2 = ui::no_arg, const ui::Arg& a3 = ui::no_arg, const ui::Arg& a4 = ui::no_arg,
+             const ui::Arg& a5 = ui::no_arg, const ui::Arg& a6 = ui::no_arg, KAON_LATER(const ui::Arg&, ui::no_arg));
+KAON_ELEMENT(iframe, const ui::Attr&, ui::no_attr)
+KAON_ELEMENT(script, const ui::Attr&, ui::no_attr)
 View script(TrustedScript code, const ui::Attr& a0 = ui::no_attr, const ui::Attr& a1 = ui::no_attr);
 View style(TrustedCss rules, const ui::Attr& a0 = ui::no_attr, const ui::Attr& a1 = ui::no_attr);
 // <script type="application/json" id="...">: data for scripts. `json` is valid JSON; nothing in it can end the element.
@@ -105,7 +115,8 @@ View json_script(const ui::Value& id, std::string_view json);
 
 }  // namespace html
 
-#undef KAON_16
+#undef KAON_LATER
+#undef KAON_ELEMENT
 
 }  // namespace kaon
 

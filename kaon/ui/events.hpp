@@ -58,11 +58,33 @@ concept Handles = requires(F& f, E& event) { f(event); };
 template <class F>
 concept HandlesBare = requires(F& f) { f(); };
 
+// An event as the page tells it (dom/ops.hpp), and what was answered.
+struct EventCall {
+    int a, b, c;
+    std::string_view text;
+    bool prevented = false, stopped = false;
+};
+inline void read(Event&, const EventCall&) {}
+void read(MouseEvent& event, const EventCall& call);
+void read(KeyEvent& event, const EventCall& call);
+void read(InputEvent& event, const EventCall& call);
+void read(SubmitEvent& event, const EventCall& call);
+
 template <class F, class E>
-inline constexpr ClosureType handler_closure = closure_type<F>([](void* f, void* event) {
-    if constexpr (HandlesBare<F>) (*static_cast<F*>(f))();
-    else (*static_cast<F*>(f))(*static_cast<E*>(event));
-});
+void call_handler(void* f, void* told) {
+    if constexpr (HandlesBare<F>) {
+        (*static_cast<F*>(f))();
+    } else {
+        auto& call = *static_cast<EventCall*>(told);
+        E event;
+        read(event, call);
+        (*static_cast<F*>(f))(event);
+        call.prevented = event.prevented;
+        call.stopped = event.stopped;
+    }
+}
+template <class F, class E>
+inline constexpr ClosureType handler_closure = closure_type<F>(&call_handler<F, E>, dom::handles_event);
 
 template <class E>
 constexpr Detail detail_of = std::same_as<E, MouseEvent>    ? Detail::mouse

@@ -44,7 +44,7 @@ struct Shown {
     }
 };
 template <class Condition, class Then, class Otherwise>
-constexpr ClosureType Shown<Condition, Then, Otherwise>::type = closure_type<Shown>(&Shown::choose);
+constexpr ClosureType Shown<Condition, Then, Otherwise>::type = closure_type<Shown>(&Shown::choose, dom::chooses_view);
 
 template <class F>
 concept Condition = Reactive<F> && requires(F& f) { f() ? 1 : 0; };

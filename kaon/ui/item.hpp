@@ -89,7 +89,7 @@ namespace tag_rules {
 inline constexpr std::uint8_t empty = 1;  // no children, no end tag
 inline constexpr std::uint8_t eats_newline = 2;  // a parser drops a line break right after the start tag
 inline constexpr std::uint8_t copied = 4;  // the name was not a literal and lies with the node
-inline constexpr std::uint8_t has_slots = 8;     // of a recorded node: it or one in it has a slot
+inline constexpr std::uint8_t has_slots = 8;  // of a recorded node: it or one in it has a slot
 }  // namespace tag_rules
 
 enum class NodeKind : std::uint8_t { element, fragment, list, pending };
@@ -116,13 +116,17 @@ struct Cell {
     Item item;
     const Cell* next;
 };
-struct ListNode : Node {
+// A node whose children come and go, or come later.
+struct RegionNode : Node {
+    const dom::Behaviour* behaviour;
+};
+struct ListNode : RegionNode {
     const Cell* first;
 };
 
 // A part that a Task or Stream will give; see pending.hpp.
 struct Pending;
-struct PendingNode : Node {
+struct PendingNode : RegionNode {
     Pending* part;
 };
 

@@ -68,7 +68,7 @@ struct Keyed {
     }
 };
 template <class Items, class Key, class Row>
-constexpr ClosureType Keyed<Items, Key, Row>::type = closure_type<Keyed>(&Keyed::put);
+constexpr ClosureType Keyed<Items, Key, Row>::type = closure_type<Keyed>(&Keyed::put, dom::keeps_rows);
 
 }  // namespace ui
 

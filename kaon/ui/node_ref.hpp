@@ -54,9 +54,11 @@ namespace ui {
 struct RefAccess {
     static void set(const NodeRef& ref, std::uint32_t handle) { ref.handle_.set(handle); }
 };
-inline constexpr ClosureType ref_closure = closure_type<NodeRef>([](void* ref, void* handle) {
-    RefAccess::set(*static_cast<NodeRef*>(ref), static_cast<ElementHandle*>(handle)->number);
-});
+inline constexpr ClosureType ref_closure = closure_type<NodeRef>(
+    [](void* ref, void* handle) {
+        RefAccess::set(*static_cast<NodeRef*>(ref), static_cast<ElementHandle*>(handle)->number);
+    },
+    dom::tells_handle);
 
 }  // namespace ui
 

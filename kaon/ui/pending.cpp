@@ -20,6 +20,7 @@ View Pending::record(Pending* part) {
     node->chunk_offset = sizeof(detail::Chunk) + sizeof(detail::Cleanup);
     node->kind = NodeKind::pending;
     node->rules = tag_rules::has_slots;
+    node->behaviour = &dom::shows_meanwhile;
     node->part = part;
     return View::adopt(node);
 }

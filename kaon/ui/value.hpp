@@ -70,8 +70,13 @@ struct ValueSink {
     void (*put)(ValueSink& sink, const Item& value);
 };
 
+// Of an attribute, of a text, of class words.
 template <ReactiveValue F>
 extern const ClosureType value_closure;
+template <ReactiveValue F>
+extern const ClosureType text_closure;
+template <ReactiveValue F>
+extern const ClosureType toggle_closure;
 
 class Value {
 public:
@@ -120,14 +125,21 @@ public:
     }
     template <ReactiveValue F>
     constexpr Value(const F& f [[clang::lifetimebound]]) {
-        item_.kind = Kind::value;
-        item_.closure = {&f, &value_closure<F>};
+        *this = of(f, value_closure<F>);
     }
     template <class T>
         requires(!Plain<T> && !ReactiveValue<T> && !std::same_as<T, TrustedUrl> && !std::derived_from<T, Value>)
     Value(const T&) = delete("a value is text, a number, a bool, an optional of these, or a function that gives one");
 
     constexpr const Item& item() const { return item_; }
+
+    template <class F>
+    static constexpr Value of(const F& f [[clang::lifetimebound]], const ClosureType& type) {
+        Value value;
+        value.item_.kind = Kind::value;
+        value.item_.closure = {&f, &type};
+        return value;
+    }
 
     static constexpr std::size_t longest_text = 128 * 1024 * 1024;
 
@@ -140,11 +152,17 @@ private:
     Item item_;
 };
 
-template <ReactiveValue F>
-constexpr ClosureType value_closure = closure_type<F>([](void* f, void* sink) {
+template <class F>
+void put_value(void* f, void* sink) {
     auto* to = static_cast<ValueSink*>(sink);
     to->put(*to, Value((*static_cast<F*>(f))()).item());
-});
+}
+template <ReactiveValue F>
+constexpr ClosureType value_closure = closure_type<F>(&put_value<F>, dom::sets_value);
+template <ReactiveValue F>
+constexpr ClosureType text_closure = closure_type<F>(&put_value<F>, dom::shows_text);
+template <ReactiveValue F>
+constexpr ClosureType toggle_closure = closure_type<F>(&put_value<F>, dom::toggles_class);
 
 // Flag: a truth, or a function that gives one.
 //

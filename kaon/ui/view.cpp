@@ -4,6 +4,7 @@
 #include <cstring>
 #include <new>
 #include <utility>
+#include <vector>
 
 #include "kaon/ui/detail/shape.hpp"
 #include "kaon/ui/detail/tape.hpp"
@@ -30,7 +31,7 @@ std::size_t bytes_to_copy(const Item& item) {
 
 const Chunk* later(const Chunk* a, const Chunk* b) { return !a || (b && b->number > a->number) ? b : a; }
 
-void make_safe(Item& item) {
+[[gnu::noinline]] void make_safe(Item& item) {
     if (!(item.rules & name_rules::url) || item.kind != Kind::text || (item.flags & flags::trusted_url)) return;
     if (is_safe_url(item.text())) return;
     item.chars = "#";
@@ -126,8 +127,8 @@ std::uint64_t shape_of(const Tag& tag, const Needs& needs) {
     return mix(counts, address(tag.chars));
 }
 
-template <class At>
-View record_items(const Tag& tag, std::size_t count, At item_at) {
+View record(const Tag& tag, const Arg* const* arguments, std::size_t count) {
+    const auto item_at = [=](std::size_t i) -> const Item& { return arguments[i]->item(); };
     const auto is_left_out = [&](const Item& item) {
         return is_absent(item) || (!tag.chars && item.is_attribute());  // a fragment has no place for attributes
     };
@@ -171,20 +172,40 @@ std::uint64_t mix_text(std::uint64_t hash, std::string_view text) {
     return mix(hash, text.size());
 }
 
-View record(const Tag& tag, const Arg* const* arguments, std::size_t count) {
-    std::size_t used = 0;
-    while (used < count && arguments[used] != &no_arg) ++used;
-    return record_items(tag, used, [=](std::size_t i) -> const Item& { return arguments[i]->item(); });
+template <class... Args>
+[[gnu::always_inline]] inline View record_these(const Tag& tag, const Args&... arguments) {
+    const Arg* const all[] = {&arguments..., nullptr};
+    return record(tag, all, sizeof...(arguments));
 }
 
-View record(const Tag& tag, const Attr* const* attributes, std::size_t count) {
+View record_each(const Tag& tag) { return record_these(tag); }
+View record_each(const Tag& tag, const Arg& a0) { return record_these(tag, a0); }
+View record_each(const Tag& tag, const Arg& a0, const Arg& a1) { return record_these(tag, a0, a1); }
+View record_each(const Tag& tag, const Arg& a0, const Arg& a1, const Arg& a2) { return record_these(tag, a0, a1, a2); }
+View record_each(const Tag& tag, const Arg& a0, const Arg& a1, const Arg& a2, const Arg& a3) {
+    return record_these(tag, a0, a1, a2, a3);
+}
+View record_each(const Tag& tag, const Arg& a0, const Arg& a1, const Arg& a2, const Arg& a3, const Arg& a4) {
+    return record_these(tag, a0, a1, a2, a3, a4);
+}
+View record_each(const Tag& tag, const Arg& a0, const Arg& a1, const Arg& a2, const Arg& a3, const Arg& a4,
+                 const Arg& a5) {
+    return record_these(tag, a0, a1, a2, a3, a4, a5);
+}
+
+View record_up_to(const Tag& tag, const Arg* const* arguments, std::size_t count) {
     std::size_t used = 0;
-    while (used < count && attributes[used] != &no_attr) ++used;
-    return record_items(tag, used, [=](std::size_t i) -> const Item& { return attributes[i]->item(); });
+    while (used < count && arguments[used] != &no_arg) ++used;
+    return record(tag, arguments, used);
 }
 
 View record_all(const Arg* arguments, std::size_t count) {
-    return record_items(Tag{}, count, [=](std::size_t i) -> const Item& { return arguments[i].item(); });
+    constexpr std::size_t few = 16;
+    const Arg* here[few];
+    std::vector<const Arg*> more(count > few ? count : 0);
+    const Arg** const all = count > few ? more.data() : here;
+    for (std::size_t i = 0; i < count; ++i) all[i] = arguments + i;
+    return record(Tag{}, all, count);
 }
 
 }  // namespace detail
@@ -232,6 +253,7 @@ View ViewList::view() {
     node->chunk_offset = static_cast<std::uint32_t>(static_cast<char*>(room) - reinterpret_cast<char*>(chunk));
     node->kind = ui::NodeKind::list;
     node->rules = ui::tag_rules::has_slots;
+    node->behaviour = &dom::shows_list;
     node->first = first_;
     retain(held_);
     hold(chunk);

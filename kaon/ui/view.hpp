@@ -126,8 +126,16 @@ struct Tag {
 
 namespace detail {
 // Record an element (or, without a tag, a fragment) in this thread's block; what is absent takes no room.
-View record(const Tag& tag, const Arg* const* arguments, std::size_t count);
-View record(const Tag& tag, const Attr* const* attributes, std::size_t count);
+View record_each(const Tag& tag);
+View record_each(const Tag& tag, const Arg& a0);
+View record_each(const Tag& tag, const Arg& a0, const Arg& a1);
+View record_each(const Tag& tag, const Arg& a0, const Arg& a1, const Arg& a2);
+View record_each(const Tag& tag, const Arg& a0, const Arg& a1, const Arg& a2, const Arg& a3);
+View record_each(const Tag& tag, const Arg& a0, const Arg& a1, const Arg& a2, const Arg& a3, const Arg& a4);
+View record_each(const Tag& tag, const Arg& a0, const Arg& a1, const Arg& a2, const Arg& a3, const Arg& a4,
+                 const Arg& a5);
+// The first of them up to no_arg.
+View record_up_to(const Tag& tag, const Arg* const* arguments, std::size_t count);
 View record_all(const Arg* arguments, std::size_t count);
 }  // namespace detail
 

@@ -2,12 +2,10 @@
 #include "kaon/ui/dom/define.hpp"
 
 #include <cstring>
-#include <string>
 #include <utility>
 
 #include "kaon/ui/dom/buffer.hpp"
 #include "kaon/ui/events.hpp"
-#include "kaon/ui/style.hpp"
 
 namespace kaon::dom {
 
@@ -19,15 +17,6 @@ namespace {
 
 constexpr int deepest = 500;
 constexpr std::uint16_t no_handle = 0xFFFF;
-
-void append_escaped(std::string& out, std::string_view text) {
-    for (const char c : text) {
-        if (c == '&') out += "&amp;";
-        else if (c == '<') out += "&lt;";
-        else if (c == '"') out += "&quot;";
-        else out += c;
-    }
-}
 
 // Elements whose content a parser takes as text: a comment in them would be shown.
 bool holds_text_only(std::string_view tag) {
@@ -175,7 +164,7 @@ private:
     }
 
     void placeholder(Level& level) {
-        html_ += level.node && holds_text_only(level.node->name()) ? " " : "<!---->";
+        html_.add(level.node && holds_text_only(level.node->name()) ? " " : "<!---->");
         ++level.children;
         level.after_text = false;
     }
@@ -183,8 +172,8 @@ private:
     void fixed(Level& level, const Item& item) {
         if (item.size == 0) return;
         const bool text_only = level.node && holds_text_only(level.node->name());
-        if (item.kind == Kind::text && !text_only) append_escaped(html_, item.text());
-        else html_ += item.text();
+        if (item.kind == Kind::text && !text_only) html_.add_escaped(item.text());
+        else html_.add(item.text());
         if (!level.after_text) ++level.children;
         level.after_text = item.kind == Kind::text;
         if (item.kind == Kind::html) level.shifted = true;
@@ -222,19 +211,19 @@ private:
                     .node = &node,
                     .shifted = up.shifted,
                     .svg = (up.svg || node.name() == "svg") && node.name() != "foreignObject"};
-        html_ += '<';
-        html_ += node.name();
+        html_.add('<');
+        html_.add(node.name());
         fixed_attributes(node);
         for (std::uint32_t i = 0; i < node.attributes; ++i) attribute(level, node.items()[i]);
-        html_ += '>';
-        if (node.rules & ui::tag_rules::eats_newline) html_ += '\n';
+        html_.add('>');
+        if (node.rules & ui::tag_rules::eats_newline) html_.add('\n');
         const bool outer_last = std::exchange(is_last_, true);
         contents(level, node, depth + 1);
         is_last_ = outer_last;
         if (!(node.rules & ui::tag_rules::empty)) {
-            html_ += "</";
-            html_ += node.name();
-            html_ += '>';
+            html_.add("</");
+            html_.add(node.name());
+            html_.add('>');
         }
         ++up.children;
         up.after_text = false;
@@ -270,9 +259,12 @@ private:
     static std::uint32_t name_of(const Item& item) {
         if (item.kind == Kind::bound && item.attribute() == "group") return buffer().name("checked");
         if (!(item.rules & (name_rules::data | name_rules::aria))) return buffer().name(item.attribute());
-        std::string name = item.rules & name_rules::data ? "data-" : "aria-";
-        name += item.attribute();
-        return buffer().name(name);
+        Html name;
+        name.add(item.rules & name_rules::data ? "data-" : "aria-");
+        name.add(item.attribute());
+        const std::uint32_t number = buffer().name(name.text());
+        name.release();
+        return number;
     }
 
     static void listen(std::uint32_t name, std::uint32_t detail) { buffer().put(Op::listen, name, detail); }
@@ -286,44 +278,41 @@ private:
             if (item.kind == Kind::flag) {
                 fixed_flag(item);
             } else {
-                const auto joined = static_cast<std::uint8_t>(item.rules & (name_rules::cls | name_rules::style));
-                if (!joined) fixed_attribute(item);
-                else if (!std::exchange(joined == name_rules::cls ? classes : styles, true)) join(node, joined);
+                const bool of_class = item.rules & name_rules::cls, of_style = item.rules & name_rules::style;
+                if (of_class && !std::exchange(classes, true)) join(node);
+                else if (of_style && !std::exchange(styles, true) && &join_styles) join_styles(html_, node);
+                else if (!of_class && !of_style) fixed_attribute(item);
             }
         }
     }
     void open_value(const Item& item) {
-        html_ += ' ';
-        if (item.rules & name_rules::data) html_ += "data-";
-        if (item.rules & name_rules::aria) html_ += "aria-";
-        html_ += item.attribute();
+        html_.add(' ');
+        if (item.rules & name_rules::data) html_.add("data-");
+        if (item.rules & name_rules::aria) html_.add("aria-");
+        html_.add(item.attribute());
     }
     void fixed_attribute(const Item& item) {
         open_value(item);
-        html_ += "=\"";
-        append_escaped(html_, item.text());
-        html_ += '"';
+        html_.add("=\"");
+        html_.add_escaped(item.text());
+        html_.add('"');
     }
     void fixed_flag(const Item& item) {
         const bool named_true = item.rules & (name_rules::data | name_rules::aria);
         if (!item.natural && !named_true) return;
         open_value(item);
-        if (named_true) html_ += item.natural ? "=\"true\"" : "=\"false\"";
+        if (named_true) html_.add(item.natural ? "=\"true\"" : "=\"false\"");
     }
-    void join(const Node& node, std::uint8_t rule) {
-        html_ += rule == name_rules::cls ? " class=\"" : " style=\"";
+    void join(const Node& node) {
+        html_.add(" class=\"");
+        bool more = false;
         for (std::uint32_t i = 0; i < node.attributes; ++i) {
             const Item& item = node.items()[i];
-            if (!(item.rules & rule) || !is_fixed_attribute(item)) continue;
-            if (html_.back() != '"') html_ += rule == name_rules::cls ? ' ' : ';';
-            if (rule == name_rules::style) {
-                if (!ui::is_safe_style(item.text())) continue;
-                html_ += item.attribute();
-                html_ += ':';
-            }
-            append_escaped(html_, item.text());
+            if (!(item.rules & name_rules::cls) || !is_fixed_attribute(item)) continue;
+            if (std::exchange(more, true)) html_.add(' ');
+            html_.add_escaped(item.text());
         }
-        html_ += '"';
+        html_.add('"');
     }
 
     // ---- the operation
@@ -331,14 +320,15 @@ private:
     void send() {
         static constinit thread_local std::uint32_t last_id = 0;
         made_->id = ++last_id;
-        const TextAt at = buffer().add(html_);
+        const TextAt at = buffer().add(html_.text());
         buffer().put(Op::define, made_->id, svg_ ? 1 : 0, at.offset, at.length, roots_, page_slots_);
         std::uint32_t* to = buffer().room(meta_.size());
         std::memcpy(to, meta_.data(), meta_.size() * sizeof(std::uint32_t));
         meta_.release();
+        html_.release();
     }
 
-    std::string html_;
+    Html html_;
     Stack<std::uint32_t> meta_;
     Template* made_ = nullptr;
     std::uint32_t next_, first_;

@@ -180,8 +180,7 @@ private:
     // Where an instance operation would bring the first value, an operation of its own does.
     static void follow_slot(Walk& walk, const SlotItem& from, const SlotPlan& plan) {
         std::uint32_t operations = 0;
-        Live* followed = follow(from, plan, walk.in.base, walk.slot, operations);
-        followed->next = std::exchange(walk.in.lives, followed);
+        add_live(walk.in, from, plan, walk.slot, operations);
     }
 
     // A two-way binding takes over what was typed before it shows its own.
@@ -324,7 +323,7 @@ private:
         const SlotPlan& plan = plan_of(walk);
         const std::uint32_t slot = walk.slot++;
         if (!plan.at_root) adopt(walk.in.base + plan.handle, parent_);
-        open_region(walk.in, from, plan, slot);
+        connect_slot(walk.in, from, plan, slot);
         if (plan.anchor != no_anchor) {
             put_empty_text(walk.in.base + plan.anchor);
             if (root) ++walk.root;

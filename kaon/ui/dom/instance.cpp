@@ -6,12 +6,12 @@
 #include <utility>
 
 #include "kaon/signal/pool.hpp"
-#include "kaon/ui/bind.hpp"
+#include "kaon/ui/binding.hpp"
+#include "kaon/ui/dom/behaviour.hpp"
 #include "kaon/ui/dom/buffer.hpp"
 #include "kaon/ui/dom/handles.hpp"
 #include "kaon/ui/dom/live.hpp"
 #include "kaon/ui/dom/region.hpp"
-#include "kaon/ui/node_ref.hpp"
 
 namespace kaon::dom {
 
@@ -19,25 +19,11 @@ using ui::Item, ui::Kind;
 
 namespace {
 
-void add_handler(Instance& instance, const Item& item, std::uint16_t event) {
-    if (!instance.handlers) {
-        instance.handlers = static_cast<Handler*>(std::calloc(instance.layout->events, sizeof(Handler)));
-        if (!instance.handlers) std::abort();
-    }
-    item.binding->hold();
-    const bool bound = item.kind == Kind::bound;
-    instance.handlers[event] = {item.binding, bound ? ui::Detail::input : static_cast<ui::Detail>(item.size), bound};
-}
-
 // The first contents of a slot, at the word `at` of the batch.
 void fill_slot(Instance& instance, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot, std::uint32_t& at) {
     switch (plan.part) {
         case Part::live_text:
-        case Part::toggle: {
-            Live* live = follow(from, plan, instance.base, slot, at);
-            live->next = std::exchange(instance.lives, live);
-            return;
-        }
+        case Part::toggle: add_live(instance, from, plan, slot, at); return;
         case Part::text:
             if (is_small(*from.item)) {
                 buffer()[at++] = static_cast<std::uint32_t>(from.item->integer);
@@ -65,33 +51,34 @@ bool is_bound(const SlotItem& from) { return from.item && from.item->kind == Kin
 
 }  // namespace
 
-void connect_slot(Instance& instance, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot) {
-    switch (plan.part) {
-        case Part::setter: {
-            const Item& item = *from.item;
-            std::uint32_t operations = 0;
-            if (!ui::is_closure(item.kind)) {
-                return set_value(instance.base + plan.handle, plan.name, slot, item.rules, item);
-            }
-            Live* live = follow(from, plan, instance.base, slot, operations);
-            live->next = std::exchange(instance.lives, live);
-            if (item.kind == Kind::bound) add_handler(instance, item, plan.anchor);
-            return;
-        }
-        case Part::handler: return add_handler(instance, *from.item, plan.anchor);
-        case Part::ref: {
-            auto* ref =
-                new (graph::Pool<RefLink>::take()) RefLink{from.item->binding, std::exchange(instance.refs, nullptr)};
-            instance.refs = ref;
-            ref->binding->hold();
-            ui::ElementHandle handle{instance.base + plan.handle};
-            ref->binding->call(&handle);
-            return;
-        }
-        case Part::region: open_region(instance, from, plan, slot); return;
-        default: return;
-    }
+const Behaviour& behaviour_of(const SlotItem& from) {
+    if (!from.item) return *static_cast<const ui::RegionNode*>(from.node)->behaviour;
+    return from.item->binding->behaviour();
 }
+
+void connect_slot(Instance& instance, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot) {
+    if (plan.part < Part::setter) return;
+    if (from.item && !ui::is_closure(from.item->kind)) {
+        if (&set_value) set_value(instance.base + plan.handle, plan.name, slot, from.item->rules, *from.item);
+        return;
+    }
+    behaviour_of(from).connect(instance, from, plan, slot);
+}
+
+void add_handler(Instance& instance, ui::Binding& binding, std::uint16_t event) {
+    if (!instance.handlers) {
+        instance.handlers = static_cast<ui::Binding**>(std::calloc(instance.layout->events, sizeof(ui::Binding*)));
+        if (!instance.handlers) std::abort();
+    }
+    binding.hold();
+    instance.handlers[event] = &binding;
+}
+
+static void connect_handler(Instance& instance, const SlotItem& from, const SlotPlan& plan, std::uint32_t) {
+    add_handler(instance, *from.item->binding, plan.anchor);
+}
+constexpr Behaviour handles_event{.connect = connect_handler,
+                                  .answer = [](ui::Binding& binding, ui::EventCall& call) { binding.call(&call); }};
 
 Instance* Instance::open() {
     auto* instance = new (graph::Pool<Instance>::take()) Instance;
@@ -185,16 +172,9 @@ void Instance::disconnect() {
         lives = live->next;
         end(live);
     }
-    while (RefLink* ref = refs) {
-        refs = ref->next;
-        ui::ElementHandle gone{0};
-        ref->binding->call(&gone);
-        ref->binding->release();
-        graph::Pool<RefLink>::put(ref);
-    }
     if (handlers) {
         for (std::uint32_t i = 0; i < layout->events; ++i) {
-            if (handlers[i].binding) handlers[i].binding->release();
+            if (handlers[i]) handlers[i]->release();
         }
         std::free(std::exchange(handlers, nullptr));
     }

@@ -11,7 +11,6 @@
 
 #include "kaon/signal/owner.hpp"
 #include "kaon/ui/dom/template.hpp"
-#include "kaon/ui/events.hpp"
 #include "kaon/ui/view.hpp"
 
 namespace kaon::dom {
@@ -26,16 +25,6 @@ struct Place {
     bool svg = false;
 };
 
-struct RefLink {
-    ui::Binding* binding;
-    RefLink* next;
-};
-struct Handler {
-    ui::Binding* binding;
-    ui::Detail detail;
-    bool bound;  // a two-way binding
-};
-
 struct Instance {
     Owner owner;
     const Template* layout = nullptr;  // null: the view is empty
@@ -43,8 +32,7 @@ struct Instance {
     std::uint32_t parent = 0;
     Live* lives = nullptr;
     Region* regions = nullptr;
-    Handler* handlers = nullptr;
-    RefLink* refs = nullptr;
+    ui::Binding** handlers = nullptr;  // by the numbers of their events
 
     // Its owner is a child of the current one.
     static Instance* open();
@@ -66,6 +54,7 @@ struct Instance {
 
 // What one slot is beside its first contents.
 void connect_slot(Instance& instance, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot);
+void add_handler(Instance& instance, ui::Binding& binding, std::uint16_t event);
 
 // While a component hydrates, in place of Instance::show.
 extern constinit thread_local void (*show_hook)(Instance& instance, const View& view, const Place& place);

@@ -4,6 +4,8 @@
 
 #include <cstring>
 
+#include "kaon/ui/binding.hpp"
+#include "kaon/ui/dom/behaviour.hpp"
 #include "kaon/ui/dom/buffer.hpp"
 #include "kaon/ui/dom/region.hpp"
 
@@ -215,7 +217,21 @@ private:
 
 }  // namespace
 
-void reconcile(Region& region, const ui::Rows& rows) { Reconciliation(region, rows).run(); }
+static bool list(graph::Node& node) {
+    auto& region = static_cast<Region&>(node);
+    const Owner::Scope scope(region.in->owner);
+    struct Sink : ui::RowSink {
+        Region* region;
+    } sink;
+    sink.region = &region;
+    sink.put = [](ui::RowSink& self, const ui::Rows& rows) {
+        Reconciliation(*static_cast<Sink&>(self).region, rows).run();
+    };
+    region.binding->call(static_cast<ui::RowSink*>(&sink));
+    return false;
+}
+
+constexpr Behaviour keeps_rows{.connect = open_region, .run = list};
 
 void report_duplicates(const Region& region) {
     Index capacity = 16;

@@ -2,10 +2,9 @@
 // style.
 #pragma once
 
-#include <string>
-
 #include "kaon/signal/graph.hpp"
 #include "kaon/ui/binding.hpp"
+#include "kaon/ui/dom/behaviour.hpp"
 #include "kaon/ui/dom/buffer.hpp"
 #include "kaon/ui/dom/template.hpp"
 
@@ -18,26 +17,23 @@ struct Live : graph::Node {
     std::uint32_t name;
     std::uint16_t slot;
     std::uint8_t rules;
-    ui::Kind source;  // value or bound
-
-    bool grouped = false;  // a RadioLive
 
     explicit Live(Run run) : graph::Node(run, graph::Kind::effect) {}
 };
 
-// For bind::group: checked while the signal is the button's own value.
-struct RadioLive : Live {
-    using Live::Live;
-    std::string value;
-};
-
 // Makes one for the item and runs it. Texts and toggles of an instance under construction put their first value at the
 // word `fill` of the batch, which moves on; with fill 0 it becomes an operation of its own.
-Live* follow(const SlotItem& from, const SlotPlan& plan, std::uint32_t base, std::uint32_t slot, std::uint32_t& fill);
+void add_live(Instance& in, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot, std::uint32_t& fill);
+// The same in three steps, for what has more to do: `live` is a new one.
+void attach(Live& live, Instance& in, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot);
+// Runs of Lives: ask the closure for its value and show it.
+bool show_value(graph::Node& node);
 void end(Live* live);
 
-// Sets what a closure or an argument gave: the attribute, property, class words or style that `rules` say.
-void set_value(std::uint32_t handle, std::uint32_t name, std::uint32_t slot, std::uint8_t rules, const ui::Item& value);
+// Sets what a closure or an argument gave: the attribute, property, class words or style that `rules` say. Weak: it is
+// there in programs where something names sets_value, or need_setters() is called.
+[[gnu::weak]] void set_value(std::uint32_t handle, std::uint32_t name, std::uint32_t slot, std::uint8_t rules,
+                             const ui::Item& value);
 // Text of a value: where it lies in the batch.
 TextAt add_text(const ui::Item& value);
 

@@ -5,72 +5,10 @@
 
 #include "kaon/signal/pool.hpp"
 #include "kaon/ui/binding.hpp"
+#include "kaon/ui/dom/behaviour.hpp"
 #include "kaon/ui/dom/buffer.hpp"
-#include "kaon/ui/keyed.hpp"
-#include "kaon/ui/pending.hpp"
 
 namespace kaon::dom {
-
-using ui::Item, ui::Kind, ui::Node, ui::NodeKind;
-
-namespace {
-
-// A function's view, or show(): the new view is made first, so that what it reads is known, then the old one ends.
-bool choose(graph::Node& node) {
-    auto& region = static_cast<Region&>(node);
-    const Owner::Scope scope(region.in->owner);
-    Instance* fresh = Instance::open();
-    ui::ViewCall call{.shown = region.choice};
-    fresh->owner.with([&] { region.binding->call(&call); });
-    if (!call.changed) {
-        fresh->close();
-        return false;
-    }
-    const graph::Untracked mounting;
-    region.choice = call.shown;
-    region.clear();
-    region.rows.push({0, fresh});
-    fresh->owner.with([&] { fresh->show(call.view, region.place); });
-    return false;
-}
-
-bool list(graph::Node& node) {
-    auto& region = static_cast<Region&>(node);
-    const Owner::Scope scope(region.in->owner);
-    struct Sink : ui::RowSink {
-        Region* region;
-    } sink;
-    sink.region = &region;
-    sink.put = [](ui::RowSink& self, const ui::Rows& rows) { reconcile(*static_cast<Sink&>(self).region, rows); };
-    region.binding->call(static_cast<ui::RowSink*>(&sink));
-    return false;
-}
-
-bool never(graph::Node&) { return false; }
-
-void add_row(Region& region, const View& view) {
-    Instance* row = Instance::open();
-    region.rows.push({0, row});
-    row->owner.with([&] { row->show(view, region.place); });
-}
-
-// A list of views, or what is shown until an awaited part comes.
-void show_fixed(Region& region, const Node& node) {
-    const Owner::Scope scope(region.in->owner);
-    if (node.kind == NodeKind::pending)
-        return add_row(region, static_cast<const ui::PendingNode&>(node).part->meanwhile);
-    for (const ui::Cell* cell = static_cast<const ui::ListNode&>(node).first; cell; cell = cell->next) {
-        const ui::Arg child = ui::Arg::of(cell->item);
-        if (cell->item.kind == Kind::node) {
-            ui::detail::hold(cell->item.node);
-            add_row(region, View::adopt(cell->item.node));
-        } else {
-            add_row(region, ui::detail::record_all(&child, 1));
-        }
-    }
-}
-
-}  // namespace
 
 std::uint32_t Region::first() const {
     for (std::uint32_t i = 0; i < rows.size(); ++i) {
@@ -96,8 +34,7 @@ void Region::clear() {
 }
 
 Region* make_region(Instance& in, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot) {
-    const auto run = !from.item ? &never : from.item->kind == Kind::view ? &choose : &list;
-    auto* region = new (graph::Pool<Region>::take()) Region(run);
+    auto* region = new (graph::Pool<Region>::take()) Region(behaviour_of(from).run);
     region->in = &in;
     region->slot = slot;
     region->sole = plan.sole;
@@ -114,9 +51,7 @@ Region* make_region(Instance& in, const SlotItem& from, const SlotPlan& plan, st
 }
 
 void open_region(Instance& in, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot) {
-    Region* region = make_region(in, from, plan, slot);
-    if (region->binding) graph::observe(*region);
-    else show_fixed(*region, *from.node);
+    graph::observe(*make_region(in, from, plan, slot));
 }
 
 void close_region(Region* region) {

@@ -42,8 +42,6 @@ Region* make_region(Instance& in, const SlotItem& from, const SlotPlan& plan, st
 // Ends it and its rows; their nodes stay where they are.
 void close_region(Region* region);
 
-// Brings a keyed region's rows in line with the items (keyed.cpp).
-void reconcile(Region& region, const ui::Rows& rows);
 // Reports keys that stand for more than one row.
 void report_duplicates(const Region& region);
 

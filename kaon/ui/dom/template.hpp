@@ -18,10 +18,10 @@ enum class Part : std::uint8_t {
     live_text,  // and whenever it changes
     attribute,  // text, once; absent if its flag is off
     toggle,  // class words that come and go
+    html,
     setter,  // everything else about an element: set by operations of its own, once or whenever it changes
     handler,
     ref,
-    html,
     region,  // changing children, a list, or a part that is awaited
 };
 
