@@ -55,8 +55,8 @@ void* operator new[](std::size_t size, std::align_val_t alignment) { return oper
 
 void operator delete(void* piece) noexcept { rt::release(piece); }
 void operator delete[](void* piece) noexcept { rt::release(piece); }
-void operator delete(void* piece, std::size_t size) noexcept { rt::release(piece, size); }
-void operator delete[](void* piece, std::size_t size) noexcept { rt::release(piece, size); }
+void operator delete(void* piece, std::size_t) noexcept { rt::release(piece); }
+void operator delete[](void* piece, std::size_t) noexcept { rt::release(piece); }
 void operator delete(void* piece, std::align_val_t) noexcept { rt::release(piece); }
 void operator delete[](void* piece, std::align_val_t) noexcept { rt::release(piece); }
 void operator delete(void* piece, std::size_t, std::align_val_t) noexcept { rt::release(piece); }
