@@ -1,10 +1,40 @@
-# Joins the glue's FILES (joined by "|") into the module OUTPUT; in a BUILD other than Debug without indentation and
-# without lines that are comments. All else stays as it was written.
+# Joins the glue's FILES (joined by "|") into the module OUTPUT, but for those of whose imports the program WASM has none;
+# in a BUILD other than Debug without indentation and without lines that are comments. All else stays as it was written.
 string(REPLACE "|" ";" files "${FILES}")
+file(READ "${WASM}" program HEX)
+
+# is_imported(NAME RESULT): an import of the module "kaon" is its length and text, then those of its name.
+function(is_imported name result)
+  string(LENGTH "${name}" length)
+  math(EXPR length "${length} + 256" OUTPUT_FORMAT HEXADECIMAL)
+  string(SUBSTRING "${length}" 3 2 length)
+  string(HEX "${name}" text)
+  string(FIND "${program}" "046b616f6e${length}${text}" at)
+  if(at EQUAL -1)
+    set(${result} OFF PARENT_SCOPE)
+  else()
+    set(${result} ON PARENT_SCOPE)
+  endif()
+endfunction()
+
 set(module "")
 foreach(file IN LISTS files)
   file(READ "${file}" text)
-  string(APPEND module "${text}\n")
+  string(REGEX MATCHALL "imports\\.[a-z_]+ =" definitions "${text}")
+  set(wanted ON)
+  if(definitions)
+    set(wanted OFF)
+    foreach(definition IN LISTS definitions)
+      string(REGEX REPLACE "imports\\.([a-z_]+) =" "\\1" name "${definition}")
+      is_imported(${name} imported)
+      if(imported)
+        set(wanted ON)
+      endif()
+    endforeach()
+  endif()
+  if(wanted)
+    string(APPEND module "${text}\n")
+  endif()
 endforeach()
 if(NOT BUILD STREQUAL "Debug")
   string(REGEX REPLACE "\n[ \t]+" "\n" module "\n${module}")

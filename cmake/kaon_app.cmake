@@ -60,7 +60,7 @@ function(kaon_app_browser name)
     list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
     kaon_browser_program(${name} SOURCES ${sources} INCLUDES "${here}" "${PROJECT_SOURCE_DIR}"
                          "${CMAKE_CURRENT_BINARY_DIR}")
-    set(made "${name}.wasm=${${name}_wasm}" "kaon.js=${KAON_BROWSER_FOLDER}/kaon.js")
+    set(made "${name}.wasm=${${name}_wasm}" "kaon.js=${${name}_glue}")
     set(half ${name})
   endif()
   # A library by its path and not by its name: else CMake would compile no source of the server before the browser half

@@ -3,7 +3,7 @@
 #   kaon_browser_library()          once: compiles the parts of the library that a browser half may use
 #   kaon_browser_program(NAME SOURCES source... INCLUDES folder...)
 #                                   NAME.wasm from these sources and what they need of the library; its path is in
-#                                   NAME_wasm, the glue's in KAON_GLUE
+#                                   NAME_wasm, that of its glue, kaon.js, in NAME_glue
 #
 # Objects are custom commands with depfiles in this same build (docs/decisions/browser-half.md): no second
 # configuration, both halves compile in parallel, and nothing to do costs nothing. The linker takes from the library's
@@ -138,21 +138,6 @@ function(kaon_browser_library)
                        FLAGS ${KAON_BROWSER_RT_FLAGS})
   add_custom_target(kaon_browser_objects DEPENDS ${objects} ${rt})
   set_property(GLOBAL PROPERTY KAON_BROWSER_OBJECTS ${objects} ${rt})
-
-  # The glue, one module of all its files.
-  file(GLOB others CONFIGURE_DEPENDS "${KAON_BROWSER_ROOT}/kaon/browser/glue/*.js")
-  set(glue "${KAON_BROWSER_ROOT}/kaon/browser/glue")
-  list(FILTER others EXCLUDE REGEX "/(host|start)\\.js$")
-  list(SORT others)
-  set(parts "${glue}/host.js" ${others} "${glue}/start.js")
-  list(JOIN parts "|" joined)
-  set(script "${KAON_BROWSER_ROOT}/cmake/join_glue.cmake")
-  add_custom_command(
-    OUTPUT "${KAON_BROWSER_FOLDER}/kaon.js"
-    COMMAND ${CMAKE_COMMAND} -D "FILES=${joined}" -D "OUTPUT=${KAON_BROWSER_FOLDER}/kaon.js"
-            -D "BUILD=${CMAKE_BUILD_TYPE}" -P "${script}"
-    DEPENDS ${parts} "${script}" COMMENT "joining kaon.js" VERBATIM)
-  add_custom_target(kaon_browser_glue DEPENDS "${KAON_BROWSER_FOLDER}/kaon.js")
 endfunction()
 
 function(kaon_browser_program name)
@@ -178,6 +163,22 @@ function(kaon_browser_program name)
     COMMAND ${CMAKE_COMMAND} -D "WASM=${wasm}" -P "${script}"
     DEPENDS ${objects} ${library} kaon_browser_objects "${folder}/${name}.objects" "${script}"
     COMMENT "linking ${name}.wasm" VERBATIM)
-  add_custom_target(${name}_wasm DEPENDS "${wasm}")
+
+  # The glue that it needs, one module.
+  set(glue "${KAON_BROWSER_ROOT}/kaon/browser/glue")
+  file(GLOB others CONFIGURE_DEPENDS RELATIVE "${glue}" "${glue}/*.js")
+  list(REMOVE_ITEM others host.js start.js)
+  list(SORT others)
+  set(parts host.js ${others} start.js)
+  list(TRANSFORM parts PREPEND "${glue}/")
+  list(JOIN parts "|" joined)
+  set(join "${KAON_BROWSER_ROOT}/cmake/join_glue.cmake")
+  add_custom_command(
+    OUTPUT "${folder}/${name}.js"
+    COMMAND ${CMAKE_COMMAND} -D "FILES=${joined}" -D "WASM=${wasm}" -D "OUTPUT=${folder}/${name}.js"
+            -D "BUILD=${CMAKE_BUILD_TYPE}" -P "${join}"
+    DEPENDS ${parts} "${wasm}" "${join}" COMMENT "joining ${name}.js" VERBATIM)
+  add_custom_target(${name}_wasm DEPENDS "${wasm}" "${folder}/${name}.js")
   set(${name}_wasm "${wasm}" PARENT_SCOPE)
+  set(${name}_glue "${folder}/${name}.js" PARENT_SCOPE)
 endfunction()

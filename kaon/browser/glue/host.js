@@ -1,8 +1,9 @@
-// The page's side of kaon/browser/host/imports.hpp: the console, time, and fetch.
+// What all parts of the page's side stand on: text and memory of the program (kaon/browser/host/imports.hpp).
 //
-// All files of this folder become one module, kaon.js, in the order host.js, the others by name, start.js: they share
-// their top-level names. Comments stand on lines of their own, since the release build drops such lines and indentation
-// and changes nothing else. A file adds what C++ imports to `imports`.
+// The files of this folder become one module, kaon.js, in the order host.js, the others by name, start.js: they share
+// their top-level names. A file adds what C++ imports to `imports`, and is left out where the program imports none of
+// it. Comments stand on lines of their own, since the release build drops such lines and indentation and changes nothing
+// else.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 const imports = {};
@@ -16,88 +17,3 @@ const bytes = () => {
   return seenBytes;
 };
 const textAt = (at, size) => decoder.decode(bytes().subarray(at, at + size));
-// Bytes on the program's heap, which takes them over.
-const handOver = (content) => {
-  const at = wasm.allocate(content.length);
-  bytes().set(content, at);
-  return at;
-};
-
-imports.print = (level, at, size) => console[['log', 'warn', 'error'][level]](textAt(at, size));
-
-imports.now = () => performance.now();
-
-const turn = () => wasm.turn(0);
-imports.wake_soon = () => queueMicrotask(turn);
-
-// A message is the quickest task that lets the page paint before it.
-const channel = new MessageChannel();
-channel.port1.onmessage = turn;
-imports.wake_next = () => channel.port2.postMessage(0);
-
-let timeout;
-imports.wake_after = (milliseconds) => {
-  clearTimeout(timeout);
-  timeout = setTimeout(() => wasm.turn(1), milliseconds);
-};
-
-// Requests under way, by number.
-const requests = new Map();
-let lastRequest = 0;
-
-const readUpTo = async (body, limit) => {
-  const parts = [];
-  let size = 0;
-  const reader = body?.getReader();
-  for (;;) {
-    const part = await reader?.read();
-    if (!part || part.done) break;
-    size += part.value.length;
-    if (size > limit) return;
-    parts.push(part.value);
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-};
-
-imports.fetch_start = (operation, method, methodSize, url, urlSize, head, headSize, body, bodySize, limit) => {
-  const number = ++lastRequest;
-  const controller = new AbortController();
-  requests.set(number, controller);
-  const init = { method: textAt(method, methodSize), headers: [], signal: controller.signal };
-  // Name and value take turns.
-  const fields = textAt(head, headSize).split('\n');
-  for (let i = 0; i + 1 < fields.length; i += 2) init.headers.push([fields[i], fields[i + 1]]);
-  if (bodySize) init.body = bytes().slice(body, body + bodySize);
-  const done = (outcome, head, content) => {
-    if (!requests.delete(number)) return;
-    const headBytes = encoder.encode(head);
-    const headAt = handOver(headBytes);
-    const contentAt = handOver(content);
-    wasm.fetch_done(operation, outcome, headAt, headBytes.length, contentAt, content.length);
-  };
-  const run = async (url) => {
-    const response = await fetch(url, init);
-    const content = await readUpTo(response.body, limit);
-    if (!content) {
-      done(1, '', []);
-      controller.abort();
-      return;
-    }
-    const head = [...response.headers].flat().join('\n');
-    done(response.status, head, content);
-  };
-  run(textAt(url, urlSize)).catch((error) => done(0, String(error), []));
-  return number;
-};
-
-imports.fetch_abort = (number) => {
-  const controller = requests.get(number);
-  requests.delete(number);
-  controller?.abort();
-};

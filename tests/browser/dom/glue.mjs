@@ -49,7 +49,8 @@ export { imports };
 // A page with this body, under the policy that applications get, in which window.glue is the module above.
 export async function openGlue(browser, body = '', about = {}) {
   const page = await (await browser.newContext()).newPage();
-  const files = await Promise.all(['host.js', 'dom.js'].map((name) => readFile(new URL(name, glue), 'utf8')));
+  const names = ['host.js', 'dom.js', 'snapshot.js'];
+  const files = await Promise.all(names.map((name) => readFile(new URL(name, glue), 'utf8')));
   const served = {
     '/': ['text/html; charset=utf-8', `<!doctype html><html><head></head><body>${body}</body></html>`],
     '/glue.js': ['text/javascript; charset=utf-8', files.join('\n') + fakeProgram],
