@@ -1,4 +1,4 @@
-// One span.
+// A badge is one span with the verdict in its class.
 #include "app/badge.hpp"
 
 namespace consultant {

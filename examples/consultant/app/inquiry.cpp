@@ -75,6 +75,7 @@ void Inquiry::submit() const {
 }
 
 void Inquiry::show_errors(std::vector<FieldError> found) const {
+    // The last call to focus counts, so the first field of the form comes last.
     for (const Field* field : {&pain, &project_type, &stack, &description}) {
         const bool is_wrong =
             std::any_of(found.begin(), found.end(), [&](const FieldError& e) { return e.path == field->name; });

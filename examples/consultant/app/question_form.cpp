@@ -1,8 +1,7 @@
 // The form's components.
 #include "app/question_form.hpp"
 
-#include "kaon/base/utf8.hpp"
-#include "kaon/signal/memo.hpp"
+#include "app/text_field.hpp"
 #include "kaon/ui/ui.hpp"
 
 namespace consultant {
@@ -12,53 +11,21 @@ using namespace kaon::html;
 
 namespace {
 
-enum class Size : std::uint8_t { normal, large };
-
-struct FieldWords {
-    std::string_view label;
-    std::string_view hint;
-    std::string_view placeholder;
-    Size size = Size::normal;
-};
-
-// Shown once a script is there to keep it true.
-View counter(const Inquiry& inquiry, const Field& field) {
-    const Memo length{[text = field.text] { return static_cast<std::uint32_t>(count_code_points(tidied(text()))); }};
-    return span(cls("field-count"), cls("field-count-over", [length, limit = field.limit] { return length() > limit; }),
-                hidden([alive = inquiry.alive] { return !alive(); }),
-                [length, limit = field.limit, w = &inquiry.words()] {
-                    return number(*w, length()).append(" / ").append(number(*w, limit));
-                });
-}
-
-View field(const Inquiry& inquiry, const Field& field, const FieldWords& say) {
-    const std::string name(field.name), hint_id = name + "-hint", error_id = name + "-error";
-    const auto error = [inquiry, name = field.name] { return inquiry.error_of(name); };
-    return div(cls("field"), cls("field-invalid", [error] { return !error().empty(); }),
-               div(cls("field-head"), html::label(cls("field-label"), for_(name), say.label), counter(inquiry, field)),
-               p(cls("field-hint"), id(hint_id), fill(say.hint, {{"limit", number(inquiry.words(), field.limit)}})),
-               textarea(cls("field-input"), cls("field-input-large", say.size == Size::large), id(name),
-                        html::name(name), rows(say.size == Size::large ? 8 : 3), required(), dir("auto"),
-                        aria("describedby", [=] { return error().empty() ? hint_id : hint_id + " " + error_id; }),
-                        aria("invalid", [error] { return error().empty() ? std::optional<bool>() : true; }),
-                        placeholder(say.placeholder), ref(field.element), bind::value(field.text)),
-               show([error] { return !error().empty(); }, [=] { return p(cls("field-error"), id(error_id), error); }));
-}
-
 View fields(const Inquiry& inquiry) {
     const Words& w = inquiry.words();
-    return fragment(
-        show([inquiry] { return inquiry.is_pro(); },
-             [inquiry, w = &w] {
-                 return fragment(
-                     field(inquiry, inquiry.stack, {w->stack_label, w->stack_hint, w->stack_placeholder}),
-                     field(inquiry, inquiry.project_type, {w->project_label, w->project_hint, w->project_placeholder}),
-                     field(inquiry, inquiry.pain, {w->pain_label, w->pain_hint, w->pain_placeholder}));
-             },
-             [inquiry, w = &w] {
-                 return field(inquiry, inquiry.description,
-                              {w->description_label, w->description_hint, w->description_placeholder, Size::large});
-             }));
+    return fragment(show(
+        [inquiry] { return inquiry.is_pro(); },
+        [inquiry, w = &w] {
+            return fragment(
+                text_field(inquiry, inquiry.stack, {w->stack_label, w->stack_hint, w->stack_placeholder}),
+                text_field(inquiry, inquiry.project_type, {w->project_label, w->project_hint, w->project_placeholder}),
+                text_field(inquiry, inquiry.pain, {w->pain_label, w->pain_hint, w->pain_placeholder}));
+        },
+        [inquiry, w = &w] {
+            return text_field(
+                inquiry, inquiry.description,
+                {w->description_label, w->description_hint, w->description_placeholder, FieldSize::large});
+        }));
 }
 
 // Empty for what has no field of its own on the page: the kind of form, the language.

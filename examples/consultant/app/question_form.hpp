@@ -1,4 +1,4 @@
-// The form: its two kinds, their fields with counters and messages, and the button.
+// The form: its two kinds, their fields, all mistakes at once, and the button.
 #pragma once
 
 #include "app/inquiry.hpp"
