@@ -323,7 +323,7 @@ private:
         const TextAt at = buffer().add(html_.text());
         buffer().put(Op::define, made_->id, svg_ ? 1 : 0, at.offset, at.length, roots_, page_slots_);
         std::uint32_t* to = buffer().room(meta_.size());
-        std::memcpy(to, meta_.data(), meta_.size() * sizeof(std::uint32_t));
+        if (meta_.size()) std::memcpy(to, meta_.data(), meta_.size() * sizeof(std::uint32_t));
         meta_.release();
         html_.release();
     }
