@@ -125,8 +125,12 @@ const define = (at, text) => {
   return end;
 };
 
+// What events look for on their way: at a template's root its handle, at a node with handlers of its own a list of
+// them. One property for both, since a look-up of what is not there costs most.
 const addHandler = (node, base, slot, name) => {
-  (node.$e ??= []).push({ base, slot, name: names[name] });
+  const { $k } = node;
+  if (!Array.isArray($k)) node.$k = $k === undefined ? [] : [{ root: $k }];
+  node.$k.push({ base, slot, name: names[name] });
 };
 
 const nodes = [];
@@ -151,7 +155,7 @@ const instance = (at, text) => {
   const { marks } = template;
   for (let i = 0; i < marks.length; ++i) {
     const of = base + marks[i].index;
-    handles[of].$r = of;
+    handles[of].$k = of;
     eventsOfRoots[of] = marks[i];
   }
   for (let i = 0; i < plan.length; i += 4) {
@@ -362,7 +366,8 @@ const write = (text) => {
 const MOUSE = 1, KEY = 2, INPUT = 3, FORM = 4;
 const details = new Map();
 
-const bubbling = /^(click|dblclick|contextmenu|(mouse|pointer|key|touch|drag|animation|transition).*|input|change|submit|reset|wheel|drop|focusin|focusout|copy|cut|paste)$/;
+const bubbling = new RegExp('^(?!.*(enter|leave)$)(click|dblclick|contextmenu|(mouse|pointer|key|touch|drag|animation|' +
+  'transition).*|input|change|submit|reset|wheel|drop|focusin|focusout|copy|cut|paste)$');
 
 const listen = (name, detail) => {
   if (!details.has(name)) {
@@ -426,29 +431,41 @@ const call = (event, node, base, slot) => {
   return bits & 2;
 };
 
+// Handlers on the way of the event that is heard: [place on the way, base, slot].
+let found;
+
+const findBelow = (handle, at, type) => {
+  const { events, index } = eventsOfRoots[handle];
+  for (let i = 0; i < events.length; ++i) {
+    if (events[i].name !== type) continue;
+    const place = placeOf(events[i].way, at);
+    if (place >= 0) (found ??= []).push([place, handle - index, events[i].slot]);
+  }
+};
+
 const hear = (event) => {
   // What an operation itself causes, such as a blur by removing, is not told: its element is going.
   if (calls || event.bubbles === (event.eventPhase === Event.CAPTURING_PHASE)) return;
   const { type } = event;
-  // Handlers by their place on the way: those of inner instances come first, those of one instance by depth.
-  let found;
+  // Those of inner instances come first, those of one instance by depth.
+  found = undefined;
   way.length = 0;
   for (let node = event.target; node; node = node.parentNode) {
     const at = way.push(node) - 1;
-    if (node.$e !== undefined) {
-      for (const { name, base, slot } of node.$e) if (name === type) (found ??= []).push([at, base, slot]);
-    }
-    if (node.$r === undefined) continue;
-    const root = eventsOfRoots[node.$r];
-    for (let i = 0; i < root.events.length; ++i) {
-      const one = root.events[i];
-      if (one.name !== type) continue;
-      const place = placeOf(one.way, at);
-      if (place >= 0) (found ??= []).push([place, node.$r - root.index, one.slot]);
+    const { $k } = node;
+    if ($k === undefined) continue;
+    if (typeof $k === 'number') findBelow($k, at, type);
+    else {
+      for (const { root, name, base, slot } of $k) {
+        if (root !== undefined) findBelow(root, at, type);
+        else if (name === type) (found ??= []).push([at, base, slot]);
+      }
     }
   }
   if (!found) return;
   if (found.length > 1) found.sort((one, other) => one[0] - other[0]);
-  const nodes = found.map(([at]) => way[at]);
-  for (let i = 0; i < found.length; ++i) if (call(event, nodes[i], found[i][1], found[i][2])) return;
+  // Handlers may cause events themselves, which are heard anew.
+  const handlers = found;
+  const targets = handlers.map(([at]) => way[at]);
+  for (let i = 0; i < handlers.length; ++i) if (call(event, targets[i], handlers[i][1], handlers[i][2])) return;
 };
