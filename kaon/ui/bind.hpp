@@ -56,7 +56,7 @@ inline constexpr ClosureType bound_flag = closure_type<S>(
         if (c.shown) c.shown->put(*c.shown, Value(static_cast<bool>(s())).item());
         else s.set(c.typed->checked);
     },
-    dom::binds_value);
+    dom::binds_checked);
 
 constexpr Attr bound(std::string_view property, const void* object, const ClosureType& type) {
     Item item;

@@ -17,8 +17,8 @@ namespace kaon::dom {
 // What the DOM renderer does with a closure (dom/behaviour.hpp). Closures name theirs, so that the linker leaves out
 // what no view of a program uses.
 struct Behaviour;
-extern const Behaviour shows_text, toggles_class, sets_value, binds_value, binds_group, handles_event, tells_handle,
-    chooses_view, keeps_rows, shows_list, shows_meanwhile;
+extern const Behaviour shows_text, toggles_class, sets_value, binds_value, binds_checked, binds_group, handles_event,
+    tells_handle, chooses_view, keeps_rows, shows_list, shows_meanwhile;
 
 }  // namespace kaon::dom
 

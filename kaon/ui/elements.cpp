@@ -62,14 +62,16 @@ View element(const ui::ElementName& name, const Arg& a0, const Arg& a1, const Ar
              const Arg& a12, const Arg& a13, const Arg& a14, const Arg& a15) {
     if (!name.is_literal() && !ui::detail::is_element_name(name.text())) return {};
     const Arg* const all[] = {&a0, &a1, &a2, &a3, &a4, &a5, &a6, &a7, &a8, &a9, &a10, &a11, &a12, &a13, &a14, &a15};
-    const Tag tag{name.text().data(), static_cast<std::uint8_t>(name.text().size()),
-                  name.is_literal() ? std::uint8_t{0} : tag_rules::copied};
+    std::uint8_t rules = name.is_literal() ? 0 : tag_rules::copied;
+    if (name.text() == "svg") rules |= tag_rules::svg;
+    if (name.text() == "foreignObject") rules |= tag_rules::html;
+    const Tag tag{name.text().data(), static_cast<std::uint8_t>(name.text().size()), rules};
     return record_up_to(tag, all, 16);
 }
 
 static constexpr Tag iframe_tag = make_tag("iframe", 0);
-static constexpr Tag script_tag = make_tag("script", 0);
-static constexpr Tag style_tag = make_tag("style", 0);
+static constexpr Tag script_tag = make_tag("script", tag_rules::text_only);
+static constexpr Tag style_tag = make_tag("style", tag_rules::text_only);
 
 KAON_ELEMENT(iframe, const Attr&, iframe_tag)
 KAON_ELEMENT(script, const Attr&, script_tag)

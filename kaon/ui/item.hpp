@@ -89,6 +89,9 @@ namespace tag_rules {
 inline constexpr std::uint8_t empty = 1;  // no children, no end tag
 inline constexpr std::uint8_t eats_newline = 2;  // a parser drops a line break right after the start tag
 inline constexpr std::uint8_t copied = 4;  // the name was not a literal and lies with the node
+inline constexpr std::uint8_t text_only = 16;  // a parser takes its content as text: a comment in it would be shown
+inline constexpr std::uint8_t svg = 32;  // its content is SVG
+inline constexpr std::uint8_t html = 64;  // in SVG: its content is HTML again
 inline constexpr std::uint8_t has_slots = 8;  // of a recorded node: it or one in it has a slot
 }  // namespace tag_rules
 

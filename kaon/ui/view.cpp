@@ -12,6 +12,13 @@
 
 namespace kaon::ui {
 
+// Not inline: each nested element is one.
+[[gnu::noinline]] Arg::Arg(const View& view) {
+    if (view.empty()) return;
+    item_.node = view.node();
+    item_.kind = Kind::node;
+}
+
 namespace detail {
 
 namespace {

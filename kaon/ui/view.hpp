@@ -94,11 +94,6 @@ inline ui::TrustedUrl trusted_url(std::string_view text [[clang::lifetimebound]]
 
 namespace ui {
 
-inline Arg::Arg(const View& view) {
-    if (view.empty()) return;
-    item_.node = view.node();
-    item_.kind = Kind::node;
-}
 inline Arg::Arg(const Children& children) : Arg(children.view()) {}
 inline Arg::Arg(TrustedHtml html) : item_(Value(html.text).item()) { item_.kind = Kind::html; }
 

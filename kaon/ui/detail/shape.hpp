@@ -39,18 +39,17 @@ inline std::uint64_t mix_item(std::uint64_t hash, Item& item) {
     const bool attribute = item.is_attribute();
     const std::uint64_t head = static_cast<std::uint64_t>(item.kind) << 24 | std::uint64_t{item.rules} << 16 |
                                std::uint64_t{item.flags} << 8 | (attribute ? 1 : 0);
-    if (attribute) {
+    if (attribute)
         hash = item.flags & flags::literal_name ? mix(hash, address(item.name)) : mix_text(hash, item.attribute());
-        if (is_fixed_attribute(item)) {
-            const std::uint64_t value = item.kind == Kind::flag ? item.natural : address(item.chars);
-            return mix(mix(hash, head), value ^ std::uint64_t{item.size} << 40);
-        }
-    } else if (is_fixed_child(item)) {
-        return mix(mix(hash, head), address(item.chars) ^ std::uint64_t{item.size} << 40);
+    std::uint64_t value = 0;
+    if (attribute ? is_fixed_attribute(item) : is_fixed_child(item)) {
+        value = (item.kind == Kind::flag ? item.natural : address(item.chars)) ^ std::uint64_t{item.size} << 40;
+    } else {
+        item.flags |= flags::slot;
+        if (item.kind == Kind::handler) value = item.size;
+        else if (is_small(item)) value = 1;
     }
-    item.flags |= flags::slot;
-    const std::uint64_t more = item.kind == Kind::handler ? item.size : is_small(item) ? 1 : 0;
-    return mix(hash, head | more << 32);
+    return mix(mix(hash, head), value);
 }
 
 }  // namespace kaon::ui::detail

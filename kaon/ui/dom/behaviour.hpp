@@ -20,6 +20,9 @@ struct Behaviour {
     void (*end)(Live& live) = nullptr;
     // Answers an event.
     void (*answer)(ui::Binding& binding, ui::EventCall& call) = nullptr;
+    // Of a two-way binding: the property that it sets, and the event that changes it.
+    const char* property = nullptr;
+    const char* event = nullptr;
 };
 
 const Behaviour& behaviour_of(const SlotItem& from);

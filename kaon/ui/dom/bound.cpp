@@ -73,11 +73,24 @@ void show_radio(Live& live, const Item& value, std::uint32_t) {
 
 }  // namespace
 
-constexpr Behaviour binds_value{.connect = connect_bound, .run = show_bound, .show = show_field, .answer = answer};
+constexpr Behaviour binds_value{.connect = connect_bound,
+                                .run = show_bound,
+                                .show = show_field,
+                                .answer = answer,
+                                .property = "value",
+                                .event = "input"};
+constexpr Behaviour binds_checked{.connect = connect_bound,
+                                  .run = show_bound,
+                                  .show = show_field,
+                                  .answer = answer,
+                                  .property = "checked",
+                                  .event = "change"};
 constexpr Behaviour binds_group{.connect = connect_group,
                                 .run = show_bound,
                                 .show = show_radio,
                                 .end = [](Live& live) { delete static_cast<RadioLive*>(&live); },
-                                .answer = answer};
+                                .answer = answer,
+                                .property = "checked",
+                                .event = "change"};
 
 }  // namespace kaon::dom

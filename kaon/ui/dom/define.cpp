@@ -4,6 +4,8 @@
 #include <cstring>
 #include <utility>
 
+#include "kaon/ui/binding.hpp"
+#include "kaon/ui/dom/behaviour.hpp"
 #include "kaon/ui/dom/buffer.hpp"
 #include "kaon/ui/events.hpp"
 
@@ -17,11 +19,6 @@ namespace {
 
 constexpr int deepest = 500;
 constexpr std::uint16_t no_handle = 0xFFFF;
-
-// Elements whose content a parser takes as text: a comment in them would be shown.
-bool holds_text_only(std::string_view tag) {
-    return tag == "textarea" || tag == "title" || tag == "style" || tag == "script";
-}
 
 // One element under construction, or the top.
 struct Level {
@@ -164,14 +161,14 @@ private:
     }
 
     void placeholder(Level& level) {
-        html_.add(level.node && holds_text_only(level.node->name()) ? " " : "<!---->");
+        html_.add(level.node && (level.node->rules & ui::tag_rules::text_only) ? " " : "<!---->");
         ++level.children;
         level.after_text = false;
     }
 
     void fixed(Level& level, const Item& item) {
         if (item.size == 0) return;
-        const bool text_only = level.node && holds_text_only(level.node->name());
+        const bool text_only = level.node && (level.node->rules & ui::tag_rules::text_only);
         if (item.kind == Kind::text && !text_only) html_.add_escaped(item.text());
         else html_.add(item.text());
         if (!level.after_text) ++level.children;
@@ -210,7 +207,7 @@ private:
         Level level{.up = &up,
                     .node = &node,
                     .shifted = up.shifted,
-                    .svg = (up.svg || node.name() == "svg") && node.name() != "foreignObject"};
+                    .svg = node.rules & ui::tag_rules::svg || (up.svg && !(node.rules & ui::tag_rules::html))};
         html_.add('<');
         html_.add(node.name());
         fixed_attributes(node);
@@ -244,20 +241,17 @@ private:
                 break;
             default:
                 slot.handle = element_slot(level, Slot::node, 0);
-                if (item.kind == Kind::bound) {
-                    element_slot(level, level.shifted ? Slot::event_here : Slot::event, bound_event(item));
-                    listen(bound_event(item), static_cast<std::uint32_t>(ui::Detail::input));
+                if (const char* event = item.kind == Kind::bound ? item.binding->behaviour().event : nullptr) {
+                    const std::uint32_t name = buffer().name(event);
+                    element_slot(level, level.shifted ? Slot::event_here : Slot::event, name);
+                    listen(name, static_cast<std::uint32_t>(ui::Detail::input));
                     slot.anchor = made_->events++;
                 }
         }
     }
 
-    static std::uint32_t bound_event(const Item& item) {
-        return buffer().name(item.attribute() == "value" ? "input" : "change");
-    }
-
     static std::uint32_t name_of(const Item& item) {
-        if (item.kind == Kind::bound && item.attribute() == "group") return buffer().name("checked");
+        if (item.kind == Kind::bound) return buffer().name(item.binding->behaviour().property);
         if (!(item.rules & (name_rules::data | name_rules::aria))) return buffer().name(item.attribute());
         Html name;
         name.add(item.rules & name_rules::data ? "data-" : "aria-");

@@ -5,7 +5,6 @@
 #include <new>
 #include <utility>
 
-#include "kaon/base/utf8.hpp"
 #include "kaon/signal/pool.hpp"
 #include "kaon/ui/value.hpp"
 
@@ -65,10 +64,12 @@ TextAt add_text(const Item& value) {
         case Kind::natural: return buffer().add_number(value.natural, false);
         case Kind::flag: return buffer().add(value.natural ? "true" : "false");
         case Kind::code_point: {
-            const auto code = static_cast<std::uint32_t>(value.natural);
-            std::string utf8;
-            append_utf8(utf8, code);
-            return buffer().add(utf8);
+            auto code = static_cast<std::uint32_t>(value.natural);
+            const int tails = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+            char utf8[4];
+            for (int i = tails; i; --i, code >>= 6) utf8[i] = static_cast<char>(0x80 | (code & 0x3F));
+            utf8[0] = static_cast<char>(tails ? 0xFF00u >> (tails + 1) | code : code);
+            return buffer().add({utf8, static_cast<std::size_t>(tails) + 1});
         }
         case Kind::text:
         case Kind::html:

@@ -42,7 +42,4 @@ Region* make_region(Instance& in, const SlotItem& from, const SlotPlan& plan, st
 // Ends it and its rows; their nodes stay where they are.
 void close_region(Region* region);
 
-// Reports keys that stand for more than one row.
-void report_duplicates(const Region& region);
-
 }  // namespace kaon::dom
