@@ -10,6 +10,7 @@
 #pragma once
 
 #include "kaon/ui/arg.hpp"
+#include "kaon/ui/url.hpp"
 
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgcc-compat"
@@ -164,6 +165,7 @@ public:
     constexpr Attr() = default;
     constexpr Attr(const AttrName& name, const Value& value) : Arg(Arg::of(value.item())) {
         if ((name.rules_ & name_rules::cls) && is_set_once(value)) dom::need_setters();
+        if ((name.rules_ & name_rules::url) && item_.kind == Kind::text && !is_plainly_safe(item_.text())) need_urls();
         item_.name = name.chars_;
         item_.name_size = name.size_;
         item_.rules = name.rules_;

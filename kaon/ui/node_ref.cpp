@@ -7,7 +7,9 @@ namespace kaon {
 
 void NodeRef::call(std::string_view method) const {
     const std::uint32_t handle = handle_.peek();
-    if (handle) dom::buffer().put(dom::Op::call, handle, dom::buffer().name(method));
+    if (!handle) return;
+    const std::uint32_t name = dom::buffer().passing_name(method);
+    dom::buffer().put(dom::Op::call, handle, name);
 }
 
 }  // namespace kaon

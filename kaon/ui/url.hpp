@@ -14,4 +14,13 @@ namespace kaon::ui {
 
 bool is_safe_url(std::string_view url);
 
+// Whether the first character tells already: no refused scheme begins with it, and nothing is skipped.
+constexpr bool is_plainly_safe(std::string_view url) {
+    if (url.empty()) return true;
+    const char first = static_cast<char>(url[0] | 0x20);
+    return static_cast<unsigned char>(url[0]) > ' ' && first != 'j' && first != 'v' && first != 'd';
+}
+// Brings along is_safe_url(), without which a view refuses every URL that is not plainly safe.
+void need_urls();
+
 }  // namespace kaon::ui

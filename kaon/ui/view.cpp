@@ -12,6 +12,9 @@
 
 namespace kaon::ui {
 
+// Weak: in a program where it is not linked every URL is plainly safe, or refused.
+[[gnu::weak]] bool is_safe_url(std::string_view url);
+
 // Not inline: each nested element is one.
 [[gnu::noinline]] Arg::Arg(const View& view) {
     if (view.empty()) return;
@@ -40,7 +43,7 @@ const Chunk* later(const Chunk* a, const Chunk* b) { return !a || (b && b->numbe
 
 [[gnu::noinline]] void make_safe(Item& item) {
     if (!(item.rules & name_rules::url) || item.kind != Kind::text || (item.flags & flags::trusted_url)) return;
-    if (is_safe_url(item.text())) return;
+    if (is_plainly_safe(item.text()) || (&is_safe_url && is_safe_url(item.text()))) return;
     item.chars = "#";
     item.size = 1;
     item.flags |= flags::literal | flags::plain;

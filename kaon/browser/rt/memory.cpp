@@ -1,4 +1,5 @@
-// memcpy, memmove and memset: a few moves of words for small sizes, one instruction of WebAssembly for the rest.
+// memcpy, memmove and memset: a few moves for small sizes, one instruction of WebAssembly for the rest. strlen: a loop,
+// for it is called for short literals.
 //
 // V8's memory.copy and memory.fill are calls out of the generated code, which cost more than moving 32 bytes by hand
 // (figures: docs/decisions/browser-half.md). So only this file is compiled with -mbulk-memory: elsewhere clang would
@@ -65,14 +66,14 @@ void* memset(void* to, int value, std::size_t size) {
         __builtin_memset(to, value, size);
         return to;
     }
-    const std::uint64_t word = 0x0101010101010101u * static_cast<unsigned char>(value);
-    if (size >= 8) {
-        for (std::size_t at = 0; at + 8 < size; at += 8) store(bytes + at, word);
-        store(bytes + size - 8, word);
-    } else {
-        for (std::size_t at = 0; at < size; ++at) bytes[at] = static_cast<unsigned char>(value);
-    }
+    for (std::size_t at = 0; at < size; ++at) bytes[at] = static_cast<unsigned char>(value);
     return to;
+}
+
+std::size_t strlen(const char* text) {
+    std::size_t size = 0;
+    while (text[size]) ++size;
+    return size;
 }
 
 }  // extern "C"

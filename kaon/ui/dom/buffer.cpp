@@ -89,25 +89,9 @@ TextAt Buffer::add_number(std::uint64_t magnitude, bool negative) {
     return add({digits + at, sizeof digits - at});
 }
 
-// Names are few: those of templates, which are few too.
 std::uint32_t Buffer::name(std::string_view text) {
-    for (std::uint32_t i = 0; i < name_count_; ++i) {
-        if (std::string_view(names_[i].chars, names_[i].size) == text) return i + 1;
-    }
-    if (name_count_ == name_capacity_) {
-        name_capacity_ = name_capacity_ * 2 + 16;
-        names_ = grown(names_, name_capacity_);
-    }
-    char* copy = grown<char>(nullptr, static_cast<std::uint32_t>(text.size()) + 1);
-    std::memcpy(copy, text.data(), text.size());
-    names_[name_count_] = {copy, static_cast<std::uint32_t>(text.size())};
-    const TextAt at = add(text);
-    put(Op::name, ++name_count_, at.offset, at.length);
-    return name_count_;
-}
-
-void Buffer::forget_names() {
-    while (name_count_) std::free(names_[--name_count_].chars);
+    put_text(Op::name, ++last_name_, text);
+    return last_name_;
 }
 
 void Buffer::flush() {

@@ -34,12 +34,17 @@ public:
     TextAt add(std::string_view text);
     // An integer's digits.
     TextAt add_number(std::uint64_t magnitude, bool negative);
-    // The number of a name that the page knows from now on.
+    // A number for a name that the page knows from now on: for templates, which are few.
     std::uint32_t name(std::string_view text);
+    // One that is good until the next passing name.
+    std::uint32_t passing_name(std::string_view text) {
+        put_text(Op::name, 0, text);
+        return 0;
+    }
 
     // Hands what there is to the page and starts anew.
     void flush();
-    void forget_names();
+    void forget_names() { last_name_ = 0; }
 
 private:
     void grow_text(std::uint32_t more);
@@ -49,12 +54,7 @@ private:
     std::uint32_t size_ = 0, capacity_ = 0;
     char* text_ = nullptr;
     std::uint32_t bytes_ = 0, text_capacity_ = 0, units_ = 0;
-    struct Name {
-        char* chars;
-        std::uint32_t size;
-    };
-    Name* names_ = nullptr;
-    std::uint32_t name_count_ = 0, name_capacity_ = 0;
+    std::uint32_t last_name_ = 0;
 };
 
 // This thread's.

@@ -9,39 +9,45 @@ namespace kaon::dom {
 namespace {
 
 constexpr std::uint32_t lengths = 32;  // longer runs are not used again
-constinit thread_local Stack<std::uint32_t> free_runs[lengths]{};
-constinit thread_local Stack<Instance*> owners{};
-constinit thread_local std::uint32_t next = 1;
+
+// For each handle: the instance whose handles begin there; of a free run the next one of its length, twice and odd.
+constinit thread_local Stack<std::uintptr_t> entries{};
+constinit thread_local std::uint32_t free_runs[lengths]{};
 
 }  // namespace
 
 std::uint32_t take_handles(std::uint32_t count) {
-    if (count < lengths && free_runs[count].size()) {
-        Stack<std::uint32_t>& runs = free_runs[count];
-        const std::uint32_t base = runs[runs.size() - 1];
-        runs.cut(runs.size() - 1);
-        return base;
+    if (!entries.size()) entries.push(0);
+    if (count < lengths) {
+        if (const std::uint32_t base = free_runs[count]) {
+            free_runs[count] = static_cast<std::uint32_t>(entries[base] >> 1);
+            return base;
+        }
     }
-    const std::uint32_t base = next;
-    next += count;
-    while (owners.size() < next) owners.push(nullptr);
+    const std::uint32_t base = entries.size();
+    for (std::uint32_t i = 0; i < count; ++i) entries.push(0);
     return base;
 }
 
 void free_handles(std::uint32_t base, std::uint32_t count) {
     if (!count) return;
     buffer().put(Op::free, base, count);
-    owners[base] = nullptr;
-    if (count < lengths) free_runs[count].push(base);
+    const std::uint32_t length = count < lengths ? count : 0;  // the list of none is not taken from
+    entries[base] = std::uintptr_t{free_runs[length]} << 1 | 1;
+    free_runs[length] = base;
 }
 
-Instance* instance_at(std::uint32_t base) { return base < owners.size() ? owners[base] : nullptr; }
-void set_instance(std::uint32_t base, Instance* instance) { owners[base] = instance; }
+Instance* instance_at(std::uint32_t base) {
+    const std::uintptr_t entry = base < entries.size() ? entries[base] : 0;
+    return entry & 1 ? nullptr : reinterpret_cast<Instance*>(entry);
+}
+void set_instance(std::uint32_t base, Instance* instance) {
+    entries[base] = reinterpret_cast<std::uintptr_t>(instance);
+}
 
 void forget_handles() {
-    for (Stack<std::uint32_t>& runs : free_runs) runs.release();
-    owners.release();
-    next = 1;
+    for (std::uint32_t& run : free_runs) run = 0;
+    entries.release();
 }
 
 }  // namespace kaon::dom

@@ -209,7 +209,8 @@ private:
     void listen(const Walk& walk, const SlotPlan& plan, std::string_view event, std::uint32_t found) {
         const std::uint32_t handle = take_handles(1);
         adopt(handle, found);
-        buffer().put(Op::event, handle, walk.in.base, plan.anchor, buffer().name(event));
+        const std::uint32_t name = buffer().passing_name(event);
+        buffer().put(Op::event, handle, walk.in.base, plan.anchor, name);
         free_handles(handle, 1);
     }
 
@@ -231,7 +232,7 @@ private:
                (present ? name + "=\"" + std::string(there) + "\"" : "no " + name) + " in " + describe(found));
         const std::uint32_t handle = take_handles(1);
         adopt(handle, found);
-        const std::uint32_t number = buffer().name(name);
+        const std::uint32_t number = buffer().passing_name(name);
         if (expected) {
             const TextAt at = buffer().add(value);
             buffer().put(Op::attribute, handle, number, at.offset, at.length);
@@ -257,7 +258,8 @@ private:
                 report("class " + std::string(word), "\"" + std::string(there) + "\" in " + describe(found));
                 const std::uint32_t handle = take_handles(1);
                 adopt(handle, found);
-                buffer().put(Op::class_toggle, handle, buffer().name(word), 1);
+                const std::uint32_t number = buffer().passing_name(word);
+                buffer().put(Op::class_toggle, handle, number, 1);
                 free_handles(handle, 1);
             }
         }

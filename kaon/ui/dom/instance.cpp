@@ -143,23 +143,14 @@ std::uint32_t Instance::first() const {
     return base;
 }
 
-void Instance::remove() {
-    if (!layout) return;
-    for (std::uint32_t i = 0; i < layout->roots; ++i) {
-        if (const std::uint32_t slot = layout->regions[i]) {
-            if (Region* r = region(slot - 1)) r->remove_rows();
-        }
-        buffer().put(Op::remove, base + i);
-    }
-}
-
 void Instance::move(std::uint32_t before) {
     if (!layout) return;
     for (std::uint32_t i = 0; i < layout->roots; ++i) {
         if (const std::uint32_t slot = layout->regions[i]) {
             if (Region* r = region(slot - 1)) r->move_rows(before);
         }
-        buffer().put(Op::before, parent, base + i, before);
+        if (before == nowhere) buffer().put(Op::remove, base + i);
+        else buffer().put(Op::before, parent, base + i, before);
     }
 }
 

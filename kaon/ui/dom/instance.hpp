@@ -37,8 +37,10 @@ struct Instance {
     // Its owner is a child of the current one.
     static Instance* open();
     void show(const View& view, Place place);
-    void remove();
+    void remove() { move(nowhere); }
+    // Before that node; 0: to the end.
     void move(std::uint32_t before);
+    static constexpr std::uint32_t nowhere = 0xFFFFFFFF;
     void close();
     // The handle of its first node in the page, 0 when it has none.
     std::uint32_t first() const;

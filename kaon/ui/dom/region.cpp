@@ -17,10 +17,6 @@ std::uint32_t Region::first() const {
     return 0;
 }
 
-void Region::remove_rows() {
-    for (std::uint32_t i = 0; i < rows.size(); ++i) rows[i].instance->remove();
-}
-
 void Region::move_rows(std::uint32_t before) {
     for (std::uint32_t i = 0; i < rows.size(); ++i) rows[i].instance->move(before);
 }
@@ -28,7 +24,7 @@ void Region::move_rows(std::uint32_t before) {
 void Region::clear() {
     if (!rows.size()) return;
     if (sole) buffer().put(Op::clear, place.parent);
-    else remove_rows();
+    else move_rows(Instance::nowhere);
     for (std::uint32_t i = 0; i < rows.size(); ++i) rows[i].instance->close();
     rows.cut(0);
 }

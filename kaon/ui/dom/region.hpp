@@ -29,7 +29,6 @@ struct Region : graph::Node {
 
     // The first node of its rows, 0 when there is none.
     std::uint32_t first() const;
-    void remove_rows();
     void move_rows(std::uint32_t before);
     // Takes the rows out of the page and ends them.
     void clear();

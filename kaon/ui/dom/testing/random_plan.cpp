@@ -123,19 +123,21 @@ Plan random_plan(unsigned seed) {
     Plan plan;
     plan.values = random_values(random);
     plan.top.what = What::fragment;
-    plan.top.children = Planner(random).children(Within::flow, 0);
+    for (int i = 0; i < 3; ++i) {
+        for (Spec& one : Planner(random).children(Within::flow, 0)) plan.top.children.push_back(std::move(one));
+    }
     return plan;
 }
 
-std::vector<Step> random_steps(unsigned seed, unsigned count) {
+std::vector<Happening> random_steps(unsigned seed, unsigned count) {
     Random random(seed * 40503u + 99);
     for (int i = 0; i < 4; ++i) random();
-    std::vector<Step> steps(count);
-    for (Step& step : steps) {
-        step.kind = static_cast<Step::Kind>(pick(random, 9));
+    std::vector<Happening> steps(count);
+    for (Happening& step : steps) {
+        step.kind = static_cast<Happening::Kind>(pick(random, 9));
         step.which = pick(random, 60);
         const Values values = random_values(random);
-        step.text = step.kind == Step::Kind::choice ? values.choice : values.texts[0];
+        step.text = step.kind == Happening::Kind::choice ? values.choice : values.texts[0];
         step.items = values.lists[0];
         step.real = values.real;
     }

@@ -2,6 +2,7 @@
 #include "kaon/ui/dom/testing/random_view.hpp"
 
 #include <iterator>
+#include <span>
 #include <utility>
 
 #include "kaon/ui/bind.hpp"
@@ -18,7 +19,7 @@ using ui::Arg, ui::Attr, ui::Value;
 constexpr Arg literals[] = {"literal", " ", "", "\n\n", "Жук", "<&>\"'", "a\r\nb", "9", "</textarea>&amp;", ".5", "z"};
 constexpr unsigned literal_count = std::size(literals);
 
-View views_of(const std::vector<Spec>& specs, World& world, int row, bool as_list = false);
+View views_of(std::span<const Spec> specs, World& world, int row, bool as_list = false);
 
 // What every closure of a view knows; trivially copyable ones would not show whether they are ended.
 struct Context {
@@ -61,14 +62,17 @@ struct ViewOf : Context {
         const auto index = static_cast<std::size_t>(number() + 4);
         on_cleanup([kept = token] {});
         if (spec->children.empty()) return {};
-        return views_of({spec->children[index % spec->children.size()]}, *world, row);
+        return views_of({&spec->children[index % spec->children.size()], 1}, *world, row);
     }
 };
 struct Then : Context {
     View operator()() const { return views_of(spec->children, *world, row); }
 };
 struct Otherwise : Context {
-    View operator()() const { return which() % 2 ? View() : View(html::element("x-none", "none")); }
+    View operator()() const {
+        if (which() % 2 || spec->children.empty()) return {};
+        return views_of({&spec->children.back(), 1}, *world, row);
+    }
 };
 struct ListOf : Context {
     const std::vector<int>& operator()() const { return signals().lists[which() % 2](); }
@@ -183,13 +187,13 @@ private:
             case 8: return put(hidden(text.size() % 2 == 0));
             case 9: return put(attr("inert", keep(FlagOf{c})));
             case 10: return put(attr("lang", keep(OptionalOf{c})));
-            case 11: return put(attr("dir", std::optional<std::string>(text)));
+            case 11: return put(attr("dir", keep(std::optional<std::string>(text))));
             case 12: return put(attr(std::string_view("data-run-time"), text));
             case 13: return put(attr("accesskey", U'é'));
             case 14: return put(attr("data-n", keep(NumberOf{c})));
             case 15: return put(attr("data-r", keep(RealOf{c})));
             case 16: return put(href(keep(UrlOf{c})));
-            case 17: return put(src(text + ":x"));
+            case 17: return put(src(keep(text + ":x")));
             case 18: return put(cite("javascript:x"));
             case 19: return put(cls("one two"));
             case 20: return put(cls(std::string_view(" three  four")));
@@ -213,7 +217,7 @@ private:
     std::vector<std::shared_ptr<void>> kept_;
 };
 
-View views_of(const std::vector<Spec>& specs, World& world, int row, bool as_list) {
+View views_of(std::span<const Spec> specs, World& world, int row, bool as_list) {
     ViewList list;
     Maker maker(world, row);
     if (as_list) {
@@ -254,15 +258,15 @@ Values World::now() const {
     return values;
 }
 
-void World::take(const Step& step) {
+void World::take(const Happening& step) {
     const Signals& s = *signals;
     switch (step.kind) {
-        case Step::Kind::text: return s.texts[step.which % 3].set(step.text);
-        case Step::Kind::choice: return s.choice.set(step.text);
-        case Step::Kind::number: return s.numbers[step.which % 2].set(static_cast<int>(step.which % 5) - 1);
-        case Step::Kind::flag: return s.flags[step.which % 3].update([](bool& on) { on = !on; });
-        case Step::Kind::real: return s.real.set(step.real);
-        case Step::Kind::list: return s.lists[step.which % 2].set(step.items);
+        case Happening::Kind::text: return s.texts[step.which % 3].set(step.text);
+        case Happening::Kind::choice: return s.choice.set(step.text);
+        case Happening::Kind::number: return s.numbers[step.which % 2].set(static_cast<int>(step.which % 5) - 1);
+        case Happening::Kind::flag: return s.flags[step.which % 3].update([](bool& on) { on = !on; });
+        case Happening::Kind::real: return s.real.set(step.real);
+        case Happening::Kind::list: return s.lists[step.which % 2].set(step.items);
         default: return;
     }
 }

@@ -3,7 +3,7 @@
 //   const Plan plan = random_plan(seed);
 //   World world;                                            // its signals live in the owner where open() is called
 //   mount("app", [&] { world.open(plan.values); return plan_view(plan, world); });
-//   for (const Step& step : random_steps(seed, 6)) world.take(step);
+//   for (const Happening& step : random_steps(seed, 6)) world.take(step);
 //
 // A plan is data, so that the same component can be made several times with signals of its own each time. Only markup
 // that a parser leaves as it stands is planned: no text in tables, no blocks in paragraphs, no links in links. Threads:
@@ -62,9 +62,9 @@ enum class What : unsigned char {
 struct Spec {
     What what{};
     unsigned which = 0;
-    std::string text;
-    std::vector<unsigned> attributes;
-    std::vector<Spec> children;
+    std::string text = {};
+    std::vector<unsigned> attributes = {};
+    std::vector<Spec> children = {};
 };
 struct Plan {
     Spec top;
@@ -73,14 +73,14 @@ struct Plan {
 Plan random_plan(unsigned seed);
 
 // What may happen to a world or its page.
-struct Step {
+struct Happening {
     enum class Kind : unsigned char { text, choice, number, flag, real, list, click, type, check } kind{};
     unsigned which = 0;
     std::string text;
     std::vector<int> items;
     double real = 0;
 };
-std::vector<Step> random_steps(unsigned seed, unsigned count);
+std::vector<Happening> random_steps(unsigned seed, unsigned count);
 
 // The signals that one showing of a plan reads and its handlers write.
 struct World {
@@ -103,7 +103,7 @@ struct World {
     void open(const Values& values) { signals.emplace(values); }
     Values now() const;
     // Signals only; what a visitor does is the page's.
-    void take(const Step& step);
+    void take(const Happening& step);
 };
 
 View plan_view(const Plan& plan, World& world);

@@ -1,0 +1,25 @@
+// A page's HTML without what nobody sees, so that two pages can be compared as text.
+//
+// Left out: comments, the order of attributes and class words, empty class and style attributes, and what a field shows
+// (its attributes say how it was loaded, not what is in it; see fields()).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "kaon/ui/dom/testing/page.hpp"
+
+namespace kaon::dom::testing {
+
+enum class Detail : unsigned char {
+    everything,
+    // Without attributes, blank texts, and what stands for a browser's extension or a proxy: custom elements that are
+    // no x-..., script, style, link, iframe.
+    structure,
+};
+// `html` is as the page writes it.
+std::string canonical(std::string_view html, Detail detail);
+// What the fields of a page hold, in order.
+std::string fields(TestPage& page);
+
+}  // namespace kaon::dom::testing
