@@ -6,8 +6,8 @@
 //
 // What differs is mended and reported in the console, in the words "expected ... found ...":
 //  - a text or an attribute: in place;
-//  - the structure (an element is missing or another): the boundary around it is made anew: the row, the shown view,
-//    the boundary() or the whole component. The rest stays;
+//  - the structure (an element is missing or another): the boundary around it is made anew: the row, the shown view or
+//    the whole component. The rest stays;
 //  - nodes that nobody expects: removed, unless they are foreign: comments, blank text, custom elements, script, style,
 //    link and iframe, as browser extensions insert them.
 #pragma once
