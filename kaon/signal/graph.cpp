@@ -40,7 +40,15 @@ struct Pull {
     Edge* next;
 };
 
+// What only memos need: a node with observers of its own. A program without memos does not contain it.
+struct MemoWork {
+    void (*pull)(Node& root);      // brings what it reads up to date, then runs it if something changed
+    void (*remember)(Node& node);  // a marked one, whose observers are to be marked
+    void (*spread)();              // marks them
+};
+
 struct Graph {
+    const MemoWork* memo_work = nullptr;  // null: no memo was made yet
     Frame* frames = nullptr;
     Frame* observer = nullptr;  // of what is read now; null: untracked
     detail::Stack<Node*> queue{};  // a heap by order
@@ -210,7 +218,11 @@ struct Pulls {
 void refresh(Node& root) {
     if (!is_stale(root)) return;
     if (root.running || root.checking) return warn(Misuse::cycle);
-    if (root.state != State::check) return rerun(root);
+    if (root.state == State::check && g.memo_work) g.memo_work->pull(root);
+    else rerun(root);
+}
+
+void pull(Node& root) {
     const Pulls pulls;
     push(root);
     while (!pulls.empty()) {
@@ -235,8 +247,16 @@ void mark(Edge& edge, State state) {
     const State old = node.state;
     node.state = state;
     if (node.kind == Kind::effect) enqueue(node);
-    if (old == State::clean && node.first) g.marks.push(&node);
+    if (old == State::clean && node.first && g.memo_work) g.memo_work->remember(node);
 }
+
+void remember(Node& node) { g.marks.push(&node); }
+void spread() {
+    while (g.marks.size) {
+        for (Edge* edge = g.marks.pop()->first; edge; edge = edge->next_observer) mark(*edge, State::check);
+    }
+}
+constexpr MemoWork memo_work{pull, remember, spread};
 
 void forget(Node& node) {
     if (node.checking) {
@@ -253,7 +273,10 @@ void forget(Node& node) {
 
 }  // namespace
 
-Node::Node(Run function, Kind node_kind) : run(function), order(++g.made), kind(node_kind) { is_node = 1; }
+Node::Node(Run function, Kind node_kind) : run(function), order(++g.made), kind(node_kind) {
+    is_node = 1;
+    if (node_kind == Kind::memo) g.memo_work = &memo_work;
+}
 
 void track(Source& source) {
     Frame* const frame = g.observer;
@@ -267,9 +290,7 @@ void track(Source& source) {
 
 void changed(Source& source) {
     for (Edge* edge = source.first; edge; edge = edge->next_observer) mark(*edge, State::dirty);
-    while (g.marks.size) {
-        for (Edge* edge = g.marks.pop()->first; edge; edge = edge->next_observer) mark(*edge, State::check);
-    }
+    if (g.memo_work) g.memo_work->spread();
     wake_if_due();
 }
 

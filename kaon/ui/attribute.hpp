@@ -182,6 +182,9 @@ public:
         item_.name_size = name.size_;
         item_.flags |= flags::literal_name;
     }
+    template <class T>
+        requires(!std::derived_from<T, Attr>)
+    Attr(const T&) = delete("this element has no children, it takes attributes only: type(...), name(...), attr(...)");
     template <class F>
     static constexpr Attr toggle(const Words& classes, const F& on [[clang::lifetimebound]]) {
         static_assert(std::constructible_from<Flag, const F&>,

@@ -14,6 +14,8 @@ public:
     static Binding* make(const Closure& closure);
 
     void call(void* result) { type_->call(this + 1, result); }
+    // To make another of it.
+    Closure closure() const { return {this + 1, type_}; }
     const dom::Behaviour& behaviour() const { return *type_->behaviour; }
     void hold() { __atomic_add_fetch(&holders_, 1, __ATOMIC_RELAXED); }
     void release();

@@ -42,6 +42,11 @@ struct Shown {
         if (choice) call.view = View(shown.then());
         else call.view = View(shown.otherwise());
     }
+    // So that a component may return it.
+    operator View() const {
+        const Arg child(*this);
+        return detail::record_all(&child, 1);
+    }
 };
 template <class Condition, class Then, class Otherwise>
 constexpr ClosureType Shown<Condition, Then, Otherwise>::type = closure_type<Shown>(&Shown::choose, dom::chooses_view);

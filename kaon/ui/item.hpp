@@ -21,16 +21,17 @@ class Binding;
 
 enum class Kind : std::uint8_t {
     none,
+    // Characters, up to json.
     text,
+    html,  // trusted, as it stands
+    script,  // trusted JavaScript
+    css,  // trusted
+    json,  // for a script element
     integer,
     natural,
     real,
     flag,  // an attribute that is there or not
     code_point,  // a char
-    html,  // trusted, as it stands
-    script,  // trusted JavaScript
-    css,  // trusted
-    json,  // for a script element
     node,
     // What a closure gives, from here on; `closure` in an argument, `binding` in a node.
     value,  // text, a number or a flag, now and whenever what it read changes: into a ValueSink
@@ -40,6 +41,7 @@ enum class Kind : std::uint8_t {
     bound,  // a form field's value, both ways: from a BoundCall
     ref,  // told the element's handle, 0 when it is gone: from an ElementHandle
 };
+constexpr bool has_characters(Kind kind) { return kind >= Kind::text && kind <= Kind::json; }
 constexpr bool is_closure(Kind kind) { return kind >= Kind::value; }
 
 namespace flags {

@@ -36,7 +36,6 @@ struct RowSink {
 std::uint64_t key_of(std::string_view text);
 template <class K>
 std::uint64_t make_key(const K& key) {
-    static_assert(std::integral<K> || std::is_enum_v<K> || Text<K>, "a key is a number, an enum or text");
     if constexpr (Text<K>) return key_of(key);
     else return static_cast<std::uint64_t>(key);
 }
@@ -66,22 +65,38 @@ struct Keyed {
         auto* to = static_cast<RowSink*>(sink);
         to->put(*to, Rows{items.size(), &key_at, &view_at, &items, keyed});
     }
+    // So that a component may return it.
+    operator View() const {
+        const Arg child(*this);
+        return detail::record_all(&child, 1);
+    }
 };
+
+template <class Items>
+using Element = decltype(std::declval<const Items&>()()[0]);
+template <class Key, class Items>
+concept KeyOf = requires(const Key& key, Element<Items> item) {
+    requires std::integral<std::remove_cvref_t<decltype(key(item))>> || Text<std::remove_cvref_t<decltype(key(item))>> ||
+                 std::is_enum_v<std::remove_cvref_t<decltype(key(item))>>;
+};
+template <class Row, class Items>
+concept RowOf = requires(const Row& row, Element<Items> item) { View(row(item)); };
 template <class Items, class Key, class Row>
 constexpr ClosureType Keyed<Items, Key, Row>::type = closure_type<Keyed>(&Keyed::put, dom::keeps_rows);
 
 }  // namespace ui
 
 template <ui::Reactive Items, class Key, class Row>
-ui::Keyed<Items, Key, Row> each(const Items& items, const Key& key, const Row& row) {
-    using Element = decltype(items()[0]);
-    static_assert(
-        requires { ui::make_key(key(std::declval<Element>())); },
-        "each(items, key, row): key takes one of the items and gives a number, an enum or text");
-    static_assert(
-        requires { View(row(std::declval<Element>())); },
-        "each(items, key, row): row takes one of the items and gives a View");
-    return {items, key, row};
+auto each(const Items& items, const Key& key, const Row& row) {
+    if constexpr (!ui::KeyOf<Key, Items>) {
+        static_assert(false, "each(items, key, row): key takes one of the items and gives a number, an enum or text");
+        return View();
+    } else if constexpr (!ui::RowOf<Row, Items>) {
+        static_assert(false, "each(items, key, row): row takes one of the items and gives a View");
+        return View();
+    } else {
+        return ui::Keyed<Items, Key, Row>{items, key, row};
+    }
 }
 
 }  // namespace kaon

@@ -24,7 +24,8 @@ consteval bool is_plain(const char* text, std::size_t size) {
     for (std::size_t i = 0; i < size;) {
         const auto byte = static_cast<unsigned char>(text[i]);
         if (byte < 0x80) {
-            if (byte == 0 || byte == '&' || byte == '<' || byte == '>' || byte == '"' || byte == '\'') return false;
+            if (byte == 0 || byte == '&' || byte == '<' || byte == '>' || byte == '"' || byte == '\'' || byte == '\r')
+                return false;
             ++i;
             continue;
         }

@@ -26,23 +26,26 @@ namespace detail {
 
 namespace {
 
-bool has_characters(const Item& item) {
-    return item.kind == Kind::text || item.kind == Kind::html || item.kind == Kind::script || item.kind == Kind::css ||
-           item.kind == Kind::json;
-}
 bool is_absent(const Item& item) { return item.kind == Kind::none || (item.rules & name_rules::refused); }
 
-// Bytes that must be copied for an item to outlive its arguments.
+// Which characters must be copied for an item to outlive its arguments.
+bool is_borrowed(const Item& item) { return has_characters(item.kind) && !(item.flags & flags::literal); }
+bool is_named_by_loan(const Item& item) { return item.is_attribute() && !(item.flags & flags::literal_name); }
+
 std::size_t bytes_to_copy(const Item& item) {
-    std::size_t bytes = has_characters(item) && !(item.flags & flags::literal) ? item.size : 0;
-    if (item.is_attribute() && !(item.flags & flags::literal_name)) bytes += item.name_size;
-    return bytes;
+    return (is_borrowed(item) ? item.size : 0u) + (is_named_by_loan(item) ? item.name_size : 0u);
+}
+
+// Copies characters to the tail, which moves on.
+[[gnu::noinline]] void copy(const char*& chars, std::size_t size, char*& tail) {
+    if (size) chars = static_cast<const char*>(std::memcpy(tail, chars, size));
+    tail += size;
 }
 
 const Chunk* later(const Chunk* a, const Chunk* b) { return !a || (b && b->number > a->number) ? b : a; }
 
 [[gnu::noinline]] void make_safe(Item& item) {
-    if (!(item.rules & name_rules::url) || item.kind != Kind::text || (item.flags & flags::trusted_url)) return;
+    if (item.kind != Kind::text || (item.flags & flags::trusted_url)) return;
     if (is_plainly_safe(item.text()) || (&is_safe_url && is_safe_url(item.text()))) return;
     item.chars = "#";
     item.size = 1;
@@ -73,28 +76,6 @@ private:
     bool holds_views_ = false;
 };
 
-// Copies what an item refers to, if it will not stay; `tail` moves on.
-void keep(Item& item, char*& tail) {
-    make_safe(item);
-    if (has_characters(item) && !(item.flags & flags::literal)) {
-        if (item.size) std::memcpy(tail, item.chars, item.size);
-        item.chars = tail;
-        tail += item.size;
-    }
-    if (item.is_attribute() && !(item.flags & flags::literal_name)) {
-        std::memcpy(tail, item.name, item.name_size);
-        item.name = tail;
-        tail += item.name_size;
-    }
-}
-
-// Text that is a literal, under a name that is one, stays as it is; so does a number.
-[[gnu::always_inline]] inline bool is_light(const Item& item) {
-    constexpr std::uint8_t both = flags::literal | flags::literal_name;
-    const bool text = item.kind == Kind::text || item.kind == Kind::html;
-    return (item.flags & both) == both && !(item.rules & name_rules::url) && (text || item.kind == Kind::flag);
-}
-
 // Puts the item where it belongs and adds it to the shape.
 [[gnu::always_inline]] inline std::uint64_t place(Item& to, const Item& from, char*& tail, Bindings& bindings,
                                                   std::uint8_t& rules, std::uint64_t shape) {
@@ -104,10 +85,10 @@ void keep(Item& item, char*& tail) {
         rules |= from.node->rules & tag_rules::has_slots;
         return mix(shape, from.node->shape);
     }
-    if (!is_light(from)) {
-        if (is_closure(from.kind)) to.binding = bindings.take();
-        keep(to, tail);
-    }
+    if (is_closure(from.kind)) to.binding = bindings.take();
+    if (from.rules & name_rules::url) make_safe(to);
+    if (is_borrowed(to)) copy(to.chars, to.size, tail);
+    if (is_named_by_loan(to)) copy(to.name, to.name_size, tail);
     shape = mix_item(shape, to);
     if (to.flags & flags::slot) rules |= tag_rules::has_slots;
     return shape;
@@ -124,7 +105,7 @@ struct Needs {
         if (item.kind == Kind::node) {
             ++nodes;
             above = later(above, chunk_of(item.node));
-        } else if (!is_light(item)) {
+        } else {
             bytes += bytes_to_copy(item);
             if (is_closure(item.kind)) bindings.add(item);
         }
@@ -170,7 +151,7 @@ View record(const Tag& tag, const Arg* const* arguments, std::size_t count) {
         shape = place(to, item, tail, bindings, node->rules, shape);
     }
     node->shape = shape;
-    if (tag.rules & tag_rules::copied) node->tag = static_cast<const char*>(std::memcpy(tail, tag.chars, tag.size));
+    if (tag.rules & tag_rules::copied) copy(node->tag, tag.size, tail);
     hold(chunk);
     return View::adopt(node);
 }

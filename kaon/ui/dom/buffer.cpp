@@ -18,15 +18,16 @@ T* grown(T* old, std::uint32_t capacity) {
     return static_cast<T*>(room);
 }
 
-bool is_ascii(std::string_view text) {
+// Whether every byte stands for itself: ASCII, and no NUL, which a parser would not let through either.
+bool is_plain(std::string_view text) {
     std::size_t i = 0;
     for (; i + 8 <= text.size(); i += 8) {
         std::uint64_t eight;
         std::memcpy(&eight, text.data() + i, 8);
-        if (eight & 0x8080808080808080) return false;
+        if ((eight | (eight - 0x0101010101010101)) & 0x8080808080808080) return false;
     }
     for (; i < text.size(); ++i) {
-        if (text[i] & 0x80) return false;
+        if ((text[i] & 0x80) || !text[i]) return false;
     }
     return true;
 }
@@ -55,7 +56,7 @@ void Buffer::grow_text(std::uint32_t more) {
 
 TextAt Buffer::add(std::string_view text) {
     const TextAt at{units_, static_cast<std::uint32_t>(text.size())};
-    if (!is_ascii(text)) [[unlikely]]
+    if (!is_plain(text)) [[unlikely]]
         return {at.offset, add_checked(text)};
     grow_text(at.length);
     if (at.length) std::memcpy(text_ + bytes_, text.data(), at.length);
@@ -69,7 +70,7 @@ std::uint32_t Buffer::add_checked(std::string_view text) {
     char* to = text_ + bytes_;
     std::uint32_t units = 0;
     while (!text.empty()) {
-        const std::size_t length = code_point_length(text);
+        const std::size_t length = text[0] ? code_point_length(text) : 0;
         std::memcpy(to, length ? text.data() : "\xEF\xBF\xBD", length ? length : 3);
         to += length ? length : 3;
         units += length == 4 ? 2 : 1;  // two surrogates

@@ -30,7 +30,7 @@ public:
         const TextAt at = add(text);
         put(op, handle, at.offset, at.length);
     }
-    // Copies the text; broken UTF-8 becomes U+FFFD.
+    // Copies the text; broken UTF-8 and NUL become U+FFFD.
     TextAt add(std::string_view text);
     // An integer's digits.
     TextAt add_number(std::uint64_t magnitude, bool negative);

@@ -168,8 +168,7 @@ private:
 
     void fixed(Level& level, const Item& item) {
         if (item.size == 0) return;
-        const bool text_only = level.node && (level.node->rules & ui::tag_rules::text_only);
-        if (item.kind == Kind::text && !text_only) html_.add_escaped(item.text());
+        if (item.kind == Kind::text) html_.add_escaped(item.text());
         else html_.add(item.text());
         if (!level.after_text) ++level.children;
         level.after_text = item.kind == Kind::text;

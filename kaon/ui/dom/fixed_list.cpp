@@ -1,4 +1,5 @@
 // Regions that never change: lists of views, and what is shown until an awaited part comes.
+#include "kaon/ui/binding.hpp"
 #include "kaon/ui/dom/behaviour.hpp"
 #include "kaon/ui/dom/region.hpp"
 #include "kaon/ui/pending.hpp"
@@ -21,11 +22,13 @@ void connect_list(Instance& in, const SlotItem& from, const SlotPlan& plan, std:
     Region& region = *make_region(in, from, plan, slot);
     const Owner::Scope scope(in.owner);
     for (const ui::Cell* cell = static_cast<const ui::ListNode*>(from.node)->first; cell; cell = cell->next) {
-        const ui::Arg child = ui::Arg::of(cell->item);
         if (cell->item.kind == Kind::node) {
             ui::detail::hold(cell->item.node);
             add_row(region, View::adopt(cell->item.node));
         } else {
+            ui::Item item = cell->item;
+            if (ui::is_closure(item.kind)) item.closure = cell->item.binding->closure();
+            const ui::Arg child = ui::Arg::of(item);
             add_row(region, ui::detail::record_all(&child, 1));
         }
     }

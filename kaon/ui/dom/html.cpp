@@ -12,6 +12,7 @@ void Html::add_escaped(std::string_view text) {
         if (c == '&') add("&amp;");
         else if (c == '<') add("&lt;");
         else if (c == '"') add("&quot;");
+        else if (c == '\r') add("&#13;");
         else add(c);
     }
 }

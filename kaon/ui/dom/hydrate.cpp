@@ -1,6 +1,7 @@
 // The walk that lays a view beside the page.
 #include "kaon/ui/dom/hydrate.hpp"
 
+#include <bit>
 #include <string>
 
 #include "kaon/signal/graph.hpp"
@@ -12,6 +13,7 @@
 #include "kaon/ui/dom/instance.hpp"
 #include "kaon/ui/dom/live.hpp"
 #include "kaon/ui/dom/region.hpp"
+#include "kaon/ui/dom/shown_text.hpp"
 #include "kaon/ui/dom/snapshot.hpp"
 
 namespace kaon::dom {
@@ -148,7 +150,8 @@ private:
             const Item& item = node.items()[i];
             if (item.rules & name_rules::cls) {
                 if (!std::exchange(classes, true)) check_classes(node, found);
-            } else if (!ui::is_closure(item.kind) && !(item.rules & (name_rules::style | name_rules::property))) {
+            } else if (!ui::is_closure(item.kind) && !(item.rules & (name_rules::style | name_rules::property)) &&
+                       item.kind != Kind::real) {
                 check_attribute(item, found);
             }
             if (is_fixed_attribute(item)) continue;
@@ -276,19 +279,8 @@ private:
     static std::string text_of(const Item& item, bool says_truth) {
         std::string text;
         if (item.kind == Kind::flag) text = says_truth ? (item.natural ? "true" : "false") : "";
-        else if (item.kind == Kind::integer || item.kind == Kind::natural) append_integer(text, item);
-        else if (item.kind == Kind::text) text = item.text();
+        else append_shown(text, item);
         return text;
-    }
-    static void append_integer(std::string& out, const Item& item) {
-        const bool negative = item.kind == Kind::integer && item.integer < 0;
-        std::uint64_t magnitude = negative ? 0 - item.natural : item.natural;
-        char digits[20];
-        std::size_t at = sizeof digits;
-        do digits[--at] = static_cast<char>('0' + magnitude % 10);
-        while (magnitude /= 10);
-        if (negative) out += '-';
-        out.append(digits + at, sizeof digits - at);
     }
 
     // ---- children
@@ -359,27 +351,56 @@ private:
     void changing_text(Walk& walk, const Item& item, bool root) {
         const SlotPlan& plan = plan_of(walk);
         std::string text;
-        if (item.kind == Kind::value) ui::with_value(item, [&](const Item& value) { append_text(text, value); });
-        else append_text(text, item);
+        Item value = item;
+        if (item.kind == Kind::value) {
+            ui::with_value(item, [&](const Item& now) {
+                value = now;
+                append_shown(text, now);
+            });
+        } else {
+            append_shown(text, item);
+        }
+        const bool real = value.kind == Kind::real;
+        if (real) text = number_here();
         const std::uint32_t node = text.empty() ? no_node : take_text(text);
-        const bool live = plan.part == Part::live_text;
-        const std::uint32_t handle = root ? walk.in.base + walk.root++ : walk.in.base + plan.handle;
-        const bool kept = live || root;
+        const bool live = plan.part == Part::live_text, own = real && !live && !root;
+        const std::uint32_t handle = root  ? walk.in.base + walk.root++
+                                     : own ? take_handles(1)
+                                           : walk.in.base + plan.handle;
+        const bool kept = live || root || real;
         if (node != no_node && kept) adopt(handle, node);
         if (node == no_node && kept) put_empty_text(handle);
-        else if (node == no_node && !text.empty()) put_text_here(text);
+        if (node == no_node && !live && !real && !text.empty()) put_text(handle, text, root);
         if (live) follow_slot(walk, item_of(walk), plan);
+        else if (real) put_real(handle, value.real);
+        if (own) free_handles(handle, 1);
         ++walk.slot;
     }
-    static void append_text(std::string& out, const Item& value) {
-        if (value.kind == Kind::integer || value.kind == Kind::natural) append_integer(out, value);
-        else if (value.kind == Kind::text) out += value.text();
+    // Into the node that was put there, or into a new one.
+    void put_text(std::uint32_t handle, std::string_view text, bool there) {
+        if (there) buffer().put_text(Op::text, handle, text);
+        else put_text_here(text);
+    }
+    static void put_real(std::uint32_t handle, double number) {
+        const auto bits = std::bit_cast<std::uint64_t>(number);
+        buffer().put(Op::text_real, handle, static_cast<std::uint32_t>(bits), bits >> 32);
+    }
+    // How a double is written is known to the page only: whatever number stands there is taken, and set.
+    std::string number_here() {
+        skip_comments();
+        const bool is_text = at_ != no_node && page_[at_].kind == Snap::Kind::text;
+        const std::string_view there = is_text ? page_[at_].text() : std::string_view();
+        const std::size_t length = number_length(there);
+        return length ? std::string(there.substr(0, length)) : "a number";
+    }
+    void skip_comments() {
+        while (at_ != no_node && page_[at_].kind == Snap::Kind::comment) at_ = page_[at_].next;
     }
 
     // The node that shows this text, cut off from what follows; a text that differs is taken as a whole and set. None:
     // there is no text here.
     std::uint32_t take_text(std::string_view text) {
-        while (at_ != no_node && page_[at_].kind == Snap::Kind::comment) at_ = page_[at_].next;
+        skip_comments();
         if (at_ == no_node || page_[at_].kind != Snap::Kind::text) {
             report("\"" + std::string(text) + "\"", at_ == no_node ? "nothing" : describe(at_));
             return no_node;
@@ -398,15 +419,6 @@ private:
         }
         at_ = page_[node].next;
         return node;
-    }
-    static std::uint32_t units(std::string_view text) {
-        std::uint32_t count = 0;
-        for (const char c : text) {
-            const auto byte = static_cast<unsigned char>(c);
-            count += (byte & 0xC0) != 0x80;
-            count += byte >= 0xF0;
-        }
-        return count;
     }
 
     // ---- what differs

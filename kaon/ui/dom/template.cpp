@@ -45,7 +45,7 @@ Part part_of(const Item& item, bool attribute) {
     if (item.rules & name_rules::toggle) return Part::toggle;
     const bool once = !ui::is_closure(item.kind);
     const bool plain = !(item.rules & (name_rules::cls | name_rules::style | name_rules::property));
-    return once && plain ? Part::attribute : Part::setter;
+    return once && plain && item.kind != Kind::real ? Part::attribute : Part::setter;
 }
 
 const Template& read_template(const Node& node, bool svg, std::uint32_t first) {

@@ -19,6 +19,8 @@ template <Place place>
 constexpr std::string_view escape_of(char c) {
     switch (c) {
         case '\0': return replacement;
+        // A parser makes a line feed of the bare character.
+        case '\r': return place == Place::json ? "" : "&#13;";
         case '&': return place == Place::json ? "\\u0026" : "&amp;";
         case '<': return place == Place::json ? "\\u003c" : "&lt;";
         case '>': return place == Place::json ? "\\u003e" : "&gt;";
@@ -37,7 +39,7 @@ template <Place place>
 bool is_plain16(const char* p) {
     Bytes b;
     std::memcpy(&b, p, 16);
-    Lanes special = (b == '&') | (b == '<') | (b == '>') | (b >= 0x80) | (b == 0);
+    Lanes special = (b == '&') | (b == '<') | (b == '>') | (b >= 0x80) | (b == 0) | (b == '\r');
     if constexpr (place == Place::attribute) special |= (b == '"') | (b == '\'');
     return __builtin_reduce_or(special) == 0;
 }

@@ -1,0 +1,19 @@
+// Text as a page shows it, to compare with what the server sent.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "kaon/ui/item.hpp"
+
+namespace kaon::dom {
+
+// Text, an integer or a character, in the words of the server: broken UTF-8 and NUL are U+FFFD. Nothing for any other.
+void append_shown(std::string& out, const ui::Item& value);
+// The length of the number that JavaScript may have written at the beginning; 0: there is none.
+std::size_t number_length(std::string_view text);
+// UTF-16 units of valid UTF-8.
+std::uint32_t units(std::string_view text);
+
+}  // namespace kaon::dom
