@@ -164,7 +164,8 @@ class Attr : public Arg {
 public:
     constexpr Attr() = default;
     constexpr Attr(const AttrName& name, const Value& value) : Arg(Arg::of(value.item())) {
-        if ((name.rules_ & name_rules::cls) && is_set_once(value)) dom::need_setters();
+        const bool changes = name.rules_ & name_rules::cls;
+        if ((changes && is_set_once(value)) || value.item().kind == Kind::real) dom::need_setters();
         if ((name.rules_ & name_rules::url) && item_.kind == Kind::text && !is_plainly_safe(item_.text())) need_urls();
         item_.name = name.chars_;
         item_.name_size = name.size_;
@@ -172,12 +173,14 @@ public:
         if (name.literal_) item_.flags |= flags::literal_name;
     }
     constexpr Attr(const NameTail& name, const Value& value, std::uint8_t prefix) : Arg(Arg::of(value.item())) {
+        if (value.item().kind == Kind::real) dom::need_setters();
         item_.name = name.chars_;
         item_.name_size = name.size_;
         item_.rules = prefix;
         item_.flags |= flags::literal_name;
     }
     constexpr Attr(const PlainName& name, const Value& value) : Arg(Arg::of(value.item())) {
+        if (value.item().kind == Kind::real) dom::need_setters();
         item_.name = name.chars_;
         item_.name_size = name.size_;
         item_.flags |= flags::literal_name;

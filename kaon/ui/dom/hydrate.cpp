@@ -267,14 +267,6 @@ private:
             }
         }
     }
-    static bool has_word(std::string_view words, std::string_view word) {
-        for (std::size_t at = words.find(word); at != words.npos; at = words.find(word, at + 1)) {
-            const bool begins = at == 0 || words[at - 1] == ' ';
-            const bool ends = at + word.size() == words.size() || words[at + word.size()] == ' ';
-            if (begins && ends) return true;
-        }
-        return false;
-    }
 
     static std::string text_of(const Item& item, bool says_truth) {
         std::string text;
@@ -297,7 +289,9 @@ private:
             return;
         }
         if (is_fixed_child(item)) {
-            fixed_ += item.text();  // texts that follow each other are one node, in a template as in a page
+            // Texts that follow each other are one node, in a template as in a page.
+            if (item.kind == Kind::text) append_shown(fixed_, item);
+            else fixed_ += item.text();
             return;
         }
         end_fixed(walk, root);
@@ -353,10 +347,7 @@ private:
         std::string text;
         Item value = item;
         if (item.kind == Kind::value) {
-            ui::with_value(item, [&](const Item& now) {
-                value = now;
-                append_shown(text, now);
-            });
+            ui::with_value(item, [&](const Item& now) { append_shown(text, value = now); });
         } else {
             append_shown(text, item);
         }
@@ -380,10 +371,6 @@ private:
     void put_text(std::uint32_t handle, std::string_view text, bool there) {
         if (there) buffer().put_text(Op::text, handle, text);
         else put_text_here(text);
-    }
-    static void put_real(std::uint32_t handle, double number) {
-        const auto bits = std::bit_cast<std::uint64_t>(number);
-        buffer().put(Op::text_real, handle, static_cast<std::uint32_t>(bits), bits >> 32);
     }
     // How a double is written is known to the page only: whatever number stands there is taken, and set.
     std::string number_here() {

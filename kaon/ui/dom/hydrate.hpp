@@ -10,6 +10,9 @@
 //    the whole component. The rest stays;
 //  - nodes that nobody expects: removed, unless they are foreign: comments, blank text, custom elements, script, style,
 //    link and iframe, as browser extensions insert them.
+//
+// Only the browser knows how a double is written: where one is expected, the number that stands there is taken and set.
+// A text that goes on with digits right behind one is therefore reported, and mended.
 #pragma once
 
 #include "kaon/ui/dom/page.hpp"

@@ -1,7 +1,10 @@
 // What the server makes of values, once more and smaller: a browser knows how to write a double, this half does not.
 #include "kaon/ui/dom/shown_text.hpp"
 
+#include <bit>
+
 #include "kaon/base/utf8.hpp"
+#include "kaon/ui/dom/buffer.hpp"
 
 namespace kaon::dom {
 
@@ -78,6 +81,20 @@ std::uint32_t units(std::string_view text) {
         count += byte >= 0xF0;
     }
     return count;
+}
+
+bool has_word(std::string_view words, std::string_view word) {
+    for (std::size_t at = words.find(word); at != words.npos; at = words.find(word, at + 1)) {
+        const bool begins = at == 0 || words[at - 1] == ' ';
+        const bool ends = at + word.size() == words.size() || words[at + word.size()] == ' ';
+        if (begins && ends) return true;
+    }
+    return false;
+}
+
+void put_real(std::uint32_t handle, double number) {
+    const auto bits = std::bit_cast<std::uint64_t>(number);
+    buffer().put(Op::text_real, handle, static_cast<std::uint32_t>(bits), bits >> 32);
 }
 
 }  // namespace kaon::dom

@@ -16,4 +16,9 @@ std::size_t number_length(std::string_view text);
 // UTF-16 units of valid UTF-8.
 std::uint32_t units(std::string_view text);
 
+// Among words that spaces part.
+bool has_word(std::string_view words, std::string_view word);
+// The node's text is this number from now on.
+void put_real(std::uint32_t handle, double number);
+
 }  // namespace kaon::dom
