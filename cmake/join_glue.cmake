@@ -1,5 +1,6 @@
-# Joins the glue's FILES (joined by "|") into the module OUTPUT, but for those of whose imports the program WASM has none;
-# in a BUILD other than Debug without indentation and without lines that are comments. All else stays as it was written.
+# Joins the glue's FILES (joined by "|") into the module OUTPUT, but for those of whose imports the program WASM has
+# none; in a BUILD other than Debug without indentation and without lines that are comments. All else stays as it was
+# written.
 string(REPLACE "|" ";" files "${FILES}")
 file(READ "${WASM}" program HEX)
 

@@ -83,6 +83,13 @@ public:
 protected:
     Item item_;
 };
+// Whether both are attributes of one name; classes and styles may be given in parts.
+constexpr bool same_attribute(const Arg& first, const Arg& second) {
+    const Item &a = first.item(), &b = second.item();
+    constexpr std::uint8_t in_parts = name_rules::cls | name_rules::style;
+    return a.is_attribute() && b.is_attribute() && a.kind < Kind::handler && b.kind < Kind::handler &&
+           a.rules == b.rules && !(a.rules & in_parts) && a.attribute() == b.attribute();
+}
 static_assert(std::is_trivially_copyable_v<Arg> && sizeof(Arg) <= 32);
 
 }  // namespace kaon::ui

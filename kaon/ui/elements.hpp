@@ -80,15 +80,21 @@ inline TrustedCss trusted_css(std::string_view text [[clang::lifetimebound]]) { 
 #define KAON_LATER(A, none)                                                                                            \
     A a7 = none, A a8 = none, A a9 = none, A a10 = none, A a11 = none, A a12 = none, A a13 = none, A a14 = none,       \
       A a15 = none
+// Two attributes of one name are an error where the compiler knows both: among the first four, since each pair costs.
+#define KAON_TWICE(x, y)                                                                                               \
+    __attribute__((diagnose_if(ui::same_attribute(x, y), "this attribute is given twice", "error")))
+#define KAON_TWICE_2 KAON_TWICE(a0, a1)
+#define KAON_TWICE_3 KAON_TWICE_2 KAON_TWICE(a0, a2) KAON_TWICE(a1, a2)
+#define KAON_TWICE_4 KAON_TWICE_3 KAON_TWICE(a0, a3) KAON_TWICE(a1, a3) KAON_TWICE(a2, a3)
 #define KAON_ELEMENT(function, A, none)                                                                                \
     View function();                                                                                                   \
     View function(A a0);                                                                                               \
-    View function(A a0, A a1);                                                                                         \
-    View function(A a0, A a1, A a2);                                                                                   \
-    View function(A a0, A a1, A a2, A a3);                                                                             \
-    View function(A a0, A a1, A a2, A a3, A a4);                                                                       \
-    View function(A a0, A a1, A a2, A a3, A a4, A a5);                                                                 \
-    View function(A a0, A a1, A a2, A a3, A a4, A a5, A a6, KAON_LATER(A, none));
+    View function(A a0, A a1) KAON_TWICE_2;                                                                            \
+    View function(A a0, A a1, A a2) KAON_TWICE_3;                                                                      \
+    View function(A a0, A a1, A a2, A a3) KAON_TWICE_4;                                                                \
+    View function(A a0, A a1, A a2, A a3, A a4) KAON_TWICE_4;                                                          \
+    View function(A a0, A a1, A a2, A a3, A a4, A a5) KAON_TWICE_4;                                                    \
+    View function(A a0, A a1, A a2, A a3, A a4, A a5, A a6, KAON_LATER(A, none)) KAON_TWICE_4;
 
 // Children side by side, without an element around them.
 KAON_ELEMENT(fragment, const ui::Arg&, ui::no_arg)
@@ -116,6 +122,10 @@ View json_script(const ui::Value& id, std::string_view json);
 }  // namespace html
 
 #undef KAON_LATER
+#undef KAON_TWICE
+#undef KAON_TWICE_2
+#undef KAON_TWICE_3
+#undef KAON_TWICE_4
 #undef KAON_ELEMENT
 
 }  // namespace kaon

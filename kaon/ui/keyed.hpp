@@ -76,7 +76,8 @@ template <class Items>
 using Element = decltype(std::declval<const Items&>()()[0]);
 template <class Key, class Items>
 concept KeyOf = requires(const Key& key, Element<Items> item) {
-    requires std::integral<std::remove_cvref_t<decltype(key(item))>> || Text<std::remove_cvref_t<decltype(key(item))>> ||
+    requires std::integral<std::remove_cvref_t<decltype(key(item))>> ||
+                 Text<std::remove_cvref_t<decltype(key(item))>> ||
                  std::is_enum_v<std::remove_cvref_t<decltype(key(item))>>;
 };
 template <class Row, class Items>

@@ -31,7 +31,9 @@ std::string judge(const Expectation& expected, bool compiled, std::string_view o
             return (output.find(line) == output.npos ? "not in the output: " : "in the wrong order: ") + line;
         at = found + line.size();
     }
-    const int errors = count(output, " error: "), notes = count(output, " note: ");
+    const int errors = count(output, " error: ");
+    // A line that says which macro a declaration came from belongs to the note before it.
+    const int notes = count(output, " note: ") - count(output, " note: expanded from macro ");
     if (errors > 1) return std::to_string(errors) + " errors; at most 1";
     if (notes > 2) return std::to_string(notes) + " notes; at most 2";
     return {};

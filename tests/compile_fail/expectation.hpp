@@ -3,7 +3,8 @@
 //   // error: no such column: nme        each must occur in the output, in this order
 //   // flags: -DNAME=1                   added to the compiler's command line
 //
-// However long the output, it holds at most one error and two notes: more is noise that the library made.
+// However long the output, it holds at most one error and two notes: more is noise that the library made. (Lines that
+// name the macro behind a declaration are part of their note.)
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-# Makes the project in FOLDER, of two applications, one of them with a browser half, on the library at KAON, builds it with
-# COMPILER and runs its tests.
+# Makes the project in FOLDER, of two applications, one of them with a browser half, on the library at KAON, builds it
+# with COMPILER and runs its tests.
 function(run)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE status)
   if(status)

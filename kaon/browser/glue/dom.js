@@ -366,8 +366,8 @@ const write = (text) => {
 const MOUSE = 1, KEY = 2, INPUT = 3, FORM = 4;
 const details = new Map();
 
-const bubbling = new RegExp('^(?!.*(enter|leave)$)(click|dblclick|contextmenu|(mouse|pointer|key|touch|drag|animation|' +
-  'transition).*|input|change|submit|reset|wheel|drop|focusin|focusout|copy|cut|paste)$');
+const bubbling = new RegExp('^(?!.*(enter|leave)$)(click|dblclick|contextmenu|(mouse|pointer|key|touch|drag|' +
+  'animation|transition).*|input|change|submit|reset|wheel|drop|focusin|focusout|copy|cut|paste)$');
 
 const listen = (name, detail) => {
   if (!details.has(name)) {

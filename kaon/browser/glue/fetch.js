@@ -1,4 +1,4 @@
-// Requests.
+// Requests that the program makes: fetch_start and fetch_abort of kaon/browser/host/imports.hpp.
 // Bytes on the program's heap, which takes them over.
 const handOver = (content) => {
   const at = wasm.allocate(content.length);

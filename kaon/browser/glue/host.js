@@ -2,8 +2,8 @@
 //
 // The files of this folder become one module, kaon.js, in the order host.js, the others by name, start.js: they share
 // their top-level names. A file adds what C++ imports to `imports`, and is left out where the program imports none of
-// it. Comments stand on lines of their own, since the release build drops such lines and indentation and changes nothing
-// else.
+// it. Comments stand on lines of their own, since the release build drops such lines and indentation and changes
+// nothing else.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 const imports = {};
