@@ -4,6 +4,7 @@
 
 #include <new>
 
+#include "kaon/ui/detail/shape.hpp"
 #include "kaon/ui/detail/tape.hpp"
 
 namespace kaon::ui {
@@ -20,6 +21,7 @@ View Pending::record(Pending* part) {
     node->chunk_offset = sizeof(detail::Chunk) + sizeof(detail::Cleanup);
     node->kind = NodeKind::pending;
     node->rules = tag_rules::has_slots;
+    node->shape = detail::shape_of_list;
     node->behaviour = &dom::shows_meanwhile;
     node->part = part;
     return View::adopt(node);

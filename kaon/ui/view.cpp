@@ -244,6 +244,7 @@ View ViewList::view() {
     node->chunk_offset = static_cast<std::uint32_t>(static_cast<char*>(room) - reinterpret_cast<char*>(chunk));
     node->kind = ui::NodeKind::list;
     node->rules = ui::tag_rules::has_slots;
+    node->shape = shape_of_list;
     node->behaviour = &dom::shows_list;
     node->first = first_;
     retain(held_);

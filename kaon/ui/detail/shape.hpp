@@ -30,6 +30,8 @@ constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t word) {
     hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
     return hash ^ (hash >> 32);
 }
+// Of what is one region; a fragment of nothing has the shape 0, and SVG adds 1.
+inline constexpr std::uint64_t shape_of_list = 2;
 std::uint64_t mix_text(std::uint64_t hash, std::string_view text);
 
 inline std::uint64_t address(const void* pointer) { return reinterpret_cast<std::uintptr_t>(pointer); }

@@ -19,14 +19,17 @@ constinit thread_local std::uint32_t filling = 0;
 
 void show_text(Live& live, const Item& value, std::uint32_t fill) {
     // The instance has room for text only; a number as JavaScript writes it follows.
-    if (value.kind == Kind::real) {
-        const auto bits = std::bit_cast<std::uint64_t>(value.real);
-        return buffer().put(Op::text_real, live.handle, static_cast<std::uint32_t>(bits), bits >> 32);
-    }
+    const bool real = value.kind == Kind::real;
     const TextAt at = add_text(value);
-    if (!fill) return buffer().put(Op::text, live.handle, at.offset, at.length);
-    buffer()[fill] = at.offset;
-    buffer()[fill + 1] = at.length;
+    if (fill) {
+        buffer()[fill] = at.offset;
+        buffer()[fill + 1] = at.length;
+    } else if (!real) {
+        buffer().put(Op::text, live.handle, at.offset, at.length);
+    }
+    if (!real) return;
+    const auto bits = std::bit_cast<std::uint64_t>(value.real);
+    buffer().put(Op::text_real, live.handle, static_cast<std::uint32_t>(bits), bits >> 32);
 }
 
 void show_toggle(Live& live, const Item& value, std::uint32_t fill) {
