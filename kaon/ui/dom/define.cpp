@@ -47,7 +47,7 @@ public:
         made_->regions = static_cast<std::uint16_t*>(std::calloc(roots_ + 1u, sizeof(std::uint16_t)));
         if (node.kind == NodeKind::element) element(top, node, 0);
         else contents(top, node, 0);
-        made_->handles = next_handle_;
+        made_->handles = next_handle_ ? next_handle_ : 1;  // a fragment of nothing has a base too
         send();
         return made_;
     }

@@ -116,7 +116,6 @@ private:
         }
         return found;
     }
-    static bool same_name(std::string_view a, std::string_view b) { return ui::detail::same_word(a, b); }
 
     void element(Walk& walk, const Node& node, bool root) {
         end_fixed(walk, root);

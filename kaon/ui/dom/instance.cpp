@@ -135,7 +135,7 @@ Region* Instance::region(std::uint32_t slot) const {
 }
 
 std::uint32_t Instance::first() const {
-    if (!layout) return 0;
+    if (!layout || !layout->roots) return 0;
     if (const std::uint32_t slot = layout->regions[0]) {
         const Region* r = region(slot - 1);
         if (const std::uint32_t inner = r ? r->first() : 0) return inner;

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "kaon/base/utf8.hpp"
+#include "kaon/ui/attribute.hpp"
 #include "kaon/ui/dom/buffer.hpp"
 
 namespace kaon::dom {
@@ -90,6 +91,12 @@ bool has_word(std::string_view words, std::string_view word) {
         if (begins && ends) return true;
     }
     return false;
+}
+
+bool same_name(std::string_view a, std::string_view b) {
+    std::size_t same = 0;
+    while (same < a.size() && same < b.size() && ui::detail::lower(a[same]) == ui::detail::lower(b[same])) ++same;
+    return same == a.size() && same == b.size();
 }
 
 void put_real(std::uint32_t handle, double number) {

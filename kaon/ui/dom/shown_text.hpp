@@ -18,6 +18,8 @@ std::uint32_t units(std::string_view text);
 
 // Among words that spaces part.
 bool has_word(std::string_view words, std::string_view word);
+// Of elements: in a page, names of HTML are small and those of SVG as they were written.
+bool same_name(std::string_view a, std::string_view b);
 // The node's text is this number from now on.
 void put_real(std::uint32_t handle, double number);
 

@@ -105,7 +105,10 @@ private:
         }
         all.push_back(name + "=\"" + value + '"');
     }
-    static std::string spaced(std::string_view value) {
+    static std::string spaced(std::string_view html) {
+        std::string plain(html);
+        for (std::size_t at; (at = plain.find("&nbsp;")) != plain.npos;) plain.replace(at, 6, "\u00A0");
+        std::string_view value = plain;
         std::vector<std::string> styles;
         while (!value.empty()) {
             const std::size_t end = std::min(value.find(';'), value.size());

@@ -151,14 +151,15 @@ private:
 
     // Closes and adds what the tag implies; false: the tag is dropped.
     bool prepare(const std::string& tag) {
-        if (ends_paragraph(tag) && is_open({"p"}, {"button", "table", "td", "th", "caption", "template"})) {
+        if (ends_paragraph(tag) &&
+            is_open({"p"}, {"button", "table", "td", "th", "caption", "template", "foreignObject"})) {
             close_through({"p"});
         }
-        if (tag == "li" && is_open({"li"}, {"ul", "ol", "menu"})) close_through({"li"});
-        if (is_in(tag, {"dd", "dt"}) && is_open({"dd", "dt"}, {"dl"})) close_through({"dd", "dt"});
+        if (tag == "li" && is_open({"li"}, {"ul", "ol", "menu", "foreignObject"})) close_through({"li"});
+        if (is_in(tag, {"dd", "dt"}) && is_open({"dd", "dt"}, {"dl", "foreignObject"})) close_through({"dd", "dt"});
         if (is_in(tag, {"option", "optgroup"}) && current_->is("option")) current_ = above(*current_);
         if (tag == "optgroup" && current_->is("optgroup")) current_ = above(*current_);
-        if (tag == "button" && is_open({"button"}, {"table", "template"})) close_through({"button"});
+        if (tag == "button" && is_open({"button"}, {"table", "template", "foreignObject"})) close_through({"button"});
         if (tag == "form" && is_open({"form"}, {"template"})) return false;
         if (is_in(tag, {"html", "head", "body"})) return false;
         return !is_table_part(tag) || prepare_table_part(tag);

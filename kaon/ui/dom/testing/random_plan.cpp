@@ -72,6 +72,13 @@ private:
         return spec;
     }
 
+    // Which is one node.
+    Spec plain_text() {
+        Spec spec = text();
+        while (spec.what == What::real || spec.what == What::computed_real) spec = text();
+        return spec;
+    }
+
     Spec region(Within within, int depth) {
         constexpr What kinds[] = {What::fragment, What::list, What::computed_view, What::show, What::keyed};
         Spec spec{.what = kinds[pick(random_, std::size(kinds))], .which = pick(random_, 60)};
@@ -90,7 +97,7 @@ private:
         spec.text = random_text(random_);
         const Within inside = tag_at(spec.which).inside;
         if (inside == Within::options) spec.children = options();
-        else if (inside == Within::one_text) spec.children = {text()};
+        else if (inside == Within::one_text) spec.children = {plain_text()};
         else if (inside != Within::nothing) spec.children = children(inside, depth);
         return spec;
     }

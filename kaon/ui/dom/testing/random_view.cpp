@@ -115,11 +115,12 @@ public:
             case What::number:
                 if (spec.which % 4 == 0) return keep(std::int64_t{-9007199254740993});
                 return keep(static_cast<int>(spec.which) - 5);
-            case What::real: return keep(static_cast<double>(spec.which) / 3 - 4);
+            // A digit behind a number would be taken for one of its own (hydrate.hpp).
+            case What::real: return keep(fragment(static_cast<double>(spec.which) / 3 - 4, ";"));
             case What::character: return spec.which % 2 ? keep_value('<') : keep_value(U'é');
             case What::signal_text: return world_.signals->texts[spec.which % 3];
             case What::computed_number: return keep(NumberOf{context});
-            case What::computed_real: return keep(RealOf{context});
+            case What::computed_real: return keep(fragment(RealOf{context}, ";"));
             case What::computed_optional: return keep(OptionalOf{context});
             case What::fragment: return keep(views_of(spec.children, world_, row_));
             case What::list: return keep(views_of(spec.children, world_, row_, true));
