@@ -1,8 +1,6 @@
 // The bodies of the elements: each hands its arguments on to the recorder.
 #include "kaon/ui/elements.hpp"
 
-#include "kaon/ui/attributes.hpp"
-
 // The bodies of KAON_ELEMENT (elements.hpp): one call each.
 #define KAON_ELEMENT(function, A, tag)                                                                                 \
     View function() { return record_each(tag); }                                                                       \
@@ -21,7 +19,7 @@
 
 namespace kaon {
 
-using ui::Arg, ui::Attr, ui::Kind, ui::Tag;
+using ui::Arg, ui::Attr, ui::Tag;
 using ui::detail::record_each, ui::detail::record_up_to;
 namespace tag_rules = ui::tag_rules;
 
@@ -31,18 +29,12 @@ consteval Tag make_tag(std::string_view name, std::uint8_t rules) {
     return {name.data(), static_cast<std::uint8_t>(name.size()), rules};
 }
 
-View record_raw(const Tag& tag, std::string_view text, Kind kind, const Attr& a0, const Attr& a1) {
-    ui::Item item = ui::Value(text).item();
-    item.kind = kind;
-    return record_each(tag, a0, a1, Arg::of(item));
-}
-
 }  // namespace
 
 KAON_ELEMENT(fragment, const Arg&, Tag{})
 
 View text(const ui::Value& value) {
-    if (value.item().kind == Kind::flag) return {};
+    if (value.item().kind == ui::Kind::flag) return {};
     const Arg arg = Arg::of(value.item());
     return ui::detail::record_all(&arg, 1);
 }
@@ -71,19 +63,9 @@ View element(const ui::ElementName& name, const Arg& a0, const Arg& a1, const Ar
 
 static constexpr Tag iframe_tag = make_tag("iframe", 0);
 static constexpr Tag script_tag = make_tag("script", tag_rules::text_only);
-static constexpr Tag style_tag = make_tag("style", tag_rules::text_only);
 
 KAON_ELEMENT(iframe, const Attr&, iframe_tag)
 KAON_ELEMENT(script, const Attr&, script_tag)
-View script(TrustedScript code, const Attr& a0, const Attr& a1) {
-    return record_raw(script_tag, code.text, Kind::script, a0, a1);
-}
-View style(TrustedCss rules, const Attr& a0, const Attr& a1) {
-    return record_raw(style_tag, rules.text, Kind::css, a0, a1);
-}
-View json_script(const ui::Value& element_id, std::string_view json) {
-    return record_raw(script_tag, json, Kind::json, type("application/json"), Attr(ui::PlainName("id"), element_id));
-}
 
 }  // namespace html
 
