@@ -2,6 +2,7 @@
 #include "kaon/browser/host/document.hpp"
 
 #include <cstdlib>
+#include <utility>
 
 #include "kaon/browser/host/imports.hpp"
 #include "kaon/browser/turn.hpp"
@@ -62,9 +63,11 @@ KAON_EXPORT(text_buffer) char* kaon_text_buffer(std::uint32_t size) {
 KAON_EXPORT(event)
 std::uint32_t kaon_event(std::uint32_t base, std::uint32_t slot, int a, int b, int c, std::uint32_t text_size) {
     const kaon::browser::Turn turn;
-    // The handler may cause events itself (focus), which use the buffer anew.
-    const std::string text(kaon::browser::host::incoming.text, text_size);
-    return kaon::dom::dispatch(base, slot, a, b, c, text);
+    // The handler may cause events itself (focus), which get a buffer of their own.
+    const auto told = std::exchange(kaon::browser::host::incoming, {});
+    const std::uint32_t answer = kaon::dom::dispatch(base, slot, a, b, c, {told.text, text_size});
+    std::free(told.text);
+    return answer;
 }
 
 }  // extern "C"
