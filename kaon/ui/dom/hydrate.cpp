@@ -56,8 +56,7 @@ public:
     // In place of Instance::show: the nodes are there already, at the cursor.
     void take(Instance& instance, const View& view, const Place& place) {
         if (view.empty()) return;
-        const std::uint32_t start = at_;
-        const std::uint32_t first = slot_items().size();
+        const std::uint32_t start = at_, typed = typed_.size(), first = slot_items().size();
         instance.prepare(view, place, first);
         Walk walk{instance, first, 0, 0};
         const bool outer_failed = std::exchange(failed_, false);
@@ -66,7 +65,11 @@ public:
         else contents(walk, node, true);
         end_fixed(walk, true);
         slot_items().cut(first);
-        if (failed_) make_anew(instance, view, place, start);
+        if (failed_) {
+            instance.move_roots(walk.root, Instance::nowhere);
+            typed_.cut(typed);
+            make_anew(instance, view, place, start);
+        }
         failed_ = outer_failed;
     }
 
@@ -438,7 +441,6 @@ private:
         return text + ">";
     }
     static std::string describe(const Node& node) { return "<" + std::string(node.name()) + ">"; }
-
     void report(std::string_view expected, std::string_view found) {
         if (++reports_ > most_reports) return;
         std::string line = "hydration: expected ";

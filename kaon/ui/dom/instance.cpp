@@ -143,9 +143,8 @@ std::uint32_t Instance::first() const {
     return base;
 }
 
-void Instance::move(std::uint32_t before) {
-    if (!layout) return;
-    for (std::uint32_t i = 0; i < layout->roots; ++i) {
+void Instance::move_roots(std::uint32_t count, std::uint32_t before) {
+    for (std::uint32_t i = 0; i < count; ++i) {
         if (const std::uint32_t slot = layout->regions[i]) {
             if (Region* r = region(slot - 1)) r->move_rows(before);
         }

@@ -39,7 +39,11 @@ struct Instance {
     void show(const View& view, Place place);
     void remove() { move(nowhere); }
     // Before that node; 0: to the end.
-    void move(std::uint32_t before);
+    void move(std::uint32_t before) {
+        if (layout) move_roots(layout->roots, before);
+    }
+    // Its first roots only.
+    void move_roots(std::uint32_t count, std::uint32_t before);
     static constexpr std::uint32_t nowhere = 0xFFFFFFFF;
     void close();
     // The handle of its first node in the page, 0 when it has none.

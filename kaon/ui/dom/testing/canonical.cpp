@@ -41,15 +41,14 @@ private:
     }
     // Texts on both sides of a comment are one.
     void end_text() {
-        const bool blank = text_.find_first_not_of(" \t\r\n\f") == text_.npos;
-        if (!structure_ || !blank) out_ += text_;
+        if (structure_) std::erase_if(text_, [](char c) { return std::string_view(" \t\r\n\f").contains(c); });
+        out_ += text_;
         text_.clear();
     }
 
     bool is_foreign(std::string_view name) const {
         if (!structure_) return false;
-        const bool custom = name.find('-') != name.npos && !name.starts_with("x-");
-        return custom || name == "script" || name == "style" || name == "link" || name == "iframe";
+        return name.find('-') != name.npos || name == "script" || name == "style" || name == "link" || name == "iframe";
     }
 
     void end_tag(std::string_view tag) {

@@ -13,8 +13,8 @@ namespace kaon::dom::testing {
 
 enum class Detail : unsigned char {
     everything,
-    // Without attributes, blank texts, and what stands for a browser's extension or a proxy: custom elements that are
-    // no x-..., script, style, link, iframe.
+    // Without attributes, blanks, and what may come from a browser's extension or a proxy: custom elements,
+    // script, style, link, iframe.
     structure,
 };
 // `html` is as the page writes it.
