@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kaon/ui/dom/testing/token_list.hpp"
+#include "kaon/ui/dom/testing/write_html.hpp"
 
 namespace kaon::dom::testing {
 
@@ -75,7 +76,10 @@ private:
             add(attributes, name, attribute, value);
         }
         rest_.remove_prefix(1);
-        if (hidden_) return void(hidden_ += name == hiding_);
+        // What is in these is no HTML.
+        if (structure_ && (is_raw(name) || is_escapable_raw(name))) skip("</" + name + ">");
+        if (structure_ && is_raw(name)) return;
+        if (hidden_) return void(hidden_ += name == hiding_ && !is_void(name));
         if (is_foreign(name)) {
             if (name == "link") return;
             hiding_ = name;
@@ -88,7 +92,7 @@ private:
         for (const std::string& one : attributes) out_ += ' ' + one;
         out_ += '>';
         if (name != "textarea") return;
-        skip("</textarea>");
+        if (!structure_) skip("</textarea>");
         out_ += "</textarea>";
     }
 

@@ -41,7 +41,7 @@ Node* foreign(Tree& tree, Random& random) {
 }
 
 void harm_node(Tree& tree, Node& node, Random& random) {
-    if (!node.parent) return;
+    if (!node.parent || node.is("script") || node.parent->is("script")) return;
     switch (pick(random, 7)) {
         case 0: return Tree::detach(node);
         case 1: return Tree::insert(*node.parent, *tree.clone(node), &node);
