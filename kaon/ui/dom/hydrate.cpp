@@ -105,7 +105,7 @@ private:
 
     // ---- elements
 
-    // The next sibling that can be this element; nodes before it that are not foreign are left over and go.
+    // The next sibling that can be this element; nodes before it go, unless they are foreign.
     std::uint32_t find(const Node& node) {
         std::uint32_t found = no_node;
         for (std::uint32_t i = at_; i != no_node && found == no_node; i = page_[i].next) {
@@ -270,13 +270,6 @@ private:
         }
     }
 
-    static std::string text_of(const Item& item, bool says_truth) {
-        std::string text;
-        if (item.kind == Kind::flag) text = says_truth ? (item.natural ? "true" : "false") : "";
-        else append_shown(text, item);
-        return text;
-    }
-
     // ---- children
 
     void contents(Walk& walk, const Node& node, bool root) {
@@ -284,7 +277,13 @@ private:
         for (std::uint32_t i = node.attributes; i < node.count && !failed_; ++i) child(walk, node.items()[i], root);
     }
 
+    void fail_at_html() {
+        report("trusted_html() to be the last child of an element", "more beside it, which is made anew");
+        failed_ = true;
+    }
+
     void child(Walk& walk, const Item& item, bool root) {
+        if (free_contents_) return fail_at_html();
         if (item.kind == Kind::node) {
             if (item.node->kind == NodeKind::element) element(walk, *item.node, root);
             else contents(walk, *item.node, root);
@@ -300,6 +299,7 @@ private:
         switch (plan_of(walk).part) {
             case Part::region: return region(walk, root);
             case Part::html:
+                if (root) return fail_at_html();
                 free_contents_ = true;  // whatever it parsed to is taken as it is
                 ++walk.slot;
                 return;

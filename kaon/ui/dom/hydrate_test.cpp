@@ -147,6 +147,32 @@ INSTANTIATE_TEST_SUITE_P(
                            "<section><main class=\"page\" id=\"main\">", "<main>"}),
     [](const auto& info) { return std::string(info.param.name); });
 
+struct Beside {
+    const char* name;
+    View (*view)();
+};
+
+TEST(hydrate, keeps_trusted_html_wherever_it_stands) {
+    const auto last = [] { return div(p("y"), trusted_html("<p>x</p>")); };
+    const auto first = [] { return div(trusted_html("<p>x</p>"), p("y"), "z"); };
+    const auto in_text = [] { return p("a", trusted_html(std::string("x <b>c</b>")), "z"); };
+    const auto in_region = [] {
+        return div(show([] { return true; }, [] { return fragment(trusted_html("<i>1</i>"), b("2")); }), "t");
+    };
+    for (const auto& [name, view] :
+         {Beside{"last", last}, {"first", first}, {"text", in_text}, {"region", in_region}}) {
+        Owner owner;
+        TestPage mounted("<div id=\"app\"></div>");
+        dom::mount("app", view);
+        dom::flush();
+        const std::string expected = mounted.find("#app").text();
+        TestPage page("<div id=\"app\">" + owner.with([&] { return render(view()); }) + "</div>");
+        dom::hydrate("app", view);
+        dom::flush();
+        EXPECT_EQ(page.find("#app").text(), expected) << name;
+    }
+}
+
 TEST(hydrate, only_the_boundary_that_differs_is_made_anew) {
     std::string sent = replaced(server_html(), "two<button>x</button>", "two");
     sent = replaced(sent, "<h1>", "<h1 data-untouched>");

@@ -54,6 +54,13 @@ void append_shown(std::string& out, const Item& value) {
     }
 }
 
+std::string text_of(const Item& item, bool says_truth) {
+    std::string text;
+    if (item.kind == Kind::flag) text = says_truth ? (item.natural ? "true" : "false") : "";
+    else append_shown(text, item);
+    return text;
+}
+
 // https://tc39.es/ecma262/#sec-numeric-types-number-tostring
 std::size_t number_length(std::string_view text) {
     for (std::string_view word : {"NaN", "Infinity", "-Infinity"}) {

@@ -11,6 +11,8 @@ namespace kaon::dom {
 
 // Text, an integer or a character, in the words of the server: broken UTF-8 and NUL are U+FFFD. Nothing for any other.
 void append_shown(std::string& out, const ui::Item& value);
+// Of an attribute; `says_truth`: a flag is a word there.
+std::string text_of(const ui::Item& item, bool says_truth);
 // The length of the number that JavaScript may have written at the beginning; 0: there is none.
 std::size_t number_length(std::string_view text);
 // UTF-16 units of valid UTF-8.
