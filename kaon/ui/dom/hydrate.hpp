@@ -12,8 +12,8 @@
 //    link and iframe, as browser extensions insert them.
 //
 // trusted_html() is taken over as the last child of an element; elsewhere its boundary is made anew and reported, since
-// nobody knows where it ends. Only the browser knows how a double is written: where one is expected, the number that stands there is taken and set.
-// A text that goes on with digits right behind one is therefore reported, and mended.
+// nobody knows where it ends. Only the browser knows how a double is written: where one is expected, the number that
+// stands there is taken and set. A text that goes on with digits right behind one is therefore reported, and mended.
 #pragma once
 
 #include "kaon/ui/dom/page.hpp"
