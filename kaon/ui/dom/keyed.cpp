@@ -69,6 +69,7 @@ public:
         while (begin_ < end_ && begin_ < old_end_ && old_[begin_].key == key(begin_)) ++begin_;
         while (end_ > begin_ && old_end_ > begin_ && old_[old_end_ - 1].key == key(end_ - 1)) --end_, --old_end_;
         if (begin_ == old_end_ && begin_ == end_) return;
+        if (exchange()) return;
         const Index found = match();
         if (found) mark_staying();
         drop_gone(found);
@@ -79,6 +80,29 @@ public:
 
 private:
     std::uint64_t key(Index i) const { return rows_.key(i); }
+
+    // The node that stands at or after a row.
+    std::uint32_t node_from(const Stack<Row>& rows, Index i) const {
+        for (; i < rows.size(); ++i) {
+            if (const std::uint32_t handle = rows[i].instance->first()) return handle;
+        }
+        return region_.place.before;
+    }
+
+    // Two rows have changed places, and nothing else has: the order of 1,000 rows in between need not be found out.
+    bool exchange() {
+        const Index last = end_ - 1;
+        if (end_ != old_end_ || last <= begin_) return false;
+        for (Index i = begin_; i <= last; ++i) {
+            const Index expected = i == begin_ ? last : i == last ? begin_ : i;
+            if (old_[i].key != key(expected)) return false;
+        }
+        const std::uint32_t after_first = node_from(old_, begin_ + 1), after_last = node_from(old_, last + 1);
+        old_[begin_].instance->move(after_last);
+        if (last != begin_ + 1) old_[last].instance->move(after_first);
+        std::swap(old_[begin_], old_[last]);
+        return true;
+    }
 
     // Takes what stays from the old rows: where it was is source_[i - begin_], none for a new key. Gives how many.
     Index match() {
@@ -135,13 +159,7 @@ private:
     // From the end, each row before the one after it, so that its place is known. Without old rows among them in the
     // natural order: all go before the same node.
     void place(Index found) {
-        std::uint32_t before = region_.place.before;
-        for (Index i = end_; i < fresh_.size(); ++i) {
-            if (const std::uint32_t handle = fresh_[i].instance->first()) {
-                before = handle;
-                break;
-            }
-        }
+        std::uint32_t before = node_from(fresh_, end_);
         for (Index n = begin_; n != end_; ++n) {
             const Index i = found ? begin_ + end_ - 1 - n : n;
             Row& row = fresh_[i];
