@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "kaon/base/utf8.hpp"
 #include "kaon/ui/dom/host.hpp"
@@ -97,8 +98,10 @@ std::uint32_t Buffer::name(std::string_view text) {
 
 void Buffer::flush() {
     if (!size_) return;
-    if (Host* host = current_host()) host->apply(words_, size_, {text_, bytes_});
-    size_ = bytes_ = units_ = 0;
+    // Emptied first: what the page calls at the end of a batch (focus) may be heard, and what is heard begins a batch.
+    const std::uint32_t words = std::exchange(size_, 0), bytes = std::exchange(bytes_, 0);
+    units_ = 0;
+    if (Host* host = current_host()) host->apply(words_, words, {text_, bytes});
 }
 
 }  // namespace kaon::dom

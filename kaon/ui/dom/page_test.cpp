@@ -7,6 +7,7 @@
 #include "kaon/signal/effect.hpp"
 #include "kaon/signal/memo.hpp"
 #include "kaon/signal/signal.hpp"
+#include "kaon/ui/dom/handles.hpp"
 #include "kaon/ui/dom/page.hpp"
 #include "kaon/ui/dom/testing/page.hpp"
 #include "kaon/ui/node_ref.hpp"
@@ -165,6 +166,61 @@ TEST(dom, node_refs_reach_their_element_while_it_is_there) {
     EXPECT_FALSE(there);
     field->focus();
     dom::flush();
+}
+
+TEST(dom, what_a_call_causes_is_heard_once_and_shown) {
+    Page page;
+    int clicks = 0, focuses = 0;
+    page.mount([&] {
+        NodeRef field;
+        Signal<std::string> state{"idle"};
+        return div(input(id("f"), ref(field), on::focus([&, state] {
+                             ++focuses;
+                             state.set("focused");
+                         })),
+                   button(on::click([&, field, state] {
+                              ++clicks;
+                              state.set("asked");
+                              field.focus();
+                          }),
+                          "edit"),
+                   p(state));
+    });
+    page.find("button").click();
+    EXPECT_EQ(clicks, 1);
+    EXPECT_EQ(focuses, 1);
+    EXPECT_EQ(page.find("p").text(), "focused");
+}
+
+TEST(dom, handles_of_big_views_are_used_again) {
+    Page page;
+    Signal<bool> open = Signal<bool>::none();
+    page.mount([&] {
+        open = Signal<bool>{false};
+        return div(show(open, [n = open] {
+            ViewList cells;
+            for (int i = 0; i < 3; ++i) cells.add(p([=] { return n() ? "x" : "y"; }));
+            const auto eight = [=] {
+                const auto t = [=] { return n() ? 1 : 2; };
+                return p(t, " ", t, " ", t, " ", t, " ", t, " ", t, " ", t, " ", t);
+            };
+            return div(eight(), eight(), eight(), eight(), eight(), cells.view());
+        }));
+    });
+    const auto toggle_twice = [&] {
+        for (const bool on : {true, false}) {
+            open.set(on);
+            dom::flush();
+        }
+        const std::uint32_t base = dom::take_handles(1);
+        dom::free_handles(base, 1);
+        return base;
+    };
+    (void)toggle_twice();
+    const std::uint32_t used = dom::take_handles(64);
+    dom::free_handles(used, 64);
+    for (int i = 0; i < 10; ++i) (void)toggle_twice();
+    EXPECT_EQ(dom::take_handles(64), used);
 }
 
 TEST(dom, unmount_removes_the_nodes_and_ends_the_effects) {
