@@ -50,7 +50,8 @@ set(KAON_BROWSER_LAUNCHER ${CMAKE_CXX_COMPILER_LAUNCHER} CACHE INTERNAL "")
 # code.
 # new gives 8 bytes of alignment (kaon/browser/rt/heap.hpp); -mtail-call keeps chains of coroutines off the stack.
 # What libc++ would say before it aborts is said to nobody.
-set(flags --target=wasm32-wasi "-D_LIBCPP_VERBOSE_ABORT(...)=__builtin_trap()" -stdlib=libc++ -std=c++2c -fno-exceptions -fno-rtti -fnew-alignment=8 -mtail-call
+set(flags --target=wasm32-wasi "-D_LIBCPP_VERBOSE_ABORT(...)=__builtin_trap()"
+    -stdlib=libc++ -std=c++2c -fno-exceptions -fno-rtti -fnew-alignment=8 -mtail-call
     -fmerge-all-constants -fno-c++-static-destructors -fno-threadsafe-statics -fvisibility=hidden
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror=dangling -Werror=return-type
     -Werror=unused-result -Wno-c23-extensions -Wno-missing-field-initializers -Wno-unknown-attributes)
