@@ -289,12 +289,12 @@ private:
             else contents(walk, *item.node, root);
             return;
         }
-        if (is_fixed_child(item)) {
-            // Texts that follow each other are one node, in a template as in a page.
-            if (item.kind == Kind::text) append_shown(fixed_, item);
-            else fixed_ += item.text();
-            return;
+        if (item.kind == Kind::script || item.kind == Kind::css || item.kind == Kind::json) {
+            free_contents_ = true;  // written so that nothing ends the element: other text, the same meaning
+            return void(walk.slot += (item.flags & ui::flags::slot) != 0);
         }
+        // Texts that follow each other are one node, in a template as in a page.
+        if (is_fixed_child(item)) return append_shown(fixed_, item);
         end_fixed(walk, root);
         switch (plan_of(walk).part) {
             case Part::region: return region(walk, root);

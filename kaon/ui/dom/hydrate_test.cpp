@@ -104,6 +104,19 @@ TEST(hydrate, keeps_what_was_typed_before) {
     EXPECT_TRUE(page.log().empty());
 }
 
+TEST(hydrate, leaves_data_scripts_and_styles_as_the_server_wrote_them) {
+    const auto component = [](std::string_view json) {
+        return div(json_script("data", json), style(trusted_css("p{color:red}")), p("x"));
+    };
+    const std::string json = R"({"html":"</script><p>"})";
+    const std::string sent = render(component(json));
+    TestPage page("<div id=\"app\">" + sent + "</div>");
+    dom::hydrate("app", [&] { return component(json); });
+    dom::flush();
+    EXPECT_TRUE(page.log().empty()) << page.log()[0];
+    EXPECT_EQ(page.html("#app"), "<div id=\"app\">" + sent + "</div>");
+}
+
 struct Damage {
     const char* name;
     const char* from;
