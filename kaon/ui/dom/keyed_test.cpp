@@ -31,7 +31,7 @@ View row_view(int item) {
 
 struct List : TestPage {
     Signal<Items> items = Signal<Items>::none();
-    int moves = 0, inserts = 0, clears = 0;
+    std::uint32_t words = 0;  // of the operations of the last change
 
     explicit List(bool between) : TestPage("<div id=\"app\"></div>") {
         made = ended = 0;
@@ -43,17 +43,14 @@ struct List : TestPage {
         dom::flush();
     }
     void set(const Items& next) {
-        moves = inserts = clears = 0;
+        words = 0;
         items.set(next);
         dom::flush();
     }
-    void apply(const std::uint32_t* ops, std::uint32_t words, std::string_view text) override {
-        TestPage::apply(ops, words, text);
-        for (std::uint32_t i = 0; i < words; ++i) counts_ += 1;
+    void apply(const std::uint32_t* ops, std::uint32_t count, std::string_view text) override {
+        TestPage::apply(ops, count, text);
+        words += count;
     }
-
-private:
-    std::uint64_t counts_ = 0;
 };
 
 std::string expected(const Items& items, bool between) {
@@ -112,6 +109,26 @@ TEST(keyed, keeps_a_row_while_its_key_stays) {
     list.set({});
     EXPECT_EQ(ended, 5);
     EXPECT_EQ(list.html("ul"), "<ul></ul>");
+}
+
+TEST(keyed, moves_as_few_rows_as_can_be) {
+    constexpr std::uint32_t move = 4, remove = 2 + 3;  // words: before; remove and free
+    List list(true);
+    Items items;
+    for (int i = 0; i < 100; ++i) items.push_back(i * 77);  // rows of one node each
+    list.set(items);
+    Items next = items;
+    std::swap(next[1], next[98]);
+    list.set(next);
+    EXPECT_EQ(list.words, 2 * move);
+    std::rotate(next.begin(), next.begin() + 1, next.end());  // the first becomes the last
+    list.set(next);
+    EXPECT_EQ(list.words, move);
+    next.erase(next.begin() + 50);
+    list.set(next);
+    EXPECT_EQ(list.words, remove);
+    list.set(next);
+    EXPECT_EQ(list.words, 0u);
 }
 
 TEST(keyed, shows_rows_that_share_a_key_and_reports_them) {
