@@ -44,7 +44,8 @@ public:
 
     // Hands what there is to the page and starts anew.
     void flush();
-    void forget_names() { last_name_ = 0; }
+    // For another page: what was meant for the one before is dropped, and it knows no names.
+    void start_anew() { size_ = bytes_ = units_ = last_name_ = 0; }
 
 private:
     void grow_text(std::uint32_t more);

@@ -17,7 +17,6 @@ namespace name_rules = ui::name_rules;
 
 namespace {
 
-constexpr int deepest = 500;
 constexpr std::uint16_t no_handle = 0xFFFF;
 
 // One element under construction, or the top.
@@ -39,7 +38,7 @@ public:
         const std::uint32_t slots = slot_items().size() - first_;
         made_ = static_cast<Template*>(std::calloc(1, sizeof(Template)));
         made_->plan = static_cast<SlotPlan*>(std::calloc(slots + 1, sizeof(SlotPlan)));
-        made_->slots = static_cast<std::uint16_t>(slots);
+        made_->slots = slots;
         Level top{.up = nullptr, .node = nullptr, .svg = svg_};
         // Handles of roots come first, so the roots are counted before.
         roots_ = next_handle_ = count_roots(node);
@@ -137,7 +136,7 @@ private:
         if (item.kind == Kind::node) {
             const Node& node = *item.node;
             if (node.kind == NodeKind::element) return element(level, node, depth);
-            if (depth < deepest) contents(level, node, depth + 1);
+            if (depth < deepest_view) contents(level, node, depth + 1);
             return;
         }
         if (is_fixed_child(item)) return fixed(level, item);
@@ -202,7 +201,7 @@ private:
     // ---- elements
 
     void element(Level& up, const Node& node, int depth) {
-        if (depth > deepest) return;
+        if (depth > deepest_view) return;
         Level level{.up = &up,
                     .node = &node,
                     .shifted = up.shifted,
@@ -236,7 +235,7 @@ private:
             case Part::handler:
                 element_slot(level, level.shifted ? Slot::event_here : Slot::event, slot.name);
                 listen(slot.name, item.size);
-                slot.anchor = made_->events++;
+                slot.anchor = static_cast<std::uint16_t>(made_->events++);
                 break;
             default:
                 slot.handle = element_slot(level, Slot::node, 0);
@@ -244,7 +243,7 @@ private:
                     const std::uint32_t name = buffer().name(event);
                     element_slot(level, level.shifted ? Slot::event_here : Slot::event, name);
                     listen(name, static_cast<std::uint32_t>(ui::Detail::input));
-                    slot.anchor = made_->events++;
+                    slot.anchor = static_cast<std::uint16_t>(made_->events++);
                 }
         }
     }

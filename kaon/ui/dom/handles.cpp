@@ -50,9 +50,4 @@ void set_instance(std::uint32_t base, Instance* instance) {
     entries[base] = reinterpret_cast<std::uintptr_t>(instance);
 }
 
-void forget_handles() {
-    for (std::uint32_t& run : free_runs) run = 0;
-    entries.release();
-}
-
 }  // namespace kaon::dom

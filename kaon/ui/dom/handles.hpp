@@ -14,6 +14,5 @@ void free_handles(std::uint32_t base, std::uint32_t count);
 // Whose handles begin at `base`; null: nobody's.
 Instance* instance_at(std::uint32_t base);
 void set_instance(std::uint32_t base, Instance* instance);
-void forget_handles();
 
 }  // namespace kaon::dom

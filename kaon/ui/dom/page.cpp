@@ -18,7 +18,7 @@ constinit thread_local Host* host = nullptr;
 
 void use(Host* page) {
     host = page;
-    buffer().forget_names();
+    buffer().start_anew();
     forget_templates();
 }
 

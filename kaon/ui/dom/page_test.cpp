@@ -243,6 +243,17 @@ TEST(dom, unmount_removes_the_nodes_and_ends_the_effects) {
     EXPECT_EQ(runs, 1);
 }
 
+TEST(dom, what_was_meant_for_one_page_does_not_reach_the_next) {
+    const auto component = [] { return p("one"); };
+    {
+        Page page;
+        page.mount(component).unmount();  // and not flushed
+    }
+    Page next;
+    next.mount(component);
+    EXPECT_EQ(next.shown(), "<p>one</p>");
+}
+
 TEST(dom, broken_utf8_and_markup_in_text_stay_text) {
     Page page;
     const std::string hostile = "<script>alert(1)</script>\xFF\"&";

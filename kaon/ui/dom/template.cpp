@@ -10,17 +10,15 @@ namespace name_rules = ui::name_rules;
 
 namespace {
 
-constexpr int deepest = 500;  // a parser stops nesting at 512
 constexpr std::uint32_t table_size = 256;
 
 constinit thread_local Stack<SlotItem> items{};
 constinit thread_local Template* table[table_size]{};
-constinit thread_local std::uint32_t count = 0;
 
 // Lists the slots: attributes before children, in order. What is fixed is not looked at.
 void collect(const Node& node, int depth) {
     if (node.kind == NodeKind::list || node.kind == NodeKind::pending) return items.push({nullptr, &node});
-    if (depth > deepest) return;
+    if (depth > deepest_view) return;
     const Item* item = node.items();
     for (const Item* const end = item + node.count; item != end; ++item) {
         if (item->flags & ui::flags::slot) items.push({item, &node});
@@ -32,7 +30,6 @@ void collect(const Node& node, int depth) {
 }  // namespace
 
 Stack<SlotItem>& slot_items() { return items; }
-std::uint32_t template_count() { return count; }
 
 Part part_of(const Item& item, bool attribute) {
     if (item.kind == Kind::handler) return Part::handler;
@@ -59,7 +56,6 @@ const Template& read_template(const Node& node, bool svg, std::uint32_t first) {
     made->shape = shape;
     made->next = bucket;
     bucket = made;
-    ++count;
     return *made;
 }
 
@@ -70,7 +66,6 @@ void forget_templates() {
             free_template(t);
         }
     }
-    count = 0;
     items.release();
 }
 

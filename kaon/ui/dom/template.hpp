@@ -37,6 +37,8 @@ struct SlotPlan {
     std::uint32_t name;
 };
 inline constexpr std::uint16_t no_anchor = 0xFFFF;
+// Elements below this are left out of the page: a parser stops nesting at 512.
+inline constexpr int deepest_view = 500;
 
 using ui::detail::is_fixed_attribute, ui::detail::is_fixed_child, ui::detail::is_small;
 
@@ -44,11 +46,11 @@ struct Template {
     Template* next;
     std::uint64_t shape;
     std::uint32_t id;
-    std::uint16_t slots;
-    std::uint16_t roots;
+    std::uint32_t slots;
+    std::uint32_t events;
+    std::uint32_t words;    // that an instance operation has for the slots
     std::uint16_t handles;  // roots included
-    std::uint16_t events;
-    std::uint16_t words;  // that an instance operation has for the slots
+    std::uint16_t roots;
     SlotPlan* plan;
     // For each root: the slot of the region that stands before it, counted from 1; 0: none does.
     std::uint16_t* regions;
@@ -67,8 +69,6 @@ Stack<SlotItem>& slot_items();
 const Template& read_template(const ui::Node& node, bool svg, std::uint32_t first);
 
 Part part_of(const ui::Item& item, bool attribute);
-// Templates so far.
-std::uint32_t template_count();
 void forget_templates();
 
 }  // namespace kaon::dom
