@@ -1,8 +1,8 @@
 // What the graph tells a developer: misuse that was survived, with the places in the source that caused it.
 //
 // A read or write of a signal whose owner has ended is the common case: it names where the signal was made and where it
-// was used. A warning never stops the program. Without a hook it goes to stderr; in a browser, to the console of a debug
-// build.
+// was used. A warning never stops the program. Without a hook it goes to stderr; in a browser, to the console of a
+// debug build.
 #pragma once
 
 #include <cstdint>

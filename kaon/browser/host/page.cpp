@@ -14,7 +14,7 @@ namespace kaon::browser::host {
 namespace {
 
 // In a debug build the graph's warnings are lines of the console, with their places in the source.
-void show_warning(const graph::Warning& warning) {
+[[maybe_unused]] void show_warning(const graph::Warning& warning) {
     std::string line(warning.text());
     for (const auto& [role, where] : {std::pair(", made at ", warning.made), std::pair(", used at ", warning.used)}) {
         if (!where.line) continue;
