@@ -5,6 +5,8 @@
 #error "Kaon needs clang 19 or newer with -std=c++2c (Debian: apt-get install clang-19; CXX=clang++-19)"
 #endif
 
+#include "kaon/base/settings.hpp"
+
 // wasm32 builds run without exceptions; shared parts ask this constant instead of the compiler's macro.
 namespace kaon {
 #ifdef __cpp_exceptions

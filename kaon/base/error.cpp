@@ -47,6 +47,14 @@ Error& Error::operator=(Error&& other) noexcept {
 }
 Error::~Error() { delete info_; }
 
+Error Error::copy() const {
+    Error other(info_->domain, info_->code, info_->about, info_->text, info_->where);
+    other.info_->detail = info_->detail;
+    other.info_->fields = info_->fields;
+    if (info_->cause) other.info_->cause.emplace(info_->cause->copy());
+    return other;
+}
+
 Error&& Error::with_detail(std::string_view detail) && {
     info_->detail = detail;
     return std::move(*this);
@@ -71,6 +79,7 @@ bool Error::is(const char* domain, std::int32_t code) const { return info_->doma
 Errc Error::kind() const { return info_->about.kind; }
 std::string_view Error::name() const { return info_->about.name; }
 std::string_view Error::text() const { return info_->text.empty() ? info_->about.text : std::string_view(info_->text); }
+bool Error::has_codes_text() const { return info_->text.empty() || info_->text == info_->about.text; }
 std::string_view Error::detail() const { return info_->detail; }
 const std::vector<FieldError>& Error::fields() const { return info_->fields; }
 const Error* Error::cause() const { return info_->cause ? &*info_->cause : nullptr; }

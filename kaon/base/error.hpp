@@ -82,7 +82,13 @@ public:
 
     Error(Error&&) noexcept;
     Error& operator=(Error&&) noexcept;
+    Error(const Error&) = delete("an Error is moved, not copied: co_await std::move(result) passes it on, "
+                                 "std::move(result).error() takes it, error.copy() makes a second one");
+    Error& operator=(const Error&) = delete("an Error is moved, not copied: std::move(error), or error.copy()");
     ~Error();
+
+    // Errors move; who needs two says so.
+    Error copy() const;
 
     // Each returns the error itself, for chaining at the place of failure.
     Error&& with_detail(std::string_view detail) &&;   // for the log only
@@ -98,6 +104,7 @@ public:
     Errc kind() const;
     std::string_view name() const;    // of the code: "unique"
     std::string_view text() const;    // for the public
+    bool has_codes_text() const;      // text() is the sentence of the code, not one of this error
     std::string_view detail() const;  // for the log
     const std::vector<FieldError>& fields() const;
     const Error* cause() const;       // null without one

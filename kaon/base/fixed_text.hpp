@@ -32,11 +32,12 @@ constexpr std::uint64_t fnv1a(std::string_view text, std::uint64_t seed = 146959
 // The name of T as a message should show it: without "kaon::".
 template <class T>
 consteval std::string_view type_name() {
-    std::string_view text = __PRETTY_FUNCTION__;
-    const auto begin = text.find("T = ") + 4;
-    text = text.substr(begin, text.size() - begin - 1);
-    if (text.starts_with("kaon::")) text.remove_prefix(6);
-    return text;
+    // Without a search: the compiler evaluates this for every type there is, character by character.
+    constexpr std::size_t begin = sizeof("std::string_view kaon::type_name() [T = ") - 1;
+    const char* name = __PRETTY_FUNCTION__ + begin;
+    std::size_t size = sizeof(__PRETTY_FUNCTION__) - begin - 2;
+    if (size > 6 && __builtin_memcmp(name, "kaon::", 6) == 0) name += 6, size -= 6;
+    return {name, size};
 }
 
 }  // namespace kaon

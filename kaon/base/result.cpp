@@ -2,9 +2,18 @@
 #include "kaon/base/result.hpp"
 
 #include <cstdlib>
+#if !defined(__wasm__)
+#include <cstdio>
+#endif
 
 namespace kaon::detail {
 
-void bad_result_access() { std::abort(); }
+void bad_result_access([[maybe_unused]] const Error* held) {
+#if !defined(__wasm__)
+    if (held) std::fprintf(stderr, "kaon: value() of a Result that holds an error: %s\n", held->describe_all().c_str());
+    else std::fputs("kaon: error() of a Result that holds a value\n", stderr);
+#endif
+    std::abort();
+}
 
 }  // namespace kaon::detail

@@ -16,21 +16,22 @@ std::uint64_t load8(const char* p) {
 }
 }  // namespace
 
-// https://www.rfc-editor.org/rfc/rfc3629#section-4
+// https://www.rfc-editor.org/rfc/rfc3629#section-3
 std::size_t code_point_length(std::string_view text) {
     if (text.empty()) return 0;
-    const auto first = static_cast<unsigned char>(text[0]);
+    const std::uint32_t first = static_cast<unsigned char>(text[0]);
     if (first < 0x80) return 1;
-    if (first < 0xC2 || first > 0xF4) return 0;
     const std::size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     if (text.size() < length) return 0;
+    // A first byte that is none leaves a number far above the last code point.
+    std::uint32_t code = first - (0xF00u >> length & 0xF0u);
     for (std::size_t i = 1; i < length; ++i) {
         if (!continues(text[i])) return 0;
+        code = code << 6 | (static_cast<unsigned char>(text[i]) & 0x3F);
     }
-    const auto second = static_cast<unsigned char>(text[1]);
-    if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F)) return 0;  // overlong; surrogates
-    if ((first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F)) return 0;  // overlong; above U+10FFFF
-    return length;
+    const std::uint32_t least = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;  // less is overlong
+    const bool is_surrogate = (code & ~0x7FFu) == 0xD800;
+    return code >= least && code <= 0x10FFFF && !is_surrogate ? length : 0;
 }
 
 bool is_utf8(std::string_view text) {
