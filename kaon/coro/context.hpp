@@ -27,6 +27,8 @@ struct Context {
     const Held* held = nullptr;
 
     bool cancelled() const { return cancel && cancel->cancelled(); }
+    // Cancelled by a timeout() around it, or at least after the time for it was over.
+    bool timed_out() const { return cancelled() && core && core->now() >= deadline; }
     bool holds(const void* what) const {
         const Held* h = held;
         while (h && h->what != what) h = h->outer;

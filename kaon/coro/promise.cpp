@@ -1,9 +1,15 @@
 // How an error unwinds a chain of coroutines.
 #include "kaon/coro/promise.hpp"
 
+#if !defined(__wasm__)
+#include <cstdio>
+#include <cstdlib>
+#endif
 #ifdef __cpp_exceptions
 #include <exception>
 #endif
+
+#include "kaon/coro/task.hpp"
 
 namespace kaon {
 
@@ -22,6 +28,14 @@ std::coroutine_handle<> PromiseBase::fail(Error error) noexcept {
         promise = outer;
     }
 }
+
+#if !defined(__wasm__)
+void detail::no_task() {
+    std::fputs("kaon: a Task is awaited that was moved away: each is awaited once, by co_await std::move(task)\n",
+               stderr);
+    std::abort();
+}
+#endif
 
 #ifdef __cpp_exceptions
 Error detail::exception_error() noexcept {

@@ -9,7 +9,8 @@
 // Error exit: the failed frames are destroyed innermost first, before whoever asked for the Result goes on; no `catch`
 // sees it, and destructors cannot await. What must await at its end is a scope function (see scope.hpp).
 // An exception that leaves a coroutine becomes Error{Errc::internal}.
-// Lifetime: nothing runs before it is awaited; parameters are copied into the frame, references are not.
+// Lifetime: nothing runs before it is awaited; parameters are copied into the frame, references are not. Awaiting one
+// that was moved from, or awaited before, is a bug and ends the program, which says so.
 // Threads: starts and resumes on one core. Frames come from that thread's pool.
 #pragma once
 
@@ -32,6 +33,9 @@ template <class A>
 struct Attempt;
 
 namespace detail {
+// Says that a Task was moved from before it was awaited, such as the second time, and aborts.
+[[noreturn, gnu::cold]] void no_task();
+
 template <class T>
 inline constexpr bool is_task = false;
 template <class T>
@@ -216,6 +220,10 @@ public:
     void start(TaskWaiter& waiter, Context& context) { prepare(waiter, context).resume(); }
     // The same, giving what to resume.
     std::coroutine_handle<> prepare(TaskWaiter& waiter, Context& context) {
+#if !defined(__wasm__)
+        if (!frame_) [[unlikely]]
+            detail::no_task();
+#endif
         waiter.owner = &frame_;
         promise_->bind(waiter, context);
         return frame_;

@@ -137,3 +137,12 @@ TEST(task, an_error_through_ten_thousand_frames_unwinds_flat) {
     TestLoop loop;
     EXPECT_EQ(loop.run(Deep::down(10'000)).error().text(), "bottom");
 }
+
+TEST(task_death, says_that_it_is_awaited_twice) {
+    const auto twice = []() -> Task<int> {
+        Task<int> task = []() -> Task<int> { co_return 1; }();
+        const int first = co_await std::move(task);
+        co_return first + co_await std::move(task);
+    };
+    EXPECT_DEATH((void)TestLoop().run(twice()), "kaon: a Task is awaited that was moved away");
+}
