@@ -134,8 +134,8 @@ struct Fields {
 
 template <class T>
 consteval auto fields_of() {
-    static constexpr Message mistake = fields_mistake<T>();
-    if constexpr (!mistake.ok()) {
+    if constexpr (detail::shape<std::remove_cv_t<T>>.fault != detail::Shape::none) {
+        static constexpr Message mistake = fields_mistake<T>();
         static_assert(false, mistake);
         return Fields<detail::Nothing>{};  // so that no second error follows
     } else {

@@ -167,7 +167,7 @@ TEST(fields, refers_to_members) {
 }
 
 TEST(fields, offsets_are_those_of_the_object) {
-    constexpr auto offsets = detail::offsets<shape::Library, 14>();
+    constexpr auto offsets = kaon::reflect::detail::offsets<shape::Library, 14>();
     shape::Library object{};
     const char* start = reinterpret_cast<const char*>(&object);
     EXPECT_EQ(start + offsets.at[3], reinterpret_cast<const char*>(&object.list));

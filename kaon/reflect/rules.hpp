@@ -9,10 +9,13 @@
 //               {.field = "user_name", .key = "userName", .min_length = 3, .max_length = 20},
 //               {.field = "age", .min = 13, .max = 150, .message = "must be between 13 and 150"},
 //               {.field = "note", .presence = Presence::defaulted,
-//                .check = [](std::string_view s) { return s != "?"; }},
+//                .check = [](std::string_view s) { return s != "?"; }, .message = "must be an answer"},
 //           });
 //       }
 //   };
+//
+// C++ wants what a rule names in the order of its members: field, key, presence, min_length, max_length, min, max,
+// check, message. Another order is a warning of the compiler (-Wreorder-init-list), and not portable.
 //
 // For a type that cannot be changed, a function beside it: `consteval auto describe(kaon::reflect::Type<SignUp>)`.
 // A struct with such a member function may also have `void check(kaon::reflect::Problems&) const` for what concerns
@@ -86,11 +89,13 @@ public:
         tag_ = &detail::type_tag<Stored>;
         call_ = [](const void* value) { return static_cast<bool>(F{}(*static_cast<const Stored*>(value))); };
     }
-    constexpr bool is_set() const { return call_ != nullptr; }
-    template <class T>
-    constexpr bool takes() const {
-        return tag_ == &detail::type_tag<T>;
+    template <class R, class A>
+    consteval Check(R (*)(A)) {
+        static_assert(sizeof(R) == 0,
+                      "\n  rules: a check is a lambda: .check = [](std::string_view s) { return is_word(s); }");
     }
+    constexpr bool is_set() const { return call_ != nullptr; }
+    constexpr bool takes(const char* type_tag) const { return tag_ == type_tag; }
     bool operator()(const void* value) const { return call_(value); }
 
 private:
@@ -100,6 +105,7 @@ private:
 
 inline constexpr std::size_t no_limit = static_cast<std::size_t>(-1);
 
+// The order is the one in which a rule is read: whose it is, how it travels, what holds, what is said when it does not.
 struct FieldRule {
     std::string_view field;                   // the member's name
     std::string_view key = {};                // its name on the wire, when another

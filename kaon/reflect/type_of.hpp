@@ -49,7 +49,7 @@ concept ListLike = requires(T& t, const T& c) {
     typename T::value_type;
     { t.emplace_back() } -> std::same_as<typename T::value_type&>;
     { c.data() } -> std::same_as<const typename T::value_type*>;
-    t.erase(t.begin(), t.end());
+    t.resize(0);
 };
 template <class T>
 concept MapLike = requires(T& t) {
@@ -74,13 +74,6 @@ consteval bool is_integer_type() {
            !std::is_same_v<T, char8_t> && !std::is_same_v<T, char16_t> && !std::is_same_v<T, char32_t> &&
            sizeof(T) <= 8;
 }
-// Whether the table knows T itself; its elements and fields are asked where they are used.
-template <class T>
-consteval bool is_known() {
-    return opaque_info<T> != nullptr || is_integer_type<T>() || std::is_same_v<T, float> || std::is_same_v<T, double> ||
-           std::is_enum_v<T> || std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> || TextValue<T> ||
-           OptionalLike<T> || OwnerLike<T> || ListLike<T> || MapLike<T> || array_length<T> != no_limit || Aggregate<T>;
-}
 template <class T>
 consteval Kind kind_of() {
     if constexpr (opaque_info<T> != nullptr) return Kind::opaque;
@@ -100,6 +93,13 @@ consteval Kind kind_of() {
     else if constexpr (ListLike<T>) return Kind::list;
     else if constexpr (array_length<T> != no_limit) return Kind::array;
     else return Kind::object;
+}
+
+// Whether the table knows T itself; its elements and fields are asked where they are used.
+template <class T>
+consteval bool is_known() {
+    if constexpr (std::is_integral_v<T>) return is_integer_type<T>() || opaque_info<T> != nullptr;
+    else return kind_of<T>() != Kind::object || Aggregate<T>;
 }
 
 consteval Message unknown_type(std::string_view type) {

@@ -72,11 +72,35 @@ consteval std::size_t climb() {
     else if constexpr (takes<T, N>()) return gallop<T, N, 1>();
     else return climb<T, N + 1>();
 }
+// The same with `{}` for each member, which converts nothing: the quick way, when all can be left out.
+template <class T, std::size_t Lo, std::size_t Hi>
+consteval std::size_t bisect_braces() {
+    if constexpr (Hi - Lo <= 1) {
+        return Lo;
+    } else {
+        constexpr std::size_t mid = (Lo + Hi) / 2;
+        if constexpr (Rung<mid>::template braces<T>) return bisect_braces<T, mid, Hi>();
+        else return bisect_braces<T, Lo, mid>();
+    }
+}
+template <class T, std::size_t Lo>
+consteval std::size_t gallop_braces() {
+    constexpr std::size_t next = Lo * 2 + (Lo == 0);
+    if constexpr (next > max_fields) return bisect_braces<T, Lo, max_fields + 1>();
+    else if constexpr (Rung<next>::template braces<T>) return gallop_braces<T, next>();
+    else return bisect_braces<T, Lo, next>();
+}
 // Initialisers, leading bases included. More than max_fields + some: only known to be too many.
 template <class T>
 consteval std::size_t initialisers() {
-    if constexpr (requires { T{}; }) return gallop<T, 0, 1>();
-    else return climb<T, 1>();
+    if constexpr (requires { T{}; }) {
+        constexpr std::size_t n = gallop_braces<T, 0>();
+        // More fit when there is a C array, or a member whose default is not `{}`.
+        if constexpr (!takes<T, n + 1>()) return n;
+        else return gallop<T, 0, 1>();
+    } else {
+        return climb<T, 1>();
+    }
 }
 
 template <class T, template <class> class Base, std::size_t... B, std::size_t... I>
@@ -88,6 +112,8 @@ template <class T, std::size_t N, std::size_t Found = 0>
 consteval std::size_t bases() {
     if constexpr (Found >= N) {
         return Found;
+    } else if constexpr (Found == 0 && requires { T{}; } && !requires { T{AnyBase<T>{}}; }) {
+        return 0;  // the quick way for nearly all
     } else {
         using Before = std::make_index_sequence<Found>;
         using After = std::make_index_sequence<N - Found - 1>;

@@ -18,6 +18,8 @@ lines = [
     "",
     "#include <cstddef>",
     "",
+    '#include "kaon/base/config.hpp"',
+    "",
     "namespace kaon::reflect::detail {",
     "",
     "inline constexpr std::size_t max_fields = %d;" % rungs,

@@ -60,25 +60,23 @@ template <std::size_t N>
 struct Names {
     std::string_view at[N ? N : 1];
 };
-constexpr bool is_word(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
+// The text reads "...{{&lent.value.id, &lent.value.email}}]". Pointers, since the constant evaluator pays for each
+// call.
+constexpr void find_names(std::string_view* names, std::size_t count, std::string_view text) {
+    constexpr std::size_t before = sizeof("&lent.value.") - 1;
+    const char* at = __builtin_char_memchr(text.data(), '&', text.size()) + before;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i) at += 2 + before;
+        const char* const begin = at;
+        const auto left = static_cast<std::size_t>(text.data() + text.size() - at);
+        at = __builtin_char_memchr(at, i + 1 < count ? ',' : '}', left);
+        names[i] = {begin, static_cast<std::size_t>(at - begin)};
+    }
 }
-// Each name is the word before a ',' or the closing brace that follows ".value.".
 template <class T, std::size_t N>
 consteval Names<N> names() {
     Names<N> all{};
-    if constexpr (N > 0) {
-        std::string_view text = spelled<addresses<T, N>()>();
-        std::size_t from = 0;
-        for (std::size_t i = 0; i < N; ++i) {
-            from = text.find(".value.", from) + 7;
-            std::size_t to = from;
-            while (is_word(text[to])) ++to;
-            all.at[i] = text.substr(from, to - from);
-            from = to;
-        }
-    }
+    if constexpr (N > 0) find_names(all.at, N, spelled<addresses<T, N>()>());
     return all;
 }
 

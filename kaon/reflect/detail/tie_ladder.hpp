@@ -3,6 +3,8 @@
 
 #include <cstddef>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::reflect::detail {
 
 inline constexpr std::size_t max_fields = 64;
