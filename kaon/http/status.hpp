@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <string_view>
 
 #include "kaon/base/config.hpp"
@@ -30,5 +31,8 @@ std::string_view phrase(Status status);
 constexpr bool has_no_content(Status s) {
     return code(s) < 200 || s == Status::no_content || s == Status::not_modified;
 }
+
+// "404 Not Found", for messages of GoogleTest, which looks for a function of this name.
+void PrintTo(Status status, std::ostream* out);
 
 }  // namespace kaon::http

@@ -6,7 +6,7 @@
 #include "kaon/http/h1/head_test.hpp"
 
 using namespace kaon;
-using namespace kaon::h1;
+using namespace kaon::http::h1;
 
 namespace {
 

@@ -8,7 +8,7 @@
 
 #include "kaon/http/h1/refusal.hpp"
 
-namespace kaon::h1::detail {
+namespace kaon::http::h1::detail {
 
 struct FramingFields {
     std::uint64_t length = 0;
@@ -38,4 +38,4 @@ private:
     Verdict read_transfer_encoding(std::string_view value);
 };
 
-}  // namespace kaon::h1::detail
+}  // namespace kaon::http::h1::detail

@@ -26,8 +26,8 @@ constexpr std::string_view browser =
     "Cookie: sid=abcdef0123456789; lang=ru\r\n\r\n";
 
 void parse_head(benchmark::State& state, std::string_view head) {
-    const h1::Limits limits;
-    h1::HeadParser parser(limits);
+    const http::h1::Limits limits;
+    http::h1::HeadParser parser(limits);
     http::Request request;
     for (auto _ : state) {
         benchmark::DoNotOptimize(parser.parse(head, request));
@@ -45,7 +45,7 @@ void write_plain_head(benchmark::State& state) {
     response.headers.set("server", "kaon");
     ByteBuffer out;
     for (auto _ : state) {
-        h1::write_head(out, response, {.date = "Sun, 06 Nov 1994 08:49:37 GMT"});
+        http::h1::write_head(out, response, {.date = "Sun, 06 Nov 1994 08:49:37 GMT"});
         benchmark::DoNotOptimize(out.data());
         out.clear();
     }

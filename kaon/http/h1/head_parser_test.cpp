@@ -4,8 +4,8 @@
 #include "kaon/http/h1/head_test.hpp"
 
 using namespace kaon;
-using namespace kaon::h1;
-using namespace kaon::h1::test;
+using namespace kaon::http::h1;
+using namespace kaon::http::h1::test;
 
 namespace {
 

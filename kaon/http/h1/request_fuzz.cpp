@@ -12,7 +12,7 @@
 #include "kaon/http/h1/head_parser.hpp"
 
 using namespace kaon;
-using namespace kaon::h1;
+using namespace kaon::http::h1;
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <string>
 
 using namespace kaon;
-using namespace kaon::h1;
+using namespace kaon::http::h1;
 using http::Body;
 using http::Method;
 using http::Status;

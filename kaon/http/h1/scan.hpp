@@ -7,11 +7,13 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "kaon/base/config.hpp"
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
-namespace kaon::h1::detail {
+namespace kaon::http::h1::detail {
 
 enum class Stop {
     value,    // what may not stand in a field value: controls but tab (RFC 9110, section 5.5)
@@ -127,4 +129,4 @@ inline const char* find_plain_colon([[maybe_unused]] const char* line, [[maybe_u
 #endif
 }
 
-}  // namespace kaon::h1::detail
+}  // namespace kaon::http::h1::detail

@@ -1,7 +1,7 @@
 // Heads that must be refused: everything that another server could read in another way, and everything malformed.
 #include "kaon/http/h1/head_test.hpp"
 
-using namespace kaon::h1::test;
+using namespace kaon::http::h1::test;
 
 namespace {
 
