@@ -26,6 +26,7 @@ struct BlockingPool::State {
     std::uint32_t idle = 0;
     bool closing = false;
 
+    bool settled() const { return queue.empty() && idle == threads; }
     void serve();
 };
 
@@ -56,10 +57,16 @@ Result<> BlockingPool::run(BlockingJob& job, Core& home) {
     return {};
 }
 
+bool BlockingPool::settle(Duration grace) {
+    std::unique_lock lock(state_->mutex);
+    return state_->ended.wait_for(lock, std::chrono::nanoseconds(grace.nanoseconds), [&] { return state_->settled(); });
+}
+
 void BlockingPool::State::serve() {
     std::unique_lock lock(mutex);
     for (;;) {
         ++idle;
+        if (settled()) ended.notify_all();
         work.wait_for(lock, std::chrono::seconds(10), [&] { return closing || !queue.empty(); });
         --idle;
         if (queue.empty()) break;  // closing, or idle for long

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "kaon/base/duration.hpp"
 #include "kaon/coro/core.hpp"
 
 namespace kaon::runtime {
@@ -24,6 +25,8 @@ public:
     // Runs job.work on a pool thread, then posts the job to `home`.
     // Errors: Errc::unavailable when the queue is full or no thread can be started.
     Result<> run(BlockingJob& job, Core& home);
+    // Waits until no job waits or runs; false when one still does after `grace`.
+    bool settle(Duration grace);
 
 private:
     struct State;

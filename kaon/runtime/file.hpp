@@ -25,19 +25,25 @@ public:
     static Task<File> open(std::string path, OpenFor use = OpenFor::reading);
 
     Task<std::uint64_t> size() const;
-    // Fewer bytes than asked for at the end of the file only.
+    // Fewer bytes than asked for at the end of the file only. What has no places (a pipe, a terminal, /dev/stdin) is
+    // read on from where it is, whatever the offset.
     Task<std::string> read_at(std::uint64_t offset, std::size_t count) const;
     Task<void> write_at(std::uint64_t offset, std::string bytes);
     // Returns when the disk has it (fdatasync).
     Task<void> sync();
 
 private:
+    struct Open {
+        Fd fd;
+        std::string path;  // for what errors say
+    };
+    explicit File(Open open) : open_(std::make_shared<const Open>(std::move(open))) {}
     // Shared with calls that run on when their waiting Task was cancelled.
-    explicit File(Fd fd) : fd_(std::make_shared<Fd>(std::move(fd))) {}
-    std::shared_ptr<Fd> fd_;
+    std::shared_ptr<const Open> open_;
 };
 
-// The whole file. Errors: Errc::too_large above `limit` bytes.
+// All that can be read there, also from a pipe, a FIFO, /dev/stdin or /proc. Errors: Errc::too_large above `limit`
+// bytes.
 Task<std::string> read_file(std::string path, std::uint64_t limit);
 // Replaces the file as a whole: a reader sees the old content or the new one.
 Task<void> write_file(std::string path, std::string content);

@@ -19,7 +19,8 @@ std::uint32_t usable_cores() {
 
 }  // namespace
 
-Runtime::Runtime(RuntimeOptions options) : pool_(std::make_unique<BlockingPool>(options.blocking)) {
+Runtime::Runtime(RuntimeOptions options)
+    : lost_reader_(options.lost_reader), pool_(std::make_unique<BlockingPool>(options.blocking)) {
     const std::uint32_t cores = options.cores ? options.cores : usable_cores();
     for (std::uint32_t i = 0; i < cores; ++i) reactors_.push_back(std::make_unique<Reactor>(*pool_, i));
 }
@@ -27,8 +28,7 @@ Runtime::Runtime(RuntimeOptions options) : pool_(std::make_unique<BlockingPool>(
 Runtime::~Runtime() = default;
 
 void Runtime::drive(Main& main) {
-    // A peer that has gone is an error of one write, never a signal.
-    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGPIPE, lost_reader_ == LostReader::is_an_error ? SIG_IGN : SIG_DFL);
     std::vector<std::thread> threads;
     for (std::size_t i = 1; i < reactors_.size(); ++i)
         threads.emplace_back([reactor = reactors_[i].get()] { reactor->run(); });

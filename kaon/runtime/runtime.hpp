@@ -18,8 +18,13 @@
 
 namespace kaon::runtime {
 
+// What a write does when its reader has gone: it is an error (EPIPE), or ends the program (SIGPIPE) as in any filter.
+// Sockets of Kaon always do the first.
+enum class LostReader : std::uint8_t { is_an_error, ends_the_program };
+
 struct RuntimeOptions {
     std::uint32_t cores = 0;  // 0: as many as this process may use
+    LostReader lost_reader = LostReader::is_an_error;
     BlockingPoolOptions blocking = {};
 };
 
@@ -30,6 +35,10 @@ public:
 
     std::uint32_t cores() const { return static_cast<std::uint32_t>(reactors_.size()); }
     Reactor& core(std::uint32_t index) { return *reactors_[index]; }
+
+    // For the end of a program: waits until no blocking work is left of Tasks that were cancelled; false when some
+    // still runs after `grace`. The destructor waits for it however long it takes.
+    bool settle(Duration grace) { return pool_->settle(grace); }
 
     // Runs the Task to its end; then stops all cores.
     template <class T>
@@ -53,6 +62,7 @@ private:
     };
     void drive(Main& main);
 
+    const LostReader lost_reader_;
     std::vector<std::unique_ptr<Reactor>> reactors_;
     std::unique_ptr<BlockingPool> pool_;  // ends first: its threads post to the reactors until then
 };

@@ -126,7 +126,7 @@ TEST(runtime, knows_the_time_within_a_turn) {
         Core& core = *(co_await current_context()).core;
         const Instant turn = core.now(), begin = core.exact_now();
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        co_return core.now() == turn && core.exact_now() - begin >= 5ms;
+        co_return core.now() == turn&& core.exact_now() - begin >= 5ms;
     };
     EXPECT_TRUE(runtime.run(program()).value());
 }
@@ -211,6 +211,48 @@ TEST(runtime, files_are_replaced_read_and_limited) {
     };
     EXPECT_EQ(runtime.run(program()).value(), "hello");
     ::unlink(path.c_str());
+}
+
+template <class T>
+Result<T> run_alone(Task<T> task) {
+    return Runtime({.cores = 1}).run(std::move(task));
+}
+
+TEST(runtime, what_has_no_places_is_read_in_order) {
+    const auto with_pipe = [](std::string_view text, auto use) {
+        int pipe[2];
+        ASSERT_EQ(::pipe(pipe), 0);
+        std::thread writer([&] {
+            EXPECT_EQ(::write(pipe[1], text.data(), text.size()), static_cast<ssize_t>(text.size()));
+            ::close(pipe[1]);
+        });
+        EXPECT_TRUE(run_alone(use("/dev/fd/" + std::to_string(pipe[0]))).has_value());
+        writer.join();
+        ::close(pipe[0]);
+    };
+    with_pipe("hello", [](std::string path) -> Task<void> {
+        File file = co_await File::open(path);
+        EXPECT_EQ(co_await file.read_at(0, 2), "he");
+        EXPECT_EQ(co_await file.read_at(2, 100), "llo");
+    });
+    const std::string large(100'000, 'x');
+    with_pipe(large, [&](std::string path) -> Task<void> { EXPECT_EQ(co_await read_file(path, UINT64_MAX), large); });
+    with_pipe("hello", [](std::string path) -> Task<void> { EXPECT_EQ(co_await read_file(path, 5), "hello"); });
+    with_pipe("hello", [](std::string path) -> Task<void> {
+        EXPECT_TRUE((co_await attempt(read_file(path, 4))).error().is(Errc::too_large));
+    });
+    // A file whose size is said to be 0.
+    EXPECT_NE(run_alone(read_file("/proc/self/status", 1 << 20)).value().find("Pid:"), std::string::npos);
+}
+
+TEST(runtime, errors_of_files_name_the_path_that_was_given) {
+    EXPECT_EQ(run_alone(read_file("/", 1 << 20)).error().detail(), "/: Is a directory");
+    const auto piece = []() -> Task<std::string> {
+        File file = co_await File::open("/");
+        co_return co_await file.read_at(0, 1);
+    };
+    EXPECT_EQ(run_alone(piece()).error().detail(), "/: Is a directory");
+    EXPECT_EQ(run_alone(write_file("/nodir/x", "")).error().detail(), "/nodir/x: No such file or directory");
 }
 
 TEST(runtime, a_signal_is_awaited) {

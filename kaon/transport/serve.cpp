@@ -1,6 +1,8 @@
 // Server, signals and background Tasks in one scope.
 #include "kaon/transport/serve.hpp"
 
+#include <csignal>
+
 #include "kaon/coro/group.hpp"
 #include "kaon/coro/scope.hpp"
 #include "kaon/transport/detail/log.hpp"
@@ -40,6 +42,7 @@ const Background& no_background() {
 
 Task<void> serve(runtime::Runtime& runtime, runtime::Signals& signals, Server& server, Handler handler,
                  const Background& background) {
+    std::signal(SIGPIPE, SIG_IGN);  // sendfile(2) cannot be told to leave it
     transport_log.info("listening", {{"address", server.address().text()}});
     co_await first_of(server.serve(runtime, handler), obey(signals, server), run_background(background));
     transport_log.info("stopped");

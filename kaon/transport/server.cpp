@@ -2,6 +2,7 @@
 #include "kaon/transport/server.hpp"
 
 #include <atomic>
+#include <fcntl.h>
 
 #include "kaon/coro/group.hpp"
 #include "kaon/transport/detail/log.hpp"
@@ -27,6 +28,7 @@ struct Server::State {
     runtime::SocketAddress bound;
     ServerOptions options;
     Fd first_listener;
+    bool adopted = false;
     runtime::Runtime* runtime = nullptr;
     std::vector<std::unique_ptr<Share>> shares;
     std::atomic<bool> stopped = false;
@@ -36,6 +38,7 @@ struct Server::State {
     Closed* waiting = nullptr;
 
     void start(runtime::Runtime& on, Handler handler);
+    Fd another_listener();
     void add_share(std::uint32_t core, Fd listener, Handler handler, std::uint32_t connections);
     void stop();
     void abort();
@@ -72,10 +75,17 @@ Result<Server> Server::bind(const runtime::SocketAddress& address, ServerOptions
     if (Result<Fd> probe = listen_on(address, runtime::PortUse::exclusive); !probe) return std::move(probe).error();
     Result<Fd> listener = listen_on(address, runtime::PortUse::shared);
     if (!listener) return std::move(listener).error();
+    Server server = adopt(std::move(listener).value(), options);
+    server.state_->adopted = false;
+    return server;
+}
+
+Server Server::adopt(Fd listener, ServerOptions options) {
     auto state = std::make_unique<State>();
-    state->bound = runtime::SocketAddress::local(listener->number());
+    state->bound = runtime::SocketAddress::local(listener.number());
     state->options = options;
-    state->first_listener = std::move(listener).value();
+    state->first_listener = std::move(listener);
+    state->adopted = true;
     return Server(std::move(state));
 }
 
@@ -94,15 +104,21 @@ void Server::State::start(runtime::Runtime& on, Handler handler) {
     // A Unix socket has one listener: the other cores would have nothing to accept.
     const std::uint32_t cores = bound.port() == 0 ? 1 : on.cores();
     const std::uint32_t connections = options.connections / cores + 1;
-    add_share(0, std::move(first_listener), handler, connections);
     for (std::uint32_t core = 1; core < cores; ++core) {
-        Result<Fd> listener = listen_on(bound, runtime::PortUse::shared);
-        if (listener) add_share(core, std::move(listener).value(), handler, connections);
+        if (Fd listener = another_listener()) add_share(core, std::move(listener), handler, connections);
     }
+    add_share(0, std::move(first_listener), handler, connections);
     answers_due = shares.size();
     for (auto& share : shares) share->reactor->post_from_anywhere(share->open);
     serving = true;
     if (stopped) stop();  // it was called before
+}
+
+// What is queued at an adopted socket must not depend on this process, so the cores share its one queue.
+Fd Server::State::another_listener() {
+    if (adopted) return Fd(::fcntl(first_listener.number(), F_DUPFD_CLOEXEC, 0));
+    Result<Fd> listener = listen_on(bound, runtime::PortUse::shared);
+    return listener ? std::move(listener).value() : Fd();
 }
 
 void Server::State::abort() {

@@ -22,6 +22,8 @@ namespace kaon::transport {
 class Server {
 public:
     static Result<Server> bind(const runtime::SocketAddress& address, ServerOptions options = {});
+    // Serves on a listening socket that somebody else made (kaon/runtime/inherited.hpp); every core accepts from it.
+    static Server adopt(Fd listener, ServerOptions options = {});
     Server(Server&&) noexcept;
     Server& operator=(Server&&) noexcept;
     ~Server();

@@ -9,7 +9,7 @@
 namespace kaon::transport {
 
 struct ServerOptions {
-    h1::Limits head = {};
+    http::h1::Limits head = {};
     std::uint64_t body_bytes = 1024ull * 1024 * 1024;  // of one request: 413 above; web has tighter ones per route
     std::uint64_t drained_bytes = 64 * 1024;           // of content that no handler read, to keep the connection
 

@@ -219,6 +219,18 @@ TEST(server, stops_politely) {
     });
 }
 
+TEST(server, answers_a_request_that_crosses_with_a_stop) {
+    against({}, [](Server& server, runtime::SocketAddress address) -> Task<void> {
+        RawClient fresh = co_await RawClient::connect(address);
+        co_await sleep(50ms);  // accepted, and asked nothing yet
+        server.stop();
+        co_await sleep(20ms);
+        RawResponse response = co_await fresh.ask(get("/hello"));
+        EXPECT_EQ(response.status(), 200);
+        EXPECT_EQ(co_await fresh.rest(), "") << "and closes then";
+    });
+}
+
 TEST(server, cancels_what_outlives_the_drain_deadline) {
     against({.drain_timeout = 100ms}, [](Server& server, runtime::SocketAddress address) -> Task<void> {
         RawClient busy = co_await RawClient::connect(address);

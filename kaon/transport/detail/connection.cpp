@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t read_size = 8 * 1024;        // room for one recv
 constexpr std::size_t body_buffered = 256 * 1024;  // of content that nobody has asked for yet
+constexpr Duration drain_grace = Duration::milliseconds(250);  // for requests that cross with a stop
 constexpr std::size_t answers_batched = 64 * 1024; // of output before pipelined requests wait
 
 }  // namespace
@@ -146,8 +147,8 @@ void Connection::process() {
 void Connection::take_requests() {
     while (!exchange_ && !in_.empty() && !close_after_flush_ && out_.size() < answers_batched) {
         exchange_ = server_.take_exchange();
-        const h1::HeadResult head = parser_.parse(in_.view(), exchange_->request);
-        if (head.state == h1::HeadResult::State::complete) {
+        const http::h1::HeadResult head = parser_.parse(in_.view(), exchange_->request);
+        if (head.state == http::h1::HeadResult::State::complete) {
             parser_.reset();
             begin(head);
             if (phase_ == Phase::closed) return;
@@ -155,7 +156,7 @@ void Connection::take_requests() {
         }
         server_.give_back(exchange_);
         exchange_ = nullptr;
-        if (head.state == h1::HeadResult::State::refused) {
+        if (head.state == http::h1::HeadResult::State::refused) {
             return refuse(head.refusal, head.reason);
         }
         if (phase_ != Phase::head) {
@@ -166,8 +167,9 @@ void Connection::take_requests() {
     }
 }
 
-void Connection::begin(const h1::HeadResult& head) {
+void Connection::begin(const http::h1::HeadResult& head) {
     Exchange& exchange = *exchange_;
+    asked_ = true;
     exchange.request.peer = peer_;
     exchange.keep_alive = head.keep_alive;
     exchange.expects_continue = head.expects_continue;
@@ -192,11 +194,11 @@ void Connection::begin(const h1::HeadResult& head) {
 }
 
 // RFC 9112, section 6.3. False: refused.
-bool Connection::frame_body(const h1::HeadResult& head) {
+bool Connection::frame_body(const http::h1::HeadResult& head) {
     Exchange& exchange = *exchange_;
     exchange.input_used = head.head_size;
-    if (head.framing == h1::Framing::none) return true;
-    if (head.framing == h1::Framing::length) {
+    if (head.framing == http::h1::Framing::none) return true;
+    if (head.framing == http::h1::Framing::length) {
         if (head.length > server_.options().body_bytes) {
             server_.give_back(exchange_);
             exchange_ = nullptr;
@@ -210,12 +212,12 @@ bool Connection::frame_body(const h1::HeadResult& head) {
         }
     }
     exchange.streams_body = true;
-    exchange.decoder = h1::BodyDecoder(head.framing, head.length, server_.options().head);
+    exchange.decoder = http::h1::BodyDecoder(head.framing, head.length, server_.options().head);
     if (exchange.body_in.capacity() == 0) exchange.body_in = server_.take_buffer();
     exchange.body_in.append(in_.view().substr(head.head_size));
     in_.truncate(head.head_size);
     std::optional<std::uint64_t> size;
-    if (head.framing == h1::Framing::length) size = head.length;
+    if (head.framing == http::h1::Framing::length) size = head.length;
     exchange.request.body = http::Body::stream(*this, size);
     return true;
 }
@@ -226,7 +228,7 @@ void Connection::refuse(http::Status status, std::string_view reason) {
     response.headers.set("content-type", "text/plain; charset=utf-8");
     response.body = http::Body::borrowed(phrase(status));
     if (out_.capacity() == 0) out_ = server_.take_buffer();
-    h1::write_head(out_, response, {.date = server_.reactor().date(), .keep_alive = false});
+    http::h1::write_head(out_, response, {.date = server_.reactor().date(), .keep_alive = false});
     out_.append(phrase(status));
     in_.clear();
     close_after_flush_ = true;
@@ -238,8 +240,8 @@ Task<std::optional<std::string_view>> Connection::read() {
     Exchange& exchange = *exchange_;
     exchange.body_in.consume(std::exchange(exchange.piece_size, 0));
     for (;;) {
-        const h1::BodyStep step = exchange.decoder.decode(exchange.body_in.view());
-        if (step.state == h1::BodyStep::State::refused) {
+        const http::h1::BodyStep step = exchange.decoder.decode(exchange.body_in.view());
+        if (step.state == http::h1::BodyStep::State::refused) {
             exchange.keep_alive = false;
             co_return Error(Errc::invalid).with_detail(step.reason);
         }
@@ -250,12 +252,12 @@ Task<std::optional<std::string_view>> Connection::read() {
             co_return step.data;
         }
         exchange.body_in.consume(step.consumed);
-        if (step.state == h1::BodyStep::State::end) co_return std::nullopt;
+        if (step.state == http::h1::BodyStep::State::end) co_return std::nullopt;
         if (input_closed_) co_return Error(Errc::cancelled).with_detail("the peer closed in the middle of a request");
         if (exchange.expects_continue) {
             exchange.expects_continue = false;
             if (out_.capacity() == 0) out_ = server_.take_buffer();
-            h1::write_continue(out_);
+            http::h1::write_continue(out_);
             send_output();
         }
         co_await MoreInput(*this);
@@ -302,8 +304,14 @@ void Connection::check_deadline(Instant now) {
     }
 }
 
+// What has come already is answered. A connection that was never asked anything has a request under way, as a rule;
+// on one that was kept, a request may cross with our end: taking it off without a word spares the peer a reset.
 void Connection::drain() {
-    if (phase_ == Phase::idle && out_.empty()) close();
+    if (phase_ != Phase::idle || !out_.empty()) return;
+    receive();
+    if (phase_ != Phase::idle || !out_.empty()) return;
+    if (asked_) linger();
+    if (phase_ != Phase::closed) deadline_ = server_.reactor().now() + drain_grace;
 }
 
 void Connection::abort() {

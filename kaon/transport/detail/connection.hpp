@@ -49,8 +49,8 @@ private:
     void input_ended();
     void process();
     void take_requests();
-    void begin(const h1::HeadResult& head);
-    bool frame_body(const h1::HeadResult& head);
+    void begin(const http::h1::HeadResult& head);
+    bool frame_body(const http::h1::HeadResult& head);
     void refuse(http::Status status, std::string_view reason);
     Task<std::optional<std::string_view>> read() override;
     void wake_reader(Result<> outcome);
@@ -61,8 +61,8 @@ private:
     // connection_send.cpp: output
     void respond();
     http::Response take_response();
-    void send_content(h1::ContentFraming framing);
-    Task<void> pump(h1::ContentFraming framing);
+    void send_content(http::h1::ContentFraming framing);
+    Task<void> pump(http::h1::ContentFraming framing);
     void pumped();
     void end_exchange();
     bool drain_body();
@@ -81,7 +81,7 @@ private:
     Fd fd_;
     ByteBuffer in_;
     ByteBuffer out_;
-    h1::HeadParser parser_;
+    http::h1::HeadParser parser_;
     Exchange* exchange_ = nullptr;
     MoreInput* reader_ = nullptr;  // waits for content
     Room* room_ = nullptr;         // waits for the peer to take what was written
@@ -94,6 +94,7 @@ private:
     bool close_after_flush_ = false;
     bool blocked_ = false;         // the kernel's send buffer is full
     bool aborted_ = false;         // nothing can be sent any more; closes when what runs has ended
+    bool asked_ = false;           // a request was handled on it
     bool processing_ = false;      // process() is on the stack,
     bool process_again_ = false;   // and takes another round
 };

@@ -50,12 +50,12 @@ void Connection::respond() {
     if (server_.draining() || input_closed_) exchange.keep_alive = false;
     if (!exchange.keep_alive) close_after_flush_ = true;
     if (out_.capacity() == 0) out_ = server_.take_buffer();
-    const h1::ContentFraming framing = h1::write_head(out_, exchange.response,
+    const http::h1::ContentFraming framing = http::h1::write_head(out_, exchange.response,
                                                       {.date = server_.reactor().date(),
                                                        .version = exchange.request.version,
                                                        .method = exchange.request.method,
                                                        .keep_alive = exchange.keep_alive});
-    if (framing == h1::ContentFraming::until_close) close_after_flush_ = true;
+    if (framing == http::h1::ContentFraming::until_close) close_after_flush_ = true;
     phase_ = Phase::sending;
     send_content(framing);
     // Inside process() the loop goes on and flushes once for the whole batch.
@@ -64,10 +64,10 @@ void Connection::respond() {
     else process();
 }
 
-void Connection::send_content(h1::ContentFraming framing) {
+void Connection::send_content(http::h1::ContentFraming framing) {
     Exchange& exchange = *exchange_;
     http::Body& body = exchange.response.body;
-    if (framing == h1::ContentFraming::none) return end_exchange();
+    if (framing == http::h1::ContentFraming::none) return end_exchange();
     if (const auto bytes = body.bytes()) {
         if (bytes->size() <= copied_content) {
             out_.append(*bytes);
@@ -96,15 +96,15 @@ void Connection::send_content(h1::ContentFraming framing) {
     deadline_ = server_.reactor().now() + server_.options().write_timeout;
 }
 
-Task<void> Connection::pump(h1::ContentFraming framing) {
-    const bool chunked = framing == h1::ContentFraming::chunked;
+Task<void> Connection::pump(http::h1::ContentFraming framing) {
+    const bool chunked = framing == http::h1::ContentFraming::chunked;
     while (const auto piece = co_await exchange_->response.body.read()) {
-        if (chunked) h1::write_chunk(out_, *piece);
+        if (chunked) http::h1::write_chunk(out_, *piece);
         else out_.append(*piece);
         co_await Room(*this);
         if (!blocked_) expect_work();
     }
-    if (chunked) h1::write_last_chunk(out_);
+    if (chunked) http::h1::write_last_chunk(out_);
 }
 
 void Connection::pumped() {
@@ -144,10 +144,10 @@ bool Connection::drain_body() {
     exchange.body_in.consume(std::exchange(exchange.piece_size, 0));
     std::uint64_t drained = 0;
     for (;;) {
-        const h1::BodyStep step = exchange.decoder.decode(exchange.body_in.view());
-        if (step.state == h1::BodyStep::State::refused) return false;
+        const http::h1::BodyStep step = exchange.decoder.decode(exchange.body_in.view());
+        if (step.state == http::h1::BodyStep::State::refused) return false;
         exchange.body_in.consume(step.consumed);
-        if (step.state == h1::BodyStep::State::end) return true;
+        if (step.state == http::h1::BodyStep::State::end) return true;
         drained += step.consumed;
         if (step.consumed == 0 || drained > server_.options().drained_bytes) return false;
     }
@@ -249,7 +249,7 @@ void Connection::output_sent() {
     // Requests that waited because too much was unsent.
     if (!in_.empty() && phase_ == Phase::idle) return process();
     if (input_closed_) return close();
-    if (server_.draining() && phase_ == Phase::idle) return linger();
+    if (server_.draining() && phase_ == Phase::idle && asked_) return linger();
     set_interest();
 }
 

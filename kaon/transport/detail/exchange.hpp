@@ -35,7 +35,7 @@ struct Exchange {
 
     // The content of a request that had not arrived whole with its head.
     bool streams_body = false;
-    h1::BodyDecoder decoder;
+    http::h1::BodyDecoder decoder;
     ByteBuffer body_in;
     std::size_t piece_size = 0;      // of body_in, to be consumed before the next piece
     std::uint64_t body_bytes = 0;

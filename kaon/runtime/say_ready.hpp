@@ -1,0 +1,15 @@
+// say_ready(): tells whoever started this program that it serves now, by systemd's protocol (Type=notify).
+//
+//   runtime::say_ready();     // once the listener is served; does nothing when nobody asked (NOTIFY_SOCKET)
+//
+// Never waits and never fails the program: what cannot be told is not told. Threads: before others are started, or any
+// once the environment does not change any more.
+#pragma once
+
+#include "kaon/base/config.hpp"
+
+namespace kaon::runtime {
+
+void say_ready();
+
+}  // namespace kaon::runtime
