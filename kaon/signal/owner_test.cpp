@@ -3,11 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "kaon/signal/context.hpp"
-#include "kaon/signal/effect.hpp"
-#include "kaon/signal/memo.hpp"
-#include "kaon/signal/owner.hpp"
-#include "kaon/signal/signal.hpp"
+#include "kaon/signal/signals.hpp"
 
 namespace {
 

@@ -6,7 +6,9 @@
 
 namespace kaon::graph {
 
-static constexpr std::size_t slots_per_chunk = 16;
+// With its head it is a power of two, which allocators by size classes give without waste.
+static constexpr std::size_t chunk_size = 1024;
+static constexpr std::size_t fewest_slots = 4;
 static constexpr std::size_t head_size = __STDCPP_DEFAULT_NEW_ALIGNMENT__;
 
 // Chunks outlive the thread that took them, and leak checkers should see that somebody knows of them.
@@ -27,8 +29,10 @@ void* keep(std::size_t bytes) {
 }
 
 void* refill(FreeSlot*& free, std::size_t size) {
-    auto* const first = static_cast<unsigned char*>(keep(size * slots_per_chunk));
-    for (unsigned char* at = first + size * slots_per_chunk; (at -= size) != first;) {
+    std::size_t slots = (chunk_size - head_size) / size;
+    if (slots < fewest_slots) slots = fewest_slots;
+    auto* const first = static_cast<unsigned char*>(keep(size * slots));
+    for (unsigned char* at = first + size * slots; (at -= size) != first;) {
         auto* const slot = reinterpret_cast<FreeSlot*>(at);
         slot->next = free;
         free = slot;

@@ -10,6 +10,8 @@
 
 #include <cstddef>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::graph {
 
 struct FreeSlot {

@@ -5,10 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "kaon/signal/memo.hpp"
-#include "kaon/signal/selector.hpp"
-#include "kaon/signal/shared.hpp"
-#include "kaon/signal/signal.hpp"
+#include "kaon/signal/signals.hpp"
 
 namespace {
 

@@ -11,7 +11,7 @@ static constinit thread_local WarningHook hook_ = nullptr;
 
 std::string_view Warning::text() const {
     switch (misuse) {
-        case Misuse::late_use: return "a signal was used after its owner had ended";
+        case Misuse::late_use: return "a signal was used after its owner had ended, or it was captured by reference";
         case Misuse::no_owner: return "made outside of any owner: it lives until it is disposed";
         case Misuse::cycle: return "a memo reads itself";
         case Misuse::runaway: return "effects kept waking each other";

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::graph::detail {
 
 // Moves the array to one of twice the size.

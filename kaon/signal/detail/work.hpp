@@ -4,6 +4,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::graph::detail {
 
 struct Work {
