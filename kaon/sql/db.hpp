@@ -96,6 +96,12 @@ class Executor {
 public:
     Executor(const Db& db) : pool_(db.pool_) {}
     Executor(Tx& tx) : pool_(tx.pool_), hold_(tx.hold_) {}
+    // State<Db> and pointers.
+    template <class T>
+        requires requires(const T& t) {
+            { *t } -> std::convertible_to<const Db&>;
+        }
+    Executor(const T&) = delete("this only leads to a Db: write *db for db");
 
     // Runs the call and waits for it.
     detail::CallWait wait(std::unique_ptr<detail::Call> call) const;

@@ -1,5 +1,6 @@
 // Transactions and options of Db, on a TestLoop: commit, rollback, savepoints, time limit, cancellation, waiting in
 // line.
+#include <cstdio>
 #include <stdexcept>
 
 #include <gtest/gtest.h>
@@ -239,6 +240,35 @@ TEST_F(Transactions, queries_are_logged_without_their_parameters_and_slow_ones_a
     for (const auto& entry : entries) {
         for (const auto& [name, value] : entry.fields) EXPECT_EQ(value.find("secret"), std::string::npos);
     }
+}
+
+TEST(db, without_its_tables_asks_for_the_migrations) {
+    TestLoop loop;
+    Db db = Db::in_memory();
+    const auto before = loop.run(add(db, "a"));
+    ASSERT_FALSE(before);
+    EXPECT_EQ(before.error().detail().find("no such table: users (was migrate() called?): INSERT"), 0u);
+    ASSERT_TRUE(loop.run(migrate(db, std::vector<Migration>{{"0001_other.sql", "CREATE TABLE other (id INTEGER);"}})));
+    EXPECT_EQ(loop.run(add(db, "a")).error().detail().find("no such table: users: INSERT"), 0u);
+}
+
+TEST(db, that_is_opened_says_where) {
+    telemetry::Recorder recorder;
+    const auto installed = telemetry::install(recorder, telemetry::Level::info);
+    Db::in_memory();
+    EXPECT_TRUE(recorder.entries().empty());
+    const std::string path = testing::TempDir() + "kaon-opened.db";
+    ASSERT_TRUE(Db::open({.path = path}));
+    ASSERT_EQ(recorder.entries().size(), 1u);
+    EXPECT_EQ(recorder.entries()[0].message, "database opened");
+    EXPECT_EQ(recorder.entries()[0].field("path"), path);
+    for (const char* end : {"", "-wal", "-shm"}) std::remove((path + end).c_str());
+}
+
+TEST(db, in_a_folder_that_is_missing_names_it) {
+    const Result<Db> db = Db::open({.path = "/nowhere/at/all.db"});
+    ASSERT_FALSE(db);
+    EXPECT_EQ(db.error().detail(), "open /nowhere/at/all.db: there is no folder '/nowhere/at': make it");
 }
 
 TEST(db, that_cannot_be_opened_says_why) {

@@ -2,6 +2,7 @@
 #include "kaon/sql/check/describe.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <sqlite3.h>
 
@@ -156,6 +157,39 @@ std::string describe_columns(Schema& schema, sqlite3_stmt* statement,
     return {};
 }
 
+// CAST($1 AS INTEGER) says what $1 is wherever it stands, also where the tree does not reach: in a window's definition,
+// or in a statement that is beyond it.
+std::map<std::string, SqlType> cast_params(const std::vector<Token>& tokens) {
+    std::map<std::string, SqlType> casts;
+    const auto is_word = [&](std::size_t i, std::string_view word) {
+        return tokens[i].kind == Token::word && same_name(tokens[i].value, word);
+    };
+    for (std::size_t i = 0; i + 4 < tokens.size(); ++i) {
+        if (!is_word(i, "cast") || tokens[i + 1].value != "(" || tokens[i + 2].kind != Token::param) continue;
+        if (!is_word(i + 3, "as")) continue;
+        std::string type;
+        for (std::size_t at = i + 4; tokens[at].kind == Token::word || tokens[at].kind == Token::quoted_word; ++at)
+            type += (type.empty() ? "" : " ") + tokens[at].value;
+        const auto [known, is_new] = casts.try_emplace(tokens[i + 2].value, type_of(type, false));
+        if (!is_new) known->second = unify(known->second, type_of(type, false));
+    }
+    return casts;
+}
+
+void describe_params(const std::vector<Token>& tokens, const Inference& inference, bool is_inferred, Description& d) {
+    const std::map<std::string, SqlType> casts = cast_params(tokens);
+    for (Description::Param& param : d.params) {
+        const auto known = inference.params().find(param.name);
+        if (is_inferred && known != inference.params().end()) {
+            param.type = known->second.conflict ? SqlType::unknown : known->second.type;
+            param.nullable = known->second.nullable;
+            if (known->second.conflict) continue;
+        }
+        const auto cast = casts.find(param.name);
+        if (param.type == SqlType::unknown && cast != casts.end()) param.type = cast->second;
+    }
+}
+
 }  // namespace
 
 Description describe(Schema& schema, std::string_view sql) {
@@ -189,12 +223,7 @@ Description describe(Schema& schema, std::string_view sql) {
     Inference inference(schema);
     std::optional<std::vector<ColumnInfo>> columns;
     if (tree) columns = inference.run(*tree);
-    for (std::size_t i = 0; columns && i < d.params.size(); ++i) {
-        const auto known = inference.params().find(d.params[i].name);
-        if (known == inference.params().end()) continue;
-        d.params[i].type = known->second.conflict ? SqlType::unknown : known->second.type;
-        d.params[i].nullable = known->second.nullable;
-    }
+    describe_params(tokens, inference, columns.has_value(), d);
     if (problem.empty()) problem = describe_columns(schema, raw, columns, d);
     if (!problem.empty()) d.problem = with_query(problem, sql);
     return d;

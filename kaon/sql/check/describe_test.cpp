@@ -70,6 +70,28 @@ TEST_F(Describe, what_nobody_says_stays_unknown) {
     check("SELECT -username AS x, username + 1 AS y FROM users", "() -> x unknown!, y unknown!");
 }
 
+TEST_F(Describe, parameters_of_an_order_have_types) {
+    check("SELECT id FROM users ORDER BY CASE WHEN CAST($1 AS INTEGER) = 1 THEN username ELSE email END",
+          "($1 int) -> id int!");
+    check("SELECT id FROM users ORDER BY CASE $1 WHEN 'name' THEN username END, abs(age - $2)",
+          "($1 text, $2 int) -> id int!");
+    check("SELECT age * 2 AS twice FROM users u ORDER BY twice = $1, u.username = $2",
+          "($1 int, $2 text) -> twice int");
+    check("SELECT (SELECT title AS age FROM posts ORDER BY posts.title = $1, age = $2 LIMIT 1) AS t FROM users",
+          "($1 text, $2 text) -> t text");
+    check("SELECT id FROM users ORDER BY $1", "($1 unknown) -> id int!");
+    check("SELECT id FROM users UNION SELECT id FROM posts ORDER BY id LIMIT $1", "($1 int) -> id int!");
+}
+
+TEST_F(Describe, a_cast_says_the_type_of_a_parameter_wherever_it_stands) {
+    check("SELECT row_number() OVER (ORDER BY age > CAST($1 AS INTEGER)) AS n FROM users", "($1 int) -> n int!");
+    check("SELECT value FROM json_each(cast(:list AS TEXT))", "(:list text) -> value unknown");
+    check("SELECT row_number() OVER (ORDER BY CAST($1 AS INTEGER), CAST($1 AS TEXT)) AS n FROM users",
+          "($1 unknown) -> n int!");
+    check("SELECT 'CAST($1 AS INTEGER)' AS x, id FROM users WHERE $1 = $2",
+          "($1 unknown, $2 unknown) -> x text!, id int!");
+}
+
 TEST_F(Describe, parameters_are_numbered_by_name) {
     EXPECT_EQ(describe(schema, "SELECT id FROM users WHERE age = $2 AND username = $1").slots,
               (std::vector<std::size_t>{1, 0}));

@@ -102,7 +102,7 @@ void Inference::define(const Cte& cte, const Scope* outer) {
         return;
     }
     define(cte.select->with, outer);
-    Columns known = renamed(core(cte.select->cores.front(), outer, nullptr));
+    Columns known = renamed(core(cte.select->cores.front(), outer, nullptr, nullptr));
     for (;;) {
         ctes_[key] = known;
         Columns next = renamed(select(*cte.select, outer, nullptr));
@@ -123,7 +123,8 @@ Inference::Columns Inference::select(const Select& s, const Scope* outer, const 
     Columns all;
     for (const Core& c : s.cores) {
         // A parameter in one part of a UNION takes the type that an earlier part gives.
-        Columns columns = core(c, outer, wanted ? wanted : all.empty() ? nullptr : &all);
+        const bool is_only = s.cores.size() == 1;  // the order of a UNION names columns of its result
+        Columns columns = core(c, outer, wanted ? wanted : all.empty() ? nullptr : &all, is_only ? &s : nullptr);
         if (all.empty()) {
             all = std::move(columns);
             continue;
@@ -142,7 +143,7 @@ Inference::Columns Inference::select(const Select& s, const Scope* outer, const 
     return all;
 }
 
-Inference::Columns Inference::core(const Core& c, const Scope* outer, const Types* wanted) {
+Inference::Columns Inference::core(const Core& c, const Scope* outer, const Types* wanted, const Select* ordered) {
     if (!c.values.empty()) return values(c, outer, wanted);
     Scope scope;
     scope.outer = outer;
@@ -155,7 +156,11 @@ Inference::Columns Inference::core(const Core& c, const Scope* outer, const Type
     scope.grouped = !c.group_by.empty();
     scope.lone_group = !scope.grouped && (has_aggregate(c.columns) || (c.having && has_aggregate(*c.having)));
     if (c.having) expr(*c.having, scope);
-    return results(c.columns, scope, wanted);
+    Columns columns = results(c.columns, scope, wanted);
+    if (!ordered) return columns;
+    scope.relations.emplace_back("", columns);  // a name that no table has is a column of the result
+    for (const ExprPtr& e : ordered->order_by) expr(*e, scope);
+    return columns;
 }
 
 Inference::Columns Inference::values(const Core& c, const Scope* outer, const Types* wanted) {

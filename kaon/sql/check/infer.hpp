@@ -64,7 +64,8 @@ private:
     Columns insert(const Statement& s);
     Columns change(const Statement& s);
     Columns select(const Select& s, const Scope* outer, const Types* wanted);
-    Columns core(const Core& c, const Scope* outer, const Types* wanted);
+    // `ordered`: the select whose order is this core's; null when it has several.
+    Columns core(const Core& c, const Scope* outer, const Types* wanted, const Select* ordered);
     Columns values(const Core& c, const Scope* outer, const Types* wanted);
     Columns results(const std::vector<ResultColumn>& columns, const Scope& scope, const Types* wanted);
     void define(const std::vector<Cte>& with, const Scope* outer);

@@ -22,6 +22,26 @@ using namespace kaon::sqlcheck;
 
 namespace {
 
+constexpr const char* help =
+    "kaon-sql-describe: describes the checked queries of one C++ source for the compiler\n"
+    "Usage: kaon-sql-describe --migrations DIR --root DIR --output HEADER [--depfile FILE] SOURCE\n"
+    "       kaon-sql-describe --migrations DIR --query SQL\n"
+    "\n"
+    "The build of a project calls it (kaon_app in CMake). It makes the database of the\n"
+    "migrations in memory, finds the queries in SOURCE and in the files below the root\n"
+    "that it includes, and writes HEADER if its content changed.\n"
+    "\n"
+    "Options:\n"
+    "  --migrations DIR    folder of the .sql files that make the database\n"
+    "  --root DIR          where includes by quotes are looked for\n"
+    "  --output HEADER     what to write\n"
+    "  --depfile FILE      the files that were read, for Ninja\n"
+    "  --query SQL         prints what is known of one query instead\n"
+    "\n"
+    "Exit codes:\n"
+    "  0  done; mistakes in queries are for the compiler to report\n"
+    "  1  the migrations, the files or the command line are broken\n";
+
 struct Arguments {
     fs::path migrations, root, output, depfile, source;
     std::string query;
@@ -133,10 +153,14 @@ void print(const Description& d) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (argc == 2 && std::string_view(argv[1]) == "--help") {
+        std::fputs(help, stdout);
+        return 0;
+    }
     Arguments arguments;
     if (!read_arguments(argc, argv, arguments)) {
         return fail("usage: --migrations DIR --root DIR --output HEADER [--depfile FILE] SOURCE, or --migrations DIR "
-                    "--query SQL");
+                    "--query SQL. Try kaon-sql-describe --help");
     }
     std::vector<Script> scripts;
     if (!read_migrations(arguments.migrations, scripts)) return fail("cannot read " + arguments.migrations.string());

@@ -87,8 +87,11 @@ private:
                 any = true;
             }
             if (any && at(i_) == '>') {
-                if (std::ranges::find(found_.queries, text) == found_.queries.end())
+                if (std::ranges::find(found_.queries, text) == found_.queries.end()) {
                     found_.queries.push_back(std::move(text));
+                    const auto above = std::ranges::count(s_.substr(0, from), '\n');
+                    found_.lines.push_back(static_cast<std::size_t>(above) + 1);
+                }
                 return;
             }
         }

@@ -6,10 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::sqlcheck {
 
 struct Scanned {
     std::vector<std::string> queries;   // texts as the compiler sees them, each once
+    std::vector<std::size_t> lines{};   // of each query: where it begins, from 1
     std::vector<std::string> includes;  // of #include "..."
 };
 

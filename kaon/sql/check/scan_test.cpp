@@ -25,6 +25,12 @@ TEST(scan, finds_the_query_in_every_form_of_literal) {
     for (const Case& c : cases) EXPECT_EQ(scan(c.source).queries, c.queries) << c.source;
 }
 
+TEST(scan, knows_the_line_of_each_query) {
+    const auto found = scan("// one\nsql<\n\"a\">();\n\nsql<\"b\">(); sql<\"a\">();");
+    EXPECT_EQ(found.queries, (Texts{"a", "b"}));
+    EXPECT_EQ(found.lines, (std::vector<std::size_t>{2, 5}));
+}
+
 TEST(scan, ignores_comments_strings_and_other_names) {
     for (const char* source :
          {"// sql<\"a\">()", "/* sql<\"a\">() */", R"x("sql<\"a\">()")x", R"x(R"(sql<"a">())")x", R"x(my_sql<"a">())x",

@@ -24,6 +24,13 @@ std::string text(const Rows& rows, int column) {
     return t ? t : "";
 }
 
+// "12" of "0012_users.sql"; empty when the name has no number, which migrate() refuses.
+std::string_view number_of(std::string_view name) {
+    name = name.substr(0, name.find_first_not_of("0123456789"));
+    while (name.size() > 1 && name.starts_with('0')) name.remove_prefix(1);
+    return name;
+}
+
 }  // namespace
 
 SqlType type_of(std::string_view declared, bool strict) {
@@ -45,7 +52,11 @@ Schema::Schema() {
 Schema::~Schema() { sqlite3_close_v2(db_); }
 
 std::optional<std::string> Schema::apply(const std::vector<Script>& scripts) {
+    std::map<std::string_view, std::string_view> names;
     for (const Script& script : scripts) {
+        const auto [known, is_new] = names.emplace(number_of(script.name), script.name);
+        if (!is_new && !known->first.empty())
+            return script.name + ": has the number of " + std::string(known->second) + "; give the newer one the next";
         char* words = nullptr;
         if (sqlite3_exec(db_, script.text.c_str(), nullptr, nullptr, &words) == SQLITE_OK) continue;
         std::string problem = script.name + ": " + (words ? words : "refused");

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::sqlcheck {
 
 struct Token {

@@ -1,50 +1,22 @@
-// The rules of order, and the run of each migration; all on the writing thread, as one Call.
+// The run of each migration that is missing; all on the writing thread, as one Call.
 #include "kaon/sql/migrate/migrate.hpp"
 
-#include <algorithm>
 #include <cstdio>
-#include <map>
 
 #include <sqlite3.h>
 
 #include "kaon/base/fixed_text.hpp"
-#include "kaon/sql/sqlite/connection.hpp"
+#include "kaon/sql/migrate/detail/history.hpp"
 #include "kaon/sql/sqlite/refusal.hpp"
+#include "kaon/telemetry/log.hpp"
 
 namespace kaon {
 namespace {
 
-struct Step {
-    std::int64_t version;
-    const Migration* migration;
-};
+constexpr telemetry::Log log("sql");
 
-Error refuse(std::string text) { return Error(SqlErrc::migration).with_detail(text); }
-
-// By number. "0012_users.sql" is 12; every file must have a number of its own.
-Result<std::vector<Step>> sort_steps(const std::vector<Migration>& migrations) {
-    std::vector<Step> steps;
-    for (const Migration& m : migrations) {
-        std::size_t digits = 0;
-        while (digits < m.name.size() && m.name[digits] >= '0' && m.name[digits] <= '9') ++digits;
-        if (digits == 0 || digits > 18 || m.name[digits] != '_' || !m.name.ends_with(".sql")) {
-            return refuse("migration '" + m.name + "': the name is not like 0001_name.sql");
-        }
-        steps.push_back({std::stoll(m.name.substr(0, digits)), &m});
-    }
-    std::ranges::sort(steps, {}, &Step::version);
-    const auto twice = std::ranges::adjacent_find(steps, {}, &Step::version);
-    if (twice != steps.end()) {
-        return refuse("migrations '" + twice->migration->name + "' and '" + std::next(twice)->migration->name +
-                      "' have the same number");
-    }
-    return steps;
-}
-
-struct Applied {
-    std::string name;
-    std::string checksum;
-};
+using detail::refuse_migration;
+using detail::Step;
 
 class Runner {
 public:
@@ -52,7 +24,6 @@ public:
 
     Result<Migrated> run() {
         Migrated done;
-        if (steps_.size()) done.version = steps_.back().version;
         if (Result<> r = db_.run("PRAGMA foreign_keys=OFF"); !r) return std::move(r).error();
         Result<bool> more = true;
         while (more && *more) {
@@ -62,6 +33,8 @@ public:
         }
         if (Result<> r = db_.run("PRAGMA foreign_keys=ON"); !r) return std::move(r).error();
         if (!more) return std::move(more).error();
+        done.version = version_;
+        done.waiting = std::move(waiting_);
         return done;
     }
 
@@ -84,51 +57,32 @@ private:
         return true;
     }
 
+    // Null when all are applied; an error when files and database do not fit.
     Result<const Step*> find_pending() {
-        std::map<std::int64_t, Applied> applied;
-        sqlite3_stmt* raw = nullptr;
-        const int rc =
-            sqlite3_prepare_v2(db_.handle(), "SELECT version, name, checksum FROM _kaon_migrations", -1, &raw, nullptr);
-        if (rc != SQLITE_OK) return sqlite::refusal(db_.handle(), rc, "_kaon_migrations");
-        auto text = [&](int column) {
-            return std::string(reinterpret_cast<const char*>(sqlite3_column_text(raw, column)));
-        };
-        while (sqlite3_step(raw) == SQLITE_ROW) applied[sqlite3_column_int64(raw, 0)] = {text(1), text(2)};
-        sqlite3_finalize(raw);
-
-        const Step* pending = nullptr;
+        Result<detail::History> history = detail::read_history(db_);
+        if (!history) return std::move(history).error();
+        waiting_.clear();
+        for (const MigrationInfo& info : detail::compare(steps_, *history)) {
+            if (std::string mistake = migration_mistake(info); !mistake.empty()) return refuse_migration(mistake);
+            if (info.state == MigrationState::empty) waiting_.push_back(info.name);
+        }
+        version_ = history->empty() ? 0 : history->rbegin()->first;
         for (const Step& step : steps_) {
-            const auto known = applied.find(step.version);
-            if (known == applied.end()) {
-                if (!pending) pending = &step;
-                continue;
-            }
-            if (pending) {
-                return refuse("migration '" + pending->migration->name + "' is out of order: '" + known->second.name +
-                              "' was applied before it\n  remedy: give it a higher number");
-            }
-            if (known->second.checksum != migration_checksum(step.migration->text)) {
-                return refuse("migration '" + step.migration->name +
-                              "' was changed after it was applied\n  remedy: undo the change, "
-                              "and make a new migration");
-            }
-            applied.erase(known);
+            if (!history->contains(step.version) && holds_statement(step.migration->text)) return &step;
         }
-        if (!applied.empty()) {
-            return refuse("migration '" + applied.begin()->second.name +
-                          "' was applied to this database and is missing in the program");
-        }
-        return pending;
+        return nullptr;
     }
 
     Result<> apply(const Step& step) {
         const std::string& name = step.migration->name;
         auto with_name = [&](Result<> r) -> Result<> {
             if (r) return r;
-            return refuse("migration '" + name + "': " + sqlite3_errmsg(db_.handle())).with_cause(std::move(r).error());
+            return refuse_migration("migration '" + name + "': " + sqlite3_errmsg(db_.handle()))
+                .with_cause(std::move(r).error());
         };
         if (Result<> r = with_name(db_.run(step.migration->text.c_str())); !r) return r;
-        if (!db_.in_transaction()) return refuse("migration '" + name + "' ends the transaction that it runs in");
+        if (!db_.in_transaction())
+            return refuse_migration("migration '" + name + "' ends the transaction that it runs in");
         if (Result<> r = check_foreign_keys(name); !r) return r;
         sqlite3_stmt* raw = nullptr;
         sqlite3_prepare_v2(db_.handle(),
@@ -151,11 +105,13 @@ private:
         if (sqlite3_step(raw) == SQLITE_ROW) table = reinterpret_cast<const char*>(sqlite3_column_text(raw, 0));
         sqlite3_finalize(raw);
         if (table.empty()) return {};
-        return refuse("migration '" + name + "' leaves rows in '" + table + "' that refer to nothing");
+        return refuse_migration("migration '" + name + "' leaves rows in '" + table + "' that refer to nothing");
     }
 
     sqlite::Connection& db_;
     const std::vector<Step>& steps_;
+    std::int64_t version_ = 0;
+    std::vector<std::string> waiting_;
 };
 
 struct MigrateCall final : detail::Call {
@@ -163,16 +119,30 @@ struct MigrateCall final : detail::Call {
     Migrated done;
 
     Result<> perform(sqlite::Connection& connection) override {
-        Result<std::vector<Step>> steps = sort_steps(migrations);
+        Result<std::vector<Step>> steps = detail::sort_steps(migrations);
         if (!steps) return std::move(steps).error();
         Result<Migrated> outcome = Runner(connection, *steps).run();
         if (!outcome) return std::move(outcome).error();
-        done = *outcome;
+        done = *std::move(outcome);
         return {};
     }
 };
 
 }  // namespace
+
+bool holds_statement(std::string_view text) {
+    if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+    for (;;) {
+        const std::size_t begin = text.find_first_not_of(" \t\r\n\f;");
+        if (begin == text.npos) return false;
+        text.remove_prefix(begin);
+        if (!text.starts_with("--") && !text.starts_with("/*")) return true;
+        const bool is_line = text.starts_with("--");
+        const std::size_t end = is_line ? text.find('\n') : text.find("*/", 2);
+        if (end == text.npos) return false;
+        text.remove_prefix(end + (is_line ? 1 : 2));
+    }
+}
 
 std::string migration_checksum(std::string_view text) {
     std::string plain;
@@ -192,7 +162,10 @@ Task<Migrated> migrate(Db db, std::vector<Migration> migrations) {
     MigrateCall& made = *call;
     detail::CallWait wait = Executor(db).wait(std::move(call));
     co_await wait;
-    co_return made.done;
+    for (const std::string& name : made.done.waiting)
+        log.warn("migration not applied: it holds no statement yet", {{"file", name}});
+    log.info("database migrated", {{"applied", made.done.applied}, {"version", made.done.version}});
+    co_return std::move(made.done);
 }
 
 }  // namespace kaon

@@ -1,11 +1,31 @@
 // Opens the connections of a Pool and sends each call to the right one.
 #include "kaon/sql/sqlite/pool.hpp"
 
+#include <cerrno>
+
+#include <sys/stat.h>
+
 #include "kaon/sql/error.hpp"
 #include "kaon/sql/sqlite/detail/lane.hpp"
 #include "kaon/sql/sqlite/detail/readers.hpp"
+#include "kaon/telemetry/log.hpp"
 
 namespace kaon::sqlite {
+namespace {
+
+constexpr telemetry::Log log("sql");
+
+// SQLite says "unable to open database file" and nothing else.
+Result<> check_folder(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    if (slash == std::string::npos || slash == 0 || path.starts_with("file:")) return {};
+    const std::string folder = path.substr(0, slash);
+    struct stat about;
+    if (::stat(folder.c_str(), &about) == 0 || errno != ENOENT) return {};
+    return Error(SqlErrc::cannot_open).with_detail("open " + path + ": there is no folder '" + folder + "': make it");
+}
+
+}  // namespace
 
 Result<std::shared_ptr<Pool>> Pool::open(const DbOptions& options) {
     const bool in_memory = options.path == ":memory:";
@@ -15,6 +35,7 @@ Result<std::shared_ptr<Pool>> Pool::open(const DbOptions& options) {
                          .full_sync = options.synchronous == Synchronous::full,
                          .busy_timeout = options.busy_timeout,
                          .max_rows = options.max_rows};
+    if (Result<> there = check_folder(options.path); !there) return std::move(there).error();
     Result<Connection> writer = Connection::open(to);
     if (!writer) return std::move(writer).error();
     auto pool = std::make_shared<Pool>();
@@ -34,6 +55,7 @@ Result<std::shared_ptr<Pool>> Pool::open(const DbOptions& options) {
         pool->readers_->start();
     }
     pool->writer_->start();
+    if (!in_memory) log.info("database opened", {{"path", options.path}});
     return pool;
 }
 

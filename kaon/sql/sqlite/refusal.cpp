@@ -48,6 +48,12 @@ void name_columns(Error& error, std::string_view words, std::string_view message
     }
 }
 
+// The usual reason for a missing table: nobody has made any.
+bool has_migrations(sqlite3* db) {
+    return sqlite3_table_column_metadata(db, nullptr, "_kaon_migrations", nullptr, nullptr, nullptr, nullptr, nullptr,
+                                         nullptr) == SQLITE_OK;
+}
+
 }  // namespace
 
 Error refusal(sqlite3* db, int rc, std::string_view sql) {
@@ -58,6 +64,7 @@ Error refusal(sqlite3* db, int rc, std::string_view sql) {
     if (code == SqlErrc::unique) name_columns(error, words, "is already taken");
     if (code == SqlErrc::not_null) name_columns(error, words, "is missing");
     std::string detail = words;
+    if (detail.starts_with("no such table: ") && !has_migrations(db)) detail += " (was migrate() called?)";
     if (!sql.empty()) detail.append(": ").append(sql);
     return std::move(error).with_detail(detail);
 }

@@ -1,0 +1,14 @@
+// Which migrations make no schema.
+#include <gtest/gtest.h>
+
+#include "kaon/sql/check/schema.hpp"
+
+using namespace kaon::sqlcheck;
+
+TEST(sql_schema, refuses_two_migrations_with_one_number) {
+    const auto apply = [](std::vector<Script> scripts) { return Schema().apply(scripts).value_or(""); };
+    EXPECT_EQ(apply({{"0001_a.sql", "CREATE TABLE a (id INTEGER);"}, {"0002_b.sql", "DROP TABLE a;"}}), "");
+    EXPECT_EQ(apply({{"0002_b.sql", ""}, {"002_a.sql", ""}}),
+              "002_a.sql: has the number of 0002_b.sql; give the newer one the next");
+    EXPECT_EQ(apply({{"a.sql", ""}, {"b.sql", ""}}), "") << "names are for migrate() to judge";
+}
