@@ -184,6 +184,26 @@ struct CurrentUser {
     }
 };
 
+struct EvenQuery {
+    struct Fields {
+        int n;
+    };
+    int n;
+    static Result<EvenQuery> from_request(Request& request) {
+        Result<Query<Fields>> query = extract<Query<Fields>>(request);
+        if (!query) return std::move(query).error();
+        if ((*query)->n % 2) return Error(Errc::unprocessable).with_field("n", "must be even");
+        return EvenQuery{(*query)->n};
+    }
+};
+
+TEST(custom_extractors, stand_on_others) {
+    TestClient c(Router{get<"/">([](EvenQuery q) { return std::to_string(q.n); })}.build().value());
+    EXPECT_EQ(c.get("/?n=4").send().text(), "4");
+    EXPECT_EQ(c.get("/?n=5").send().code(), 422);
+    EXPECT_EQ(c.get("/?n=x").send().code(), 400);
+}
+
 TEST(custom_extractors, wait_want_state_and_may_be_absent) {
     auto router = Router{
         get<"/key">([](ApiKey key) { return key.value; }),

@@ -12,6 +12,7 @@
 //
 // It may say more: `using needs = Needs<Db>;` (then request.state<Db>() is there, checked at compile time) and
 // `static constexpr bool reads_body = true;` (then request.body().bytes() is there).
+// One that stands on another asks for it: `Result<Json<Order>> order = extract<Json<Order>>(request);`.
 // std::optional<X> is empty when X is absent (Errc::unauthenticated, Errc::not_found, or X::absent(request)) and still
 // fails when it is there and wrong; Result<X> hands any failure to the handler, but for a
 // body over the limit.
@@ -43,7 +44,8 @@ namespace web {
 // Internal form of the library's own extractors: fills a default-constructed X; `capture` counts within the handler's
 // own.
 template <class X>
-concept DirectExtractor = std::default_initializable<X> && requires(Call& call, X& x) {
+concept DirectExtractor = requires(Call& call, X& x) {
+    X{};
     { X::extract(call, x, std::size_t{}) } -> std::same_as<bool>;
 };
 
@@ -114,7 +116,10 @@ using NeedsOf = typename detail::NeedsOf<Unwrapped<X>>::type;
 // Whether an error means that the thing is not there, as std::optional<X> understands it.
 template <class X>
 bool is_absent(const Request& request, const Error& error) {
-    if constexpr (requires { { X::absent(request) } -> std::same_as<bool>; }) return X::absent(request);
+    if constexpr (requires {
+                      { X::absent(request) } -> std::same_as<bool>;
+                  })
+        return X::absent(request);
     else return error.kind() == Errc::unauthenticated || error.kind() == Errc::not_found;
 }
 
@@ -122,12 +127,13 @@ bool is_absent(const Request& request, const Error& error) {
 template <class X>
 struct Slot {
     std::optional<X> value;
-    X take() { return *std::move(value); }
+    [[gnu::always_inline, gnu::nodebug]] X take() { return *std::move(value); }
 };
-template <std::default_initializable X>
+template <class X>
+    requires requires { X{}; }
 struct Slot<X> {
     X value{};
-    X take() { return std::move(value); }
+    [[gnu::always_inline, gnu::nodebug]] X take() { return std::move(value); }
 };
 template <>
 struct Slot<Request> {};
@@ -147,7 +153,7 @@ Result<X> extract_alone(Call& call, std::size_t capture) {
 
 // The synchronous extractors. False: call.error says why.
 template <class X>
-[[gnu::always_inline]] inline bool extract(Call& call, Slot<X>& slot, std::size_t capture) {
+[[gnu::always_inline, gnu::nodebug]] inline bool extract(Call& call, Slot<X>& slot, std::size_t capture) {
     using Shape = detail::Wrapped<X>;
     using U = Unwrapped<X>;
     if constexpr (std::same_as<X, Request>) {
@@ -188,4 +194,14 @@ Task<> extract_later(Call& call, Slot<X>& slot, std::size_t capture) {
 }
 
 }  // namespace web
+
+// What a handler would get as its argument, for extractors made of others. Those that read the body need `reads_body`
+// in the one that asks.
+template <class X>
+    requires web::DirectExtractor<X> || SyncExtractor<X>
+Result<X> extract(Request& request) {
+    web::Call call{request};
+    return web::extract_alone<X>(call, 0);
+}
+
 }  // namespace kaon

@@ -42,13 +42,14 @@ template <std::size_t... I, class... A>
 struct Pack<std::index_sequence<I...>, A...> : Held<I, std::remove_cvref_t<A>>... {};
 
 template <class A, std::size_t I>
-[[gnu::always_inline]] inline decltype(auto) argument(Call& call, Held<I, std::remove_cvref_t<A>>& held) {
+[[gnu::always_inline, gnu::nodebug]] inline decltype(auto) argument(Call& call, Held<I, std::remove_cvref_t<A>>& held) {
     if constexpr (std::same_as<std::remove_cvref_t<A>, Request>) return (call.request);
     else return held.take();
 }
 
 template <class R, class F, class... A, std::size_t... I>
-[[gnu::always_inline]] inline void start_with(const F& f, Call& call, Arguments<A...>, std::index_sequence<I...>) {
+[[gnu::always_inline, gnu::nodebug]] inline void start_with(const F& f, Call& call, Arguments<A...>,
+                                                            std::index_sequence<I...>) {
     static constexpr auto starts = capture_starts<A...>();
     Pack<std::index_sequence<I...>, A...> pack;
     if (!(extract(call, static_cast<Held<I, std::remove_cvref_t<A>>&>(pack), starts[I]) && ...)) return;

@@ -27,16 +27,18 @@ template <class F>
 inline constexpr RouteFacts fallback_facts = make_facts<F>(http::Method::get, AnyMethod::yes, "/");
 }  // namespace web
 
-template <class F>
+template <class F = web::SeveralFunctions>
 auto fallback(F handler) {
     static constexpr Message mistake = web::check_route({"fallback", "/"}, web::facts_of_handler<F>());
-    if constexpr (!mistake.ok()) {
+    if constexpr (std::same_as<F, web::SeveralFunctions>) {
+        return web::Fallback<Needs<>>();
+    } else if constexpr (!mistake.ok()) {
         static_assert(false, mistake);
         return web::Fallback<Needs<>>();
     } else {
         web::Fallback<web::NeedsOfHandler<F>> item;
         item.facts = &web::fallback_facts<F>;
-        item.handler = web::Handler::hold(handler);
+        item.handler.hold(handler);
         return item;
     }
 }

@@ -13,20 +13,36 @@ void Handler::keep_bytes(const void* bytes, std::size_t size) {
 
 void Handler::keep(void* object, void (*drop)(void*)) { object_ = std::shared_ptr<void>(object, drop); }
 
-void RouteItem::add_to(RouterCore& core) {
-    if (!mistake.empty()) return core.add_mistake(mistake);
-    if (facts) core.add(*facts, std::move(handler), std::move(settings));
+void RouteItem::add(Item& self, RouterCore& core) {
+    auto& route = static_cast<RouteItem&>(self);
+    if (!route.mistake.empty()) return core.add_mistake(route.mistake);
+    if (route.facts) core.add(*route.facts, std::move(route.handler), std::move(route.settings));
 }
-void LayerItem::add_to(RouterCore& core) { core.add_layers(std::move(settings)); }
-void FallbackItem::add_to(RouterCore& core) {
-    if (facts) core.add_fallback(*facts, std::move(handler));
-}
-void BackgroundItem::add_to(RouterCore& core) { core.add_background(std::move(start)); }
-void ErrorItem::add_to(RouterCore& core) { core.add_hook(std::move(hook)); }
+RouteItem::RouteItem() : Item(&RouteItem::add) {}
+RouteItem::RouteItem(Add add) : Item(add) {}
+RouteItem::RouteItem(RouteItem&&) noexcept = default;
+RouteItem::~RouteItem() = default;
 
-NestItem::NestItem() = default;
+LayerItem::LayerItem()
+    : Item([](Item& self, RouterCore& core) { core.add_layers(std::move(static_cast<LayerItem&>(self).settings)); }) {}
+FallbackItem::FallbackItem()
+    : Item([](Item& self, RouterCore& core) {
+          auto& item = static_cast<FallbackItem&>(self);
+          if (item.facts) core.add_fallback(*item.facts, std::move(item.handler));
+      }) {}
+BackgroundItem::BackgroundItem()
+    : Item([](Item& self, RouterCore& core) {
+          core.add_background(std::move(static_cast<BackgroundItem&>(self).start));
+      }) {}
+ErrorItem::ErrorItem()
+    : Item([](Item& self, RouterCore& core) { core.add_hook(std::move(static_cast<ErrorItem&>(self).hook)); }) {}
+
+NestItem::NestItem()
+    : Item([](Item& self, RouterCore& outer) {
+          auto& item = static_cast<NestItem&>(self);
+          outer.nest(item.prefix, std::move(*item.core));
+      }) {}
 NestItem::NestItem(NestItem&&) noexcept = default;
 NestItem::~NestItem() = default;
-void NestItem::add_to(RouterCore& outer) { outer.nest(prefix, std::move(*core)); }
 
 }  // namespace kaon::web

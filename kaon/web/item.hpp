@@ -29,15 +29,13 @@ class Handler {
 public:
     Handler() = default;
     template <class F>
-    [[gnu::always_inline]] static Handler hold(F& f) {
-        Handler h;
+    [[gnu::always_inline, gnu::nodebug]] void hold(F& f) {
         if constexpr (std::is_empty_v<F>) {
-        } else if constexpr (std::is_trivially_copyable_v<F> && sizeof(F) <= sizeof(void*)) {
-            h.keep_bytes(&f, sizeof(F));
+        } else if constexpr (__is_trivially_copyable(F) && sizeof(F) <= sizeof(void*)) {
+            keep_bytes(&f, sizeof(F));
         } else {
-            h.keep(new F(std::move(f)), [](void* p) { delete static_cast<F*>(p); });
+            keep(new F(std::move(f)), [](void* p) { delete static_cast<F*>(p); });
         }
-        return h;
     }
     const void* get() const { return object_ ? object_.get() : ""; }
 
@@ -63,43 +61,56 @@ struct RouteFacts {
     std::size_t need_count = 0;
 };
 
-struct Item {
-    virtual void add_to(RouterCore& core) = 0;
+// Not a virtual function: every route has a type of its own, and each would have a table.
+class Item {
+public:
+    void add_to(RouterCore& core) { add_(*this, core); }
 
 protected:
-    ~Item() = default;
+    using Add = void (*)(Item& self, RouterCore& core);
+    explicit Item(Add add) : add_(add) {}
+
+private:
+    Add add_;
 };
 
+// What it consists of is made, moved and destroyed in one place, for the same reason.
 struct RouteItem : Item {
     const RouteFacts* facts = nullptr;  // null after a mistake that was reported
     Handler handler;
     RouteSettings settings;
     std::string mistake;  // of a route that is checked at start-up
 
-    void add_to(RouterCore& core) override;
+    RouteItem();
+    RouteItem(RouteItem&&) noexcept;
+    ~RouteItem();
+
+protected:
+    explicit RouteItem(Add add);
+    static void add(Item& self, RouterCore& core);
 };
 
 struct LayerItem final : Item {
     RouteSettings settings;
-    void add_to(RouterCore& core) override;
+    LayerItem();
 };
 
 struct FallbackItem : Item {
     const RouteFacts* facts = nullptr;
     Handler handler;
-    void add_to(RouterCore& core) override;
+    FallbackItem();
 };
 
 struct BackgroundItem final : Item {
     std::function<Task<void>()> start;
-    void add_to(RouterCore& core) override;
+    BackgroundItem();
 };
 
 using ErrorHook = std::function<http::Response(const Error&, Request&, http::Response)>;
 
 struct ErrorItem final : Item {
     ErrorHook hook;
-    void add_to(RouterCore& core) override;
+    ErrorItem();
 };
 
 // Another router's routes, below a prefix (or none).
@@ -109,7 +120,6 @@ struct NestItem : Item {
     NestItem();
     NestItem(NestItem&&) noexcept;
     ~NestItem();
-    void add_to(RouterCore& outer) override;
 };
 
 template <class L>

@@ -24,6 +24,11 @@ bool accept_json(Call& call, Result<> read, const reflect::TypeInfo& info, const
     return false;
 }
 
+bool read_json_body(Call& call, const reflect::TypeInfo& info, void* value) {
+    const auto text = json_body(call);
+    return text && accept_json(call, json::read_into(info, value, *text, body_options), info, value);
+}
+
 void write_json_body(http::Response& out, const reflect::TypeInfo& info, const void* value) {
     set_content_type(out, "application/json");
     std::string text;

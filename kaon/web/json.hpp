@@ -36,6 +36,8 @@ namespace web {
 std::optional<std::string_view> json_body(Call& call);
 // Keeps the error of reading, or of the rules that the value breaks.
 bool accept_json(Call& call, Result<> read, const reflect::TypeInfo& info, const void* value);
+// Both: reads the body into the value and applies the rules.
+bool read_json_body(Call& call, const reflect::TypeInfo& info, void* value);
 // The body limit is the limit on size.
 inline constexpr json::Options body_options{.max_size = SIZE_MAX};
 void write_json_body(http::Response& out, const reflect::TypeInfo& info, const void* value);
@@ -43,10 +45,8 @@ void write_json_body(http::Response& out, const reflect::TypeInfo& info, const v
 
 template <class T>
 bool Json<T>::extract(web::Call& call, Json& out, std::size_t) {
-    const auto text = web::json_body(call);
-    if (!text) return false;
-    return web::accept_json(call, json::read_into(out.value, *text, web::body_options), reflect::type_info<T>(),
-                            &out.value);
+    static_assert(json::detail::readable<T>());
+    return web::read_json_body(call, reflect::type_info<T>(), &out.value);
 }
 
 template <class T>

@@ -72,6 +72,9 @@ http::Response&& Pending::Awaiter::await_resume() {
         call_.error.emplace(Error(Errc::internal).with_detail("a response header with a control character"));
     }
     if (call_.error) [[unlikely]] {
+        // Below a timeout, what failed knows only that nobody waits for it any more.
+        if (call_.error->is(Errc::cancelled) && context_.timed_out())
+            call_.error = Error(Errc::timeout).with_cause(*std::move(call_.error));
         call_.response = call_.request.application().respond_to(*call_.error, call_.request);
     }
     return std::move(call_.response);

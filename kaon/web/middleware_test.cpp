@@ -1,7 +1,7 @@
 // Layers, errors and the request log.
-#include <gtest/gtest.h>
-
 #include <stdexcept>
+
+#include <gtest/gtest.h>
 
 #include "kaon/coro/time.hpp"
 #include "kaon/telemetry/recorder.hpp"
@@ -37,7 +37,9 @@ TEST(layers, run_outermost_first_and_know_the_route) {
         get<"/a">(seen, Mark{"z"}),
         nest<"/in">(Router{get<"/{x}">(seen), layer(Mark{"c"})}),
         layer(Mark{"a"}, Mark{"b"}),
-    }.build().value());
+    }
+                     .build()
+                     .value());
     auto r = c.get("/in/7").send();
     EXPECT_EQ(r.text(), "abc");
     EXPECT_EQ(marks(r), "c/in/{x} b/in/{x} a/in/{x} ");
@@ -87,6 +89,44 @@ TEST(timeout, answers_503_and_ends_the_handler) {
     EXPECT_TRUE(ended);
     EXPECT_EQ(marks(r), "a/slow ");
     EXPECT_EQ(c.get("/fast").send().text(), "fast");
+}
+
+TEST(timeout, says_in_answer_and_log_that_the_time_is_over) {
+    telemetry::Recorder recorder;
+    auto installed = telemetry::install(recorder, telemetry::Level::info);
+    const auto slow = []() -> Task<std::string> {
+        co_await kaon::sleep(10s);
+        co_return "late";
+    };
+    TestClient c(
+        Router{get<"/inner">(slow, timeout(5s)), get<"/outer">(slow), layer(timeout(6s), trace())}.build().value());
+    for (std::string_view path : {"/inner", "/outer"}) {
+        recorder.clear();
+        const auto r = c.get(path).send();
+        EXPECT_EQ(r.code(), 503);
+        EXPECT_NE(r.text().find(R"("detail":"It took too long.")"), std::string::npos) << r.text();
+        EXPECT_NE(r.text().find(R"("code":"timeout")"), std::string::npos) << r.text();
+        const auto entries = recorder.entries();
+        ASSERT_EQ(entries.size(), 2u) << path;
+        EXPECT_EQ(entries[0].message, "request failed");
+        EXPECT_EQ(entries[0].field("error").substr(0, 7), "timeout") << entries[0].field("error");
+        EXPECT_EQ(entries[1].message, "request");
+        EXPECT_EQ(entries[1].level, telemetry::Level::error);
+        EXPECT_EQ(entries[1].field("client_gone"), "false");
+    }
+}
+
+static Task<void> wait_long() { co_await kaon::sleep(10s); }
+
+TEST(timeout, hears_a_handler_that_answers_nevertheless) {
+    TestClient c(Router{get<"/">([]() -> Task<std::string> {
+                            co_await kaon::shield(wait_long());
+                            co_return "done";
+                        }),
+                        layer(timeout(5s))}
+                     .build()
+                     .value());
+    EXPECT_EQ(c.get("/").send().text(), "done");
 }
 
 TEST(errors, tell_the_public_nothing_of_the_servers_own_faults) {
@@ -245,6 +285,24 @@ TEST(same_origin, refuses_what_another_site_sent) {
         200);
 }
 
+TEST(same_origin, logs_what_it_compared_and_the_remedy) {
+    telemetry::Recorder recorder;
+    auto installed = telemetry::install(recorder, telemetry::Level::info);
+    TestClient c(Router{post<"/">([] { return "done"; }), layer(same_origin())}.build().value());
+    c.post("/").header("origin", "http://test.local:8080").send();
+    c.post("/").header("origin", "https://evil.example").header("sec-fetch-site", "cross-site").send();
+    const auto entries = recorder.entries();
+    ASSERT_EQ(entries.size(), 2u);
+    EXPECT_EQ(entries[0].field("origin"), "http://test.local:8080");
+    EXPECT_EQ(entries[0].field("host"), "test.local");
+    EXPECT_NE(entries[0].message.find("proxy_set_header Host $http_host"), std::string::npos);
+    EXPECT_EQ(entries[1].field("origin"), "https://evil.example");
+    EXPECT_EQ(entries[1].field("sec_fetch_site"), "cross-site");
+    EXPECT_NE(entries[1].message.find(".trusted"), std::string::npos);
+    c.post("/").header("origin", "http://test.local").send();
+    EXPECT_EQ(recorder.entries().size(), 2u) << "says nothing of what passes";
+}
+
 TEST(security_headers, are_on_errors_too_and_give_way) {
     TestClient c(Router{get<"/">([] { return std::pair{SetHeader{"content-security-policy", "own"}, "x"}; }),
                         layer(security_headers())}
@@ -263,7 +321,9 @@ TEST(health, names_the_failing_checks) {
         get<"/ready">(ready({{"good", []() -> Task<> { co_return; }},
                              {"bad", []() -> Task<> { co_await Error(Errc::unavailable, "secret"); }},
                              {"stuck", []() -> Task<> { co_await kaon::sleep(60s); }}})),
-    }.build().value());
+    }
+                     .build()
+                     .value());
     EXPECT_EQ(c.get("/health").send().text(), R"({"status":"ok","failing":[]})");
     auto r = c.get("/ready").send();
     EXPECT_EQ(r.code(), 503);

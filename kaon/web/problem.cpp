@@ -52,9 +52,15 @@ void log_fault(const Error& error, const Request& request) {
                                  {"path", request.path()},
                                  {"id", request.id()},
                                  {"error", all}});
+    if (FaultKeeper* keeper = FaultKeeper::current()) {
+        keeper->text = all;
+        keeper->is_logged = log.enabled(telemetry::Level::error);
+    }
 }
 
 }  // namespace
+
+thread_local constinit FaultKeeper* FaultKeeper::current_ = nullptr;
 
 bool prefers_html(std::string_view accept) {
     constexpr std::string_view offers[] = {"application/problem+json", "application/json", "text/html"};

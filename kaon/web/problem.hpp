@@ -10,6 +10,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "kaon/base/error.hpp"
 #include "kaon/http/message.hpp"
@@ -21,6 +22,26 @@ class Request;
 namespace kaon::web {
 
 http::Response problem_response(const Error& error, const Request& request);
+
+// Keeps what problem_response() would log of the server's own faults, on this thread while it lives: for TestClient.
+// Where a sink takes the log, `is_logged` says so.
+class FaultKeeper {
+public:
+    FaultKeeper() : before_(std::exchange(current_, this)) {}
+    ~FaultKeeper() { current_ = before_; }
+    FaultKeeper(const FaultKeeper&) = delete;
+    FaultKeeper& operator=(const FaultKeeper&) = delete;
+
+    std::string text;  // Error::describe_all()
+    bool is_logged = false;
+
+    static FaultKeeper* current() { return current_; }
+
+private:
+    static thread_local FaultKeeper* current_;
+    FaultKeeper* before_;
+};
+
 // Whether the Accept field ranks HTML above JSON.
 bool prefers_html(std::string_view accept);
 

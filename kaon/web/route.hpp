@@ -38,10 +38,14 @@ struct LateRoute final : RouteItem {
     using needs = Set;
     std::string pattern;
     RouteFacts own_facts;
-    void add_to(RouterCore& core) override {
-        own_facts.pattern = pattern;
-        facts = &own_facts;
-        RouteItem::add_to(core);
+    LateRoute() : RouteItem(&LateRoute::add_late) {}
+
+private:
+    static void add_late(Item& self, RouterCore& core) {
+        auto& late = static_cast<LateRoute&>(self);
+        late.own_facts.pattern = late.pattern;
+        late.facts = &late.own_facts;
+        add(self, core);
     }
 };
 
@@ -80,15 +84,17 @@ template <http::Method M, AnyMethod Any, FixedText P, class F>
 inline constexpr RouteFacts route_facts = make_facts<F>(M, Any, P.view());
 
 template <http::Method M, AnyMethod Any, FixedText P, class F, class... O>
-[[gnu::always_inline]] inline auto check_and_make(F& handler, O&... options) {
+[[gnu::always_inline, gnu::nodebug]] inline auto check_and_make(F& handler, O&... options) {
     static constexpr Message mistake = check_route({method_name(M, Any), P.view()}, facts_of_handler<F>());
-    if constexpr (!mistake.ok()) {
+    if constexpr (std::same_as<F, SeveralFunctions>) {
+        return Route<M, Any, P, Needs<>, false>();
+    } else if constexpr (!mistake.ok()) {
         static_assert(false, mistake);
         return Route<M, Any, P, Needs<>, false>();
     } else {
         Route<M, Any, P, NeedsOfHandler<F>, true> route;
         route.facts = &route_facts<M, Any, P, F>;
-        route.handler = Handler::hold(handler);
+        route.handler.hold(handler);
         (add_layer(route.settings, std::move(options)), ...);
         return route;
     }
@@ -96,46 +102,48 @@ template <http::Method M, AnyMethod Any, FixedText P, class F, class... O>
 
 }  // namespace web
 
-template <FixedText P, class F, class... O>
-auto get(F handler, O... settings) {
+template <FixedText P, class F = web::SeveralFunctions, class... O>
+[[gnu::always_inline, gnu::nodebug]] inline auto get(F handler, O... settings) {
     return web::check_and_make<http::Method::get, web::AnyMethod::no, P>(handler, settings...);
 }
-template <FixedText P, class F, class... O>
-auto post(F handler, O... settings) {
+template <FixedText P, class F = web::SeveralFunctions, class... O>
+[[gnu::always_inline, gnu::nodebug]] inline auto post(F handler, O... settings) {
     return web::check_and_make<http::Method::post, web::AnyMethod::no, P>(handler, settings...);
 }
-template <FixedText P, class F, class... O>
-auto put(F handler, O... settings) {
+template <FixedText P, class F = web::SeveralFunctions, class... O>
+[[gnu::always_inline, gnu::nodebug]] inline auto put(F handler, O... settings) {
     return web::check_and_make<http::Method::put, web::AnyMethod::no, P>(handler, settings...);
 }
-template <FixedText P, class F, class... O>
-auto patch(F handler, O... settings) {
+template <FixedText P, class F = web::SeveralFunctions, class... O>
+[[gnu::always_inline, gnu::nodebug]] inline auto patch(F handler, O... settings) {
     return web::check_and_make<http::Method::patch, web::AnyMethod::no, P>(handler, settings...);
 }
-template <FixedText P, class F, class... O>
-auto del(F handler, O... settings) {
+template <FixedText P, class F = web::SeveralFunctions, class... O>
+[[gnu::always_inline, gnu::nodebug]] inline auto del(F handler, O... settings) {
     return web::check_and_make<http::Method::del, web::AnyMethod::no, P>(handler, settings...);
 }
-template <FixedText P, class F, class... O>
-auto head(F handler, O... settings) {
+template <FixedText P, class F = web::SeveralFunctions, class... O>
+[[gnu::always_inline, gnu::nodebug]] inline auto head(F handler, O... settings) {
     return web::check_and_make<http::Method::head, web::AnyMethod::no, P>(handler, settings...);
 }
-template <FixedText P, class F, class... O>
-auto options(F handler, O... settings) {
+template <FixedText P, class F = web::SeveralFunctions, class... O>
+[[gnu::always_inline, gnu::nodebug]] inline auto options(F handler, O... settings) {
     return web::check_and_make<http::Method::options, web::AnyMethod::no, P>(handler, settings...);
 }
 // Every method that has no route of its own.
-template <FixedText P, class F, class... O>
-auto any(F handler, O... settings) {
+template <FixedText P, class F = web::SeveralFunctions, class... O>
+[[gnu::always_inline, gnu::nodebug]] inline auto any(F handler, O... settings) {
     return web::check_and_make<http::Method::get, web::AnyMethod::yes, P>(handler, settings...);
 }
 
 // A pattern that does not fit is an Error of Router::build(); what concerns the handler alone the compiler reports.
-template <class F, class... O>
+template <class F = web::SeveralFunctions, class... O>
 auto route(http::Method method, std::string_view pattern, F handler, O... settings) {
     static constexpr web::HandlerFacts facts = web::facts_of_handler<F>();
     static constexpr Message mistake = web::check_handler({"route", ""}, facts);
-    if constexpr (!mistake.ok()) {
+    if constexpr (std::same_as<F, web::SeveralFunctions>) {
+        return web::LateRoute<Needs<>>();
+    } else if constexpr (!mistake.ok()) {
         static_assert(false, mistake);
         return web::LateRoute<Needs<>>();
     } else {
@@ -143,7 +151,7 @@ auto route(http::Method method, std::string_view pattern, F handler, O... settin
         late.pattern = pattern;
         late.mistake = web::check_route({http::text(method), pattern}, facts).view();
         late.own_facts = web::make_facts<F>(method, web::AnyMethod::no, {});
-        late.handler = web::Handler::hold(handler);
+        late.handler.hold(handler);
         (web::add_layer(late.settings, std::move(settings)), ...);
         return late;
     }

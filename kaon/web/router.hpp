@@ -115,6 +115,17 @@ consteval Message missing_states() {
     m << ".\n  remedy: .with(a value of that type) before build().";
     return m;
 }
+template <class T>
+consteval Message state_mistake() {
+    Message m = reflect::shareable_mistake<T>();
+    if (!m.ok() || std::is_move_constructible_v<T>) return m;
+    m << "\n  a state of type '";
+    append_type(m, type_name<T>());
+    m << "' cannot be moved to its place: it holds a Mutex or the like.\n  remedy: .with<";
+    append_type(m, type_name<T>());
+    m << ">(), which makes it there.";
+    return m;
+}
 template <class Declared, class Needed>
 consteval Message undeclared_states() {
     Message m;
@@ -134,7 +145,7 @@ public:
     using needs = Needs<States...>;
 
     template <web::RouterItem... I>
-    [[gnu::always_inline]] explicit(false) Router(I... items) {
+    [[gnu::always_inline, gnu::nodebug]] explicit(false) Router(I... items) {
         if constexpr (!(web::is_broken<I> || ...)) {
             static constexpr Message mistake = web::check_list<I...>();
             if constexpr (!mistake.ok()) static_assert(false, mistake);
@@ -155,12 +166,21 @@ public:
     // Gives a state to every route that takes State<T>. It is shared by all cores and lives as long as the Service.
     template <class T>
     auto with(T state) && {
+        static constexpr Message mistake = web::state_mistake<T>();
+        if constexpr (!mistake.ok()) {
+            static_assert(false, mistake);
+            return rest<T>();
+        } else {
+            return keep<T>(std::make_shared<T>(std::move(state)));
+        }
+    }
+    // The same for what cannot be moved, such as a struct with a Mutex: made where it stays, as T{arguments...}.
+    template <class T, class... A>
+        requires(sizeof...(A) != 1)
+    auto with(A&&... arguments) && {
         static constexpr Message mistake = reflect::shareable_mistake<T>();
         if constexpr (!mistake.ok()) static_assert(false, mistake);
-        auto owner = std::make_shared<T>(std::move(state));
-        const T* value = owner.get();
-        core_->give({&web::type_tag<T>, value}, std::move(owner));
-        return rest<T>();
+        return keep<T>(std::shared_ptr<T>(new T{std::forward<A>(arguments)...}));
     }
     // The same for an object that outlives the Service.
     template <class T>
@@ -210,6 +230,12 @@ private:
         core_->close();
     }
     template <class T>
+    auto keep(std::shared_ptr<T> owner) {
+        const T* value = owner.get();
+        core_->give({&web::type_tag<T>, value}, std::move(owner));
+        return rest<T>();
+    }
+    template <class T>
     auto rest() {
         return typename web::RouterOf<web::Without<Needs<States...>, T>>::type(std::move(core_));
     }
@@ -241,26 +267,23 @@ template <web::RouterItem... I>
 Router(I...) -> Router<web::ItemNeed<0, I...>, web::ItemNeed<1, I...>, web::ItemNeed<2, I...>>;
 template <web::RouterItem... I>
     requires(web::NeedsOfItems<I...>::count == 4)
-Router(I...) -> Router<web::ItemNeed<0, I...>, web::ItemNeed<1, I...>, web::ItemNeed<2, I...>,
-                       web::ItemNeed<3, I...>>;
+Router(I...) -> Router<web::ItemNeed<0, I...>, web::ItemNeed<1, I...>, web::ItemNeed<2, I...>, web::ItemNeed<3, I...>>;
 template <web::RouterItem... I>
     requires(web::NeedsOfItems<I...>::count == 5)
-Router(I...) -> Router<web::ItemNeed<0, I...>, web::ItemNeed<1, I...>, web::ItemNeed<2, I...>,
-                       web::ItemNeed<3, I...>, web::ItemNeed<4, I...>>;
+Router(I...) -> Router<web::ItemNeed<0, I...>, web::ItemNeed<1, I...>, web::ItemNeed<2, I...>, web::ItemNeed<3, I...>,
+                       web::ItemNeed<4, I...>>;
 template <web::RouterItem... I>
     requires(web::NeedsOfItems<I...>::count == 6)
-Router(I...) -> Router<web::ItemNeed<0, I...>, web::ItemNeed<1, I...>, web::ItemNeed<2, I...>,
-                       web::ItemNeed<3, I...>, web::ItemNeed<4, I...>, web::ItemNeed<5, I...>>;
+Router(I...) -> Router<web::ItemNeed<0, I...>, web::ItemNeed<1, I...>, web::ItemNeed<2, I...>, web::ItemNeed<3, I...>,
+                       web::ItemNeed<4, I...>, web::ItemNeed<5, I...>>;
 template <web::RouterItem... I>
     requires(web::NeedsOfItems<I...>::count == 7)
-Router(I...) -> Router<web::ItemNeed<0, I...>, web::ItemNeed<1, I...>, web::ItemNeed<2, I...>,
-                       web::ItemNeed<3, I...>, web::ItemNeed<4, I...>, web::ItemNeed<5, I...>,
-                       web::ItemNeed<6, I...>>;
+Router(I...) -> Router<web::ItemNeed<0, I...>, web::ItemNeed<1, I...>, web::ItemNeed<2, I...>, web::ItemNeed<3, I...>,
+                       web::ItemNeed<4, I...>, web::ItemNeed<5, I...>, web::ItemNeed<6, I...>>;
 template <web::RouterItem... I>
     requires(web::NeedsOfItems<I...>::count == 8)
-Router(I...) -> Router<web::ItemNeed<0, I...>, web::ItemNeed<1, I...>, web::ItemNeed<2, I...>,
-                       web::ItemNeed<3, I...>, web::ItemNeed<4, I...>, web::ItemNeed<5, I...>,
-                       web::ItemNeed<6, I...>, web::ItemNeed<7, I...>>;
+Router(I...) -> Router<web::ItemNeed<0, I...>, web::ItemNeed<1, I...>, web::ItemNeed<2, I...>, web::ItemNeed<3, I...>,
+                       web::ItemNeed<4, I...>, web::ItemNeed<5, I...>, web::ItemNeed<6, I...>, web::ItemNeed<7, I...>>;
 
 namespace web {
 template <class Set>

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "kaon/base/mutex.hpp"
 #include "kaon/web/extract/path.hpp"
 #include "kaon/web/extract/state.hpp"
 #include "kaon/web/hooks.hpp"
@@ -179,6 +180,23 @@ TEST(router, lists_its_routes) {
     EXPECT_EQ(all[3].pattern, "/users/{id}");
     EXPECT_EQ(all[3].method, "GET");
     EXPECT_NE(all[3].handler.find("Path<long>"), std::string::npos) << all[3].handler;
+}
+
+struct Tally {
+    std::string name;
+    int step = 1;
+    Mutex<int> count;
+};
+
+TEST(router, makes_a_state_where_it_stays) {
+    auto add = [](State<Tally> tally) {
+        return tally->name + std::to_string(tally->count.with([&](int& n) { return n += tally->step; }));
+    };
+    TestClient none(Router{get<"/">(add)}.with<Tally>().build().value());
+    EXPECT_EQ(none.get("/").send().text(), "1");
+    TestClient some(Router{get<"/">(add)}.with<Tally>("hits ", 2).build().value());
+    some.get("/").send();
+    EXPECT_EQ(some.get("/").send().text(), "hits 4");
 }
 
 TEST(router, keeps_the_inner_routers_state) {

@@ -1,7 +1,10 @@
 // Builds the message as a connection would, runs the service, collects the body.
 #include "kaon/web/test_client.hpp"
 
+#include <cstdio>
+
 #include "kaon/http/uri.hpp"
+#include "kaon/web/problem.hpp"
 
 namespace kaon {
 
@@ -24,6 +27,13 @@ Task<Exchange> exchange(const Service& service, http::Request& request) {
     const bool silent = request.method == http::Method::head || http::has_no_content(e.response.status);
     if (!silent) e.text = co_await e.response.body.collect(no_limit);
     co_return e;
+}
+
+// Beside the failed expectation, which shows no more than the status.
+void say_fault(const http::Request& request, const TestResponse& response) {
+    const std::string line = std::string(request.method_text) + " " + std::string(request.target) + " answered " +
+                             std::to_string(response.code()) + ": " + response.error() + "\n";
+    std::fputs(line.c_str(), stderr);
 }
 
 }  // namespace
@@ -73,16 +83,19 @@ TestResponse TestClient::send(ClientRequest& wanted) {
     else message.body = http::Body::borrowed(wanted.body_);
 
     TestResponse out;
+    web::FaultKeeper fault;
     Result<Exchange> done = loop_.run(exchange(service_, message));
     if (!done) {  // a service never fails; its streamed body may
         out.status_ = http::Status::internal_server_error;
-        out.text_ = done.error().describe_all();
-        return out;
+        out.error_ = out.text_ = done.error().describe_all();
+    } else {
+        out.status_ = done->response.status;
+        out.headers_ = std::move(done->response.headers);
+        out.text_ = std::move(done->text);
+        out.error_ = std::move(fault.text);
+        keep_cookies(out.headers_);
     }
-    out.status_ = done->response.status;
-    out.headers_ = std::move(done->response.headers);
-    out.text_ = std::move(done->text);
-    keep_cookies(out.headers_);
+    if (!out.error_.empty() && !fault.is_logged) say_fault(message, out);
     return out;
 }
 

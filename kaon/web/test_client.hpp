@@ -5,6 +5,9 @@
 //   EXPECT_EQ(r.status(), http::Status::created);
 //   EXPECT_EQ(r.json<User>().value().name, "ada");
 //
+// What went wrong inside a request that is answered with 500 or above is written to stderr, with its private detail and
+// its place, unless a sink of telemetry takes the log; error() has it too.
+//
 // Cookies that a response sets are sent from then on. A HEAD response has no text, as on the wire. Threads: one
 // thread's own. Lifetime: a ClientRequest is sent while its client lives.
 #pragma once
@@ -30,6 +33,8 @@ public:
     int code() const { return http::code(status_); }
     const std::string& text() const { return text_; }
     const http::Headers& headers() const { return headers_; }
+    // Error::describe_all() of an answer from 500 on: for the log, not for the public. Else empty.
+    const std::string& error() const { return error_; }
     // Empty when there is no such field.
     std::string header(std::string_view name) const { return std::string(headers_.get(name).value_or("")); }
     template <class T>
@@ -42,6 +47,7 @@ private:
     http::Status status_ = http::Status::ok;
     http::Headers headers_;
     std::string text_;
+    std::string error_;
 };
 
 class ClientRequest {

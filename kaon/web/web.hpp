@@ -1,6 +1,7 @@
 // The part's contents, in reading order.
 #pragma once
 
+#include "kaon/coro/time.hpp"                         // sleep(1s), not the one of POSIX
 #include "kaon/web/router.hpp"                        // Router{get<"/">(home), ...}
 #include "kaon/web/hooks.hpp"                         // fallback, on_error, background
 #include "kaon/web/service.hpp"                       // what a transport calls

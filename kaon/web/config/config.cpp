@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -33,7 +34,7 @@ std::optional<std::string> read_whole_file(ConfigTarget& target, const std::stri
 }
 
 Result<> read_config(const reflect::TypeInfo& info, void* value, const ConfigSources& sources) {
-    ConfigTarget target(info, value);
+    ConfigTarget target(info, value, sources.unknown);
     read_toml(target, sources.file);
     read_env_file(target, sources.env_file, sources.prefix);
     read_environment(target, sources.prefix);

@@ -17,9 +17,11 @@
 // from_text, std::optional and std::vector of these (separated by commas outside TOML), structs of these. Rules of
 // describe() are applied at the end. Errors: Errc::unprocessable with every mistake at once in Error::fields():
 // "kaon.toml:7", "KAON_SERVER_PORT" or the path, and what is wrong, unknown keys of files included; values of Secrets
-// are never repeated. A file that is absent is no mistake. Blocks on reading files: for start-up.
+// are never repeated. A file that is absent is no mistake; its table
+// [project] is for the program `kaon` and is passed over. Blocks on reading files: for start-up.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,11 +31,18 @@
 
 namespace kaon {
 
+// What becomes of keys and variables that no field has.
+enum class Unknown : std::uint8_t {
+    refused,  // a mistake: most often one of spelling
+    ignored,  // the same files are read by others
+};
+
 struct ConfigSources {
     std::string file = "kaon.toml";
     std::string env_file = ".env";
     std::string prefix = "KAON_";  // of variables
     std::vector<std::pair<std::string, std::string>> overrides{};  // dotted path, text
+    Unknown unknown = Unknown::refused;
 };
 
 namespace web {

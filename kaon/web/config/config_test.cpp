@@ -1,12 +1,11 @@
 // Sources, their order, and mistakes.
-#include "kaon/web/config/config.hpp"
-
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <fstream>
 
+#include <gtest/gtest.h>
+
 #include "kaon/json/write.hpp"
+#include "kaon/web/config/config.hpp"
 
 namespace kaon {
 namespace {
@@ -41,7 +40,9 @@ protected:
                           std::vector<std::pair<std::string, std::string>> overrides = {}) {
         std::ofstream(folder + "/kaon.toml") << toml;
         std::ofstream(folder + "/.env") << env;
-        return read_config<Settings>({.file = folder + "/kaon.toml", .env_file = folder + "/.env", .prefix = "KCFG_",
+        return read_config<Settings>({.file = folder + "/kaon.toml",
+                                      .env_file = folder + "/.env",
+                                      .prefix = "KCFG_",
                                       .overrides = std::move(overrides)});
     }
     std::vector<std::string> mistakes(const Result<Settings>& settings) {
@@ -71,6 +72,11 @@ TEST_F(ConfigTest, later_sources_win) {
     EXPECT_EQ(read("", "", {{"hosts", "p, q,r"}})->hosts[1], "q");
 }
 
+TEST_F(ConfigTest, leaves_the_project_table_to_the_kaon_command) {
+    EXPECT_EQ(read("mode = \"live\"\n[project]\nname = \"shop\"\n", "")->mode, Mode::live);
+    EXPECT_FALSE(read("[server]\nproject = 1\n", ""));
+}
+
 TEST_F(ConfigTest, defaults_are_the_member_initialisers) {
     auto s = read_config<Settings>({.file = folder + "/none.toml", .env_file = "", .prefix = "KCFG_"});
     ASSERT_TRUE(s);
@@ -93,6 +99,19 @@ TEST_F(ConfigTest, reports_every_mistake_with_its_place) {
         for (const std::string& mistake : all) found = found || mistake.starts_with(part);
         EXPECT_TRUE(found) << part;
     }
+}
+
+TEST_F(ConfigTest, passes_over_what_is_for_others_when_asked_to) {
+    std::ofstream(folder + "/kaon.toml") << "colour = 1\nport = 4000\n[project]\nname = \"x\"\n";
+    std::ofstream(folder + "/.env") << "KCFG_COLOUR=red\nKCFG_HOST=b\n";
+    ConfigSources sources{.file = folder + "/kaon.toml", .env_file = folder + "/.env", .prefix = "KCFG_"};
+    EXPECT_FALSE(read_config<ServerSettings>(sources));
+    sources.unknown = Unknown::ignored;
+    const auto s = read_config<ServerSettings>(sources);
+    ASSERT_TRUE(s) << s.error().describe_all();
+    EXPECT_EQ(s->host + ":" + std::to_string(s->port), "b:4000");
+    std::ofstream(folder + "/.env") << "KCFG_PORT=many\n";
+    EXPECT_FALSE(read_config<ServerSettings>(sources)) << "what is for this one is still checked";
 }
 
 TEST_F(ConfigTest, names_the_line_of_broken_toml) {

@@ -71,7 +71,7 @@ void read_env_file(ConfigTarget& target, const std::string& file, std::string_vi
         if (!variable.name.starts_with(prefix)) continue;
         const auto field = target.find_variable(std::string_view(variable.name).substr(prefix.size()));
         if (field) target.assign(*field, variable.value, where);
-        else target.complain(where, "unknown variable '" + variable.name + "'");
+        else target.complain_unknown(where, "unknown variable '" + variable.name + "'");
     }
 }
 

@@ -60,6 +60,10 @@ void ConfigTarget::complain(std::string_view where, std::string_view message) {
     mistakes_.push_back({std::string(where), std::string(message)});
 }
 
+void ConfigTarget::complain_unknown(std::string_view where, std::string_view message) {
+    if (unknown_ == Unknown::refused) complain(where, message);
+}
+
 void ConfigTarget::assign(const ConfigField& field, std::string_view text, std::string_view where) {
     if (field.type->kind != Kind::list) {
         if (auto read = reflect::read_text(*field.type, field.value, text); !read) complain(where, read.error().text());

@@ -8,6 +8,7 @@
 
 #include "kaon/base/error.hpp"
 #include "kaon/reflect/type_info.hpp"
+#include "kaon/web/config/config.hpp"
 
 namespace kaon::web {
 
@@ -19,7 +20,8 @@ struct ConfigField {
 
 class ConfigTarget {
 public:
-    ConfigTarget(const reflect::TypeInfo& info, void* value) : info_(info), value_(value) {}
+    ConfigTarget(const reflect::TypeInfo& info, void* value, Unknown unknown)
+        : info_(info), value_(value), unknown_(unknown) {}
 
     // "server.port"; nothing when there is no such field.
     std::optional<ConfigField> find(std::string_view path) const;
@@ -29,12 +31,15 @@ public:
     // Reads text as a variable or the command line gives it: lists are separated by commas.
     void assign(const ConfigField& field, std::string_view text, std::string_view where);
     void complain(std::string_view where, std::string_view message);
+    // The same of a name that no field has.
+    void complain_unknown(std::string_view where, std::string_view message);
 
     std::vector<FieldError>& mistakes() { return mistakes_; }
 
 private:
     const reflect::TypeInfo& info_;
     void* value_;
+    Unknown unknown_;
     std::vector<FieldError> mistakes_;
 };
 

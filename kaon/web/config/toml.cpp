@@ -19,15 +19,21 @@ class TomlReader {
 public:
     TomlReader(ConfigTarget& target, const std::string& file) : target_(target), file_(file) {}
 
+    void read_all(const toml::table& table, const ConfigField& object) {
+        top_ = &table;
+        this->table(table, object);
+    }
+
+private:
     void table(const toml::table& table, const ConfigField& object) {
         for (const auto& [key, node] : table) {
             const reflect::Field* field = object.type->object->find(key.str());
-            if (!field) complain(node, "unknown key '" + std::string(key.str()) + "'");
+            if (!field && &table == top_ && key.str() == "project") continue;  // the `kaon` command's own
+            if (!field) target_.complain_unknown(where(node), "unknown key '" + std::string(key.str()) + "'");
             else value(node, {field->type, field->address(object.value)});
         }
     }
 
-private:
     void value(const toml::node& node, const ConfigField& field) {
         if (field.type->kind == Kind::object) {
             if (const toml::table* inner = node.as_table()) table(*inner, field);
@@ -76,12 +82,12 @@ private:
     void read(const toml::node& node, const ConfigField& field, std::string_view text) {
         if (auto read = reflect::read_text(*field.type, field.value, text); !read) complain(node, read.error().text());
     }
-    void complain(const toml::node& node, std::string_view message) {
-        target_.complain(file_ + ":" + std::to_string(node.source().begin.line), message);
-    }
+    std::string where(const toml::node& node) const { return file_ + ":" + std::to_string(node.source().begin.line); }
+    void complain(const toml::node& node, std::string_view message) { target_.complain(where(node), message); }
 
     ConfigTarget& target_;
     const std::string& file_;
+    const toml::table* top_ = nullptr;
 };
 
 }  // namespace
@@ -95,7 +101,7 @@ void read_toml(ConfigTarget& target, const std::string& file) {
         target.complain(file + ":" + std::to_string(error.source().begin.line), error.description());
         return;
     }
-    TomlReader(target, file).table(parsed.table(), *target.find(""));
+    TomlReader(target, file).read_all(parsed.table(), *target.find(""));
 }
 
 }  // namespace kaon::web

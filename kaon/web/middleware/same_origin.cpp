@@ -3,9 +3,12 @@
 
 #include <algorithm>
 
+#include "kaon/telemetry/log.hpp"
 #include "kaon/web/error.hpp"
 
 namespace kaon {
+
+static constexpr telemetry::Log log("web");
 
 static std::string_view host_of(std::string_view origin) {
     const std::size_t scheme = origin.find("://");
@@ -22,8 +25,28 @@ static bool may_pass(const Request& request, const std::vector<std::string>& tru
     return !host.empty() && http::equals_ignoring_case(host, request.message().authority);
 }
 
+// Behind a proxy that passes another Host on than the browser asked for, nothing else would say what is wrong.
+static void log_refusal(const Request& request) {
+    const auto site = request.header("sec-fetch-site");
+    const std::string_view origin = request.header("origin").value_or("");
+    const std::string_view host = request.message().authority;
+    if (site) {
+        log.warn("same_origin refused a request: the browser calls it cross-site; remedy: if that site is yours, "
+                 "same_origin({.trusted = {\"https://that.site\"}})",
+                 {{"origin", origin}, {"host", host}, {"sec_fetch_site", *site}, {"id", request.id()}});
+    } else {
+        log.warn("same_origin refused a request: its Origin is not the Host asked for; remedy: the proxy passes the "
+                 "Host on with its port (nginx: proxy_set_header Host $http_host), or "
+                 "same_origin({.trusted = {that origin}})",
+                 {{"origin", origin}, {"host", host}, {"id", request.id()}});
+    }
+}
+
 Task<http::Response> SameOrigin::operator()(Request& request, Next next) const {
-    if (!may_pass(request, trusted)) co_return Error(WebErrc::cross_site);
+    if (!may_pass(request, trusted)) {
+        log_refusal(request);
+        co_return Error(WebErrc::cross_site);
+    }
     co_return co_await next(request);
 }
 

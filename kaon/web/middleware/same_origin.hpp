@@ -5,7 +5,8 @@
 //
 // By Sec-Fetch-Site, which browsers send and scripts cannot forge: same-origin and none pass. Without it by Origin,
 // which must name the host asked for. Requests with neither come from no browser (curl, servers) and pass: they carry
-// no one's cookies by themselves. Others get 403. GET, HEAD and OPTIONS always pass, so they must change nothing.
+// no one's cookies by themselves. Others get 403, and a line of the log names what was compared and the remedy. GET,
+// HEAD and OPTIONS always pass, so they must change nothing.
 #pragma once
 
 #include <string>

@@ -2,7 +2,12 @@
 #include "kaon/web/middleware/serve_assets.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "kaon/base/fd.hpp"
 #include "kaon/http/accept.hpp"
 #include "kaon/web/middleware/serve_dir.hpp"
 #include "kaon/web/response/range.hpp"
@@ -39,10 +44,31 @@ std::string tag_of(const Asset& asset, const Form& form) {
     return tag;
 }
 
+std::string text_of(const char* variable) {
+    const char* value = std::getenv(variable);
+    return value ? value : "";
+}
+
+// Under `kaon dev` the files themselves are served, so that a change needs no build. An asset that is in no folder,
+// such as the browser half, is sent as it was embedded.
+std::string folder_of_dev_mode() { return text_of("KAON_DEV").empty() ? std::string() : text_of("KAON_DEV_ASSETS"); }
+
+std::optional<std::string> read_file_of(const std::string& path) {
+    const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file) return std::nullopt;
+    std::string text;
+    char piece[16 * 1024];
+    for (ssize_t n; (n = ::read(file.number(), piece, sizeof piece)) != 0;) {
+        if (n < 0) return std::nullopt;
+        text.append(piece, static_cast<std::size_t>(n));
+    }
+    return text;
+}
+
 }  // namespace
 
 ServeAssets::ServeAssets(std::vector<Asset> assets, AssetOptions options)
-    : assets_(std::move(assets)), options_(std::move(options)) {
+    : assets_(std::move(assets)), options_(std::move(options)), dev_folder_(folder_of_dev_mode()) {
     for (std::size_t i = 0; i < assets_.size(); ++i) {
         entries_.push_back({assets_[i].path, i, false});
         if (!assets_[i].hashed_path.empty()) entries_.push_back({assets_[i].hashed_path, i, true});
@@ -60,6 +86,15 @@ Result<http::Response> ServeAssets::operator()(Request& request) const {
     const Entry* entry = find(web::rest_of_path(request));
     if (!entry) return Error(Errc::not_found);
     const Asset& asset = assets_[entry->asset];
+    if (!dev_folder_.empty()) {
+        if (std::optional<std::string> text = read_file_of(dev_folder_ + "/" + std::string(asset.path))) {
+            http::Response response;
+            response.headers.set("cache-control", "no-store");
+            response.headers.set("content-type", asset.content_type);
+            response.body = http::Body(*std::move(text));
+            return response;
+        }
+    }
     const Form form = choose(asset, request.header("accept-encoding").value_or(""));
     http::Response response;
     response.headers.set("cache-control", entry->is_hashed ? options_.hashed_cache_control : options_.cache_control);

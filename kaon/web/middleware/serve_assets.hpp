@@ -7,7 +7,8 @@
 // A file answers to its name and to the name with its content's hash: under the first a browser asks again each time
 // (cheaply: 304), under the second it keeps the file for good. Files that were compressed when the program was built
 // are sent so to whoever accepts it, Brotli before gzip (RFC 9110, section 12.5.3); each form has a tag of its own.
-// Strong ETags, 304, HEAD, single ranges; nothing is copied. Lifetime: names and bytes outlive the Service.
+// Under `kaon dev` (KAON_DEV) the files in the project's assets/ are sent instead, as they are on the disk at that
+// moment. Strong ETags, 304, HEAD, single ranges; nothing is copied. Lifetime: names and bytes outlive the Service.
 #pragma once
 
 #include <memory>
@@ -50,6 +51,7 @@ private:
     std::vector<Asset> assets_;
     std::vector<Entry> entries_;  // by path
     AssetOptions options_;
+    std::string dev_folder_;  // empty but under `kaon dev`
 };
 
 // A range of what kaon_embed generates, or of Assets.

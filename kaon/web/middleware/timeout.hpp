@@ -1,9 +1,9 @@
-// timeout: ends handlers that take too long with 503; the handler's Task is cancelled and waited for.
+// timeout: ends handlers that take too long with 503, code "timeout"; the handler's Task is cancelled and waited for.
 //
 //   layer(timeout(5s))
 //
 // Counts until the response's head; a streamed body is the transport's to limit. Cancellation reaches every await of
-// the handler; what must not be cut short is shielded with shield().
+// the handler; what must not be cut short is shielded with shield(), and a handler that answers nevertheless is heard.
 #pragma once
 
 #include "kaon/coro/group.hpp"

@@ -23,7 +23,8 @@ Task<http::Response> TraceLayer::operator()(Request& request, Next next) const {
     http::Response response = co_await next(request).in(inner);
     const Duration took = context.core->exact_now() - begin;
     const auto status = http::code(response.status);
-    const bool gone = context.cancelled();  // nobody waits for the answer any more: no fault of the server's
+    // Nobody waits for the answer any more: no fault of the server's. A timeout around this layer is one.
+    const bool gone = context.cancelled() && !context.timed_out();
     const auto level = status >= 500 && !gone ? telemetry::Level::error : telemetry::Level::info;
     log.event(level, "request",
               {{"method", http::text(request.method())},

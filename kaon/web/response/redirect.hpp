@@ -24,6 +24,9 @@ public:
     }
     static Redirect external(std::string url) { return {http::Status::see_other, std::move(url), Site::other}; }
 
+    Redirect(std::string_view) = delete("a Redirect says of which kind it is: Redirect::to(path) on this site, "
+                                        "Redirect::external(url) to another one");
+
     // Whether `to` would accept it: to check what a client proposes.
     static bool is_local(std::string_view location);
 

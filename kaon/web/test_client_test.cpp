@@ -1,0 +1,53 @@
+// What a test is told of a request that went wrong.
+#include <gtest/gtest.h>
+
+#include "kaon/telemetry/recorder.hpp"
+#include "kaon/web/test_client.hpp"
+#include "kaon/web/web.hpp"
+
+namespace kaon {
+namespace {
+
+TestClient client() {
+    return TestClient(Router{
+        get<"/broken">([]() -> Result<std::string> {
+            return Error(Errc::internal, "not for everyone").with_detail("no such table: links");
+        }),
+        get<"/busy">([]() -> Result<std::string> { return Error(Errc::unavailable).with_detail("3 wait"); }),
+        get<"/wrong">([]() -> Result<std::string> { return Error(Errc::invalid).with_detail("a secret"); }),
+    }
+                          .build()
+                          .value());
+}
+
+}  // namespace
+
+TEST(test_client, shows_the_private_part_of_the_servers_own_faults) {
+    TestClient c = client();
+    testing::internal::CaptureStderr();
+    const TestResponse broken = c.get("/broken?x=1").send();
+    EXPECT_EQ(broken.error().find("internal: not for everyone (no such table: links) at test_client_test.cpp:"), 0u);
+    EXPECT_EQ(broken.text().find("links"), std::string::npos) << "the public learns nothing";
+    EXPECT_EQ(c.get("/wrong").send().error(), "");
+    EXPECT_NE(c.get("/busy").send().error().find("3 wait"), std::string::npos);
+    const std::string said = testing::internal::GetCapturedStderr();
+    EXPECT_EQ(said.find("GET /broken?x=1 answered 500: internal: not for everyone (no such table: links) at "), 0u);
+    EXPECT_NE(said.find("\nGET /busy answered 503: "), std::string::npos);
+    EXPECT_EQ(said.find("secret"), std::string::npos);
+}
+
+TEST(test_client, leaves_faults_to_the_log_where_a_sink_takes_it) {
+    telemetry::Recorder recorder;
+    const auto installed = telemetry::install(recorder, telemetry::Level::info);
+    testing::internal::CaptureStderr();
+    EXPECT_NE(client().get("/broken").send().error(), "");
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+    EXPECT_FALSE(recorder.entries().empty());
+}
+
+TEST(test_client, statuses_are_readable_in_failed_expectations) {
+    EXPECT_EQ(testing::PrintToString(http::Status::internal_server_error), "500 Internal Server Error");
+    EXPECT_EQ(testing::PrintToString(client().get("/none").send().status()), "404 Not Found");
+}
+
+}  // namespace kaon
