@@ -7,6 +7,7 @@
 //           p([=] { return action.message("description"); }),
 //           p([=] { return action.pending() ? "..." : action.value() ? action.value()->html : ""; }));
 //   }
+//   adding.on_success([=](const Note& note) { notes.update([&](auto& all) { all.push_back(note); }); });
 //
 // Only the latest call counts: what an earlier one brings after it was sent is dropped, so a slow answer never replaces
 // a newer one. An answer keeps until the next, an error until the next call that ends. Input that breaks its rules
@@ -20,6 +21,8 @@
 #include "kaon/app/failure.hpp"
 #include "kaon/app/server_function.hpp"
 #include "kaon/reflect/validate.hpp"
+#include "kaon/signal/effect.hpp"
+#include "kaon/signal/memo.hpp"
 #include "kaon/signal/signal.hpp"
 #include "kaon/ui/events.hpp"
 
@@ -53,6 +56,14 @@ public:
     std::uint32_t version() const { return state_().version; }
     bool alive() const { return state_.alive(); }
 
+    // Calls fn(const CallFailure&) after each call that counted and failed, as an effect of the current owner.
+    template <std::invocable<const CallFailure&> F>
+    void on_failure(F fn) const {
+        after_each([self = *this, fn = std::move(fn)] {
+            if (const std::optional<CallFailure>& failure = self.error()) fn(*failure);
+        });
+    }
+
 protected:
     ActionBase(const ActionOptions& options, graph::Where made);
     std::uint32_t begin() const;
@@ -63,6 +74,11 @@ protected:
     bool check(const Contract& contract, const void* input) const;
     bool read_form(const Contract& contract, SubmitEvent& event, void* input) const;
     const CallOptions& call_options() const;
+    // After each call that counted, untracked.
+    template <class F>
+    void after_each(F fn) const {
+        watch(Memo{[self = *this] { return self.version(); }}, [fn = std::move(fn)](std::uint32_t) { fn(); });
+    }
 
 private:
     struct Scope;
@@ -112,7 +128,17 @@ public:
         if (!read_form(Function::contract, event, &input)) return;
         if (const std::uint32_t number = begin()) run(call(*this, std::move(input), number));
     }
-    // The latest answer. A function that gives nothing has none: look at version() and error().
+    // Calls fn(const Output&), or fn() where the function gives nothing, after each call that counted and succeeded, as
+    // an effect of the current owner: for what an answer leads to beside being shown.
+    template <class F>
+    void on_success(F fn) const {
+        after_each([self = *this, fn = std::move(fn)] {
+            if (self.error()) return;
+            if constexpr (std::is_void_v<Output>) fn();
+            else fn(*self.value());
+        });
+    }
+    // The latest answer. A function that gives nothing has none: use on_success().
     decltype(auto) value() const
         requires(!std::is_void_v<Output>)
     {

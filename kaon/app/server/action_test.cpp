@@ -186,6 +186,27 @@ TEST(action, of_a_function_that_gives_nothing_counts_its_calls) {
     EXPECT_TRUE(action.error()->is(Stock::sold_out));
 }
 
+TEST(action, calls_back_once_for_each_outcome_that_counts) {
+    World w;
+    std::string said;
+    const Action<buy> action = w.action();
+    w.page.with([&] {
+        action.on_success([&](const Receipt& receipt) { said += receipt.pen + ","; });
+        action.on_failure([&](const CallFailure& failure) { said += std::string(failure.code) + ","; });
+    });
+    graph::flush();
+    action.dispatch({.pen = "slow", .count = 1});
+    action.dispatch({.pen = "quick", .count = 2});
+    graph::flush();
+    EXPECT_EQ(said, "") << "a call that begins is no outcome";
+    w.wait(20s);
+    graph::flush();
+    action.dispatch({.pen = "gold", .count = 1});
+    w.wait(11s);
+    graph::flush();
+    EXPECT_EQ(said, "quick,sold_out,");
+}
+
 TEST(action_form, is_a_form_that_works_without_a_script) {
     EXPECT_EQ(render(owned([] {
                   Action<buy> action;
