@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <ranges>
+#include <vector>
 
 #include "kaon/ui/dom/testing/html_tokens.hpp"
 #include "kaon/ui/dom/testing/write_html.hpp"
@@ -27,20 +29,27 @@ bool is_table_part(std::string_view tag) {
     return is_in(tag, {"caption", "colgroup", "col", "tbody", "thead", "tfoot", "tr", "td", "th"});
 }
 
+// The standard's category "special", of which an open list item cannot be closed through.
+bool is_special(const Node& node) {
+    return node.svg ? node.is("foreignObject")
+                    : ends_paragraph(node.name) || is_table_part(node.name) ||
+                          is_in(node.name, {"table", "template", "button", "select", "object", "iframe", "noscript"});
+}
+
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n\f\r") == std::string_view::npos; }
 
 // What is deeper becomes a sibling, as in Chromium.
-constexpr int deepest = 512;
+constexpr std::size_t deepest = 512;
 
 class Parser {
 public:
-    Parser(Tree& tree, Node* top, std::string_view html) : tree_(tree), top_(top), current_(top), tokens_(html) {}
+    Parser(Tree& tree, Node* top, std::string_view html) : tree_(tree), open_{top}, tokens_(html) {}
 
     // head and body of a whole page.
     void set_page(Node* head, Node* body) {
         head_ = head;
         body_ = body;
-        current_ = nullptr;
+        lowest_ = 2;
     }
 
     void run() {
@@ -48,37 +57,40 @@ public:
     }
 
 private:
+    Node& top() const { return *open_.front(); }
+    Node& current() const { return *open_.back(); }
+
     // Is one of these open, with none of the fences between?
     bool is_open(Tags tags, Tags fences) const {
-        for (const Node* node = current_; node; node = node->parent) {
+        for (const Node* node : open_ | std::views::reverse) {
             if (is_in(node->name, tags)) return true;
             if (is_in(node->name, fences)) return false;
         }
         return false;
     }
+    // The same for the items of lists: what else is special is a fence, but for address, div and p.
+    bool is_item_open(Tags tags) const {
+        for (const Node* node : open_ | std::views::reverse) {
+            if (is_in(node->name, tags)) return true;
+            if (is_special(*node) && !is_in(node->name, {"address", "div", "p"})) return false;
+        }
+        return false;
+    }
     void close_through(Tags tags) {
-        while (!is_in(current_->name, tags)) current_ = current_->parent;
-        current_ = above(*current_);
+        while (!is_in(current().name, tags)) open_.pop_back();
+        open_.pop_back();
     }
     void close_until(Tags tags) {
-        while (current_ != top_ && current_ != body_ && !is_in(current_->name, tags)) current_ = above(*current_);
+        while (!at_lowest() && !is_in(current().name, tags)) open_.pop_back();
     }
-    // What was put in front of its table is still inside it for the parser.
-    Node* above(Node& node) {
-        if (!fostered_.empty() && fostered_.back() == &node) {
-            fostered_.pop_back();
-            Node* place = fostered_in_.back();
-            fostered_in_.pop_back();
-            return place;
-        }
-        return node.parent;
-    }
+    // Only the fragment or the body is open.
+    bool at_lowest() const { return open_.size() <= lowest_; }
 
     void take(Token& token) {
-        if (!current_ && !enter_page(token)) return;
+        if (open_.size() < lowest_ && !enter_page(token)) return;
         switch (token.kind) {
             case Token::Kind::text: text(token.data); break;
-            case Token::Kind::comment: Tree::insert(*current_, *tree_.comment(token.data), nullptr); break;
+            case Token::Kind::comment: Tree::insert(current(), *tree_.comment(token.data), nullptr); break;
             case Token::Kind::open: open(token); break;
             case Token::Kind::close: close(token); break;
             case Token::Kind::end: break;
@@ -90,12 +102,12 @@ private:
         const std::string name = lower(token.name);
         if (token.kind == Token::Kind::text && is_blank(token.data)) return false;
         if (token.kind == Token::Kind::comment || name == "html" || name == "head") {
-            if (name == "html") merge(*top_, token);
+            if (name == "html") merge(top(), token);
             return false;
         }
         if (name == "body" && token.kind == Token::Kind::open) {
             merge(*body_, token);
-            current_ = body_;
+            open_.push_back(body_);
             return false;
         }
         if (token.kind == Token::Kind::open &&
@@ -106,7 +118,7 @@ private:
             if (is_raw(name) || is_escapable_raw(name)) raw(*node);
             return false;
         }
-        current_ = body_;
+        open_.push_back(body_);
         return true;
     }
     static void merge(Node& node, Token& token) {
@@ -116,29 +128,24 @@ private:
         }
     }
 
-    bool in_table_frame() const { return is_in(current_->name, {"table", "tbody", "thead", "tfoot", "tr"}); }
+    bool in_table_frame() const { return is_in(current().name, {"table", "tbody", "thead", "tfoot", "tr"}); }
     // In front of the table that cannot hold it, or at the end of what is open.
     void put(Node& node, bool into_table) {
-        if (into_table || !in_table_frame() || current_ == top_) return Tree::insert(*current_, node, nullptr);
-        Node* table = current_;
-        while (table->name != "table" && table != top_) table = table->parent;
-        if (table == top_ || !table->parent) return Tree::insert(*current_, node, nullptr);
-        if (node.kind == NodeKind::element && !is_void(node.name)) {
-            fostered_.push_back(&node);
-            fostered_in_.push_back(current_);
-        }
-        Tree::insert(*table->parent, node, table);
+        if (into_table || !in_table_frame() || open_.size() == 1) return Tree::insert(current(), node, nullptr);
+        const auto table = std::ranges::find(open_ | std::views::reverse, "table", &Node::name);
+        if (table == open_.rend() || !(*table)->parent) return Tree::insert(current(), node, nullptr);
+        Tree::insert(*(*table)->parent, node, *table);
     }
 
     void text(const std::string& data) {
         const bool blank = is_blank(data);
-        Node* last = current_->last;
+        Node* last = current().last;
         if (in_table_frame() && !blank) {
             put(*tree_.text(data), false);
         } else if (last && last->kind == NodeKind::text) {
             last->data += data;
         } else if (!data.empty()) {
-            Tree::insert(*current_, *tree_.text(data), nullptr);
+            Tree::insert(current(), *tree_.text(data), nullptr);
         }
     }
 
@@ -155,32 +162,31 @@ private:
             is_open({"p"}, {"button", "table", "td", "th", "caption", "template", "foreignObject"})) {
             close_through({"p"});
         }
-        if (tag == "li" && is_open({"li"}, {"ul", "ol", "menu", "foreignObject"})) close_through({"li"});
-        if (is_in(tag, {"dd", "dt"}) && is_open({"dd", "dt"}, {"dl", "foreignObject"})) close_through({"dd", "dt"});
-        if (is_in(tag, {"option", "optgroup"}) && current_->is("option")) current_ = above(*current_);
-        if (tag == "optgroup" && current_->is("optgroup")) current_ = above(*current_);
+        if (tag == "li" && is_item_open({"li"})) close_through({"li"});
+        if (is_in(tag, {"dd", "dt"}) && is_item_open({"dd", "dt"})) close_through({"dd", "dt"});
+        if (is_in(tag, {"option", "optgroup"}) && current().is("option")) open_.pop_back();
+        if (tag == "optgroup" && current().is("optgroup")) open_.pop_back();
         if (tag == "button" && is_open({"button"}, {"table", "template", "foreignObject"})) close_through({"button"});
         if (tag == "form" && is_open({"form"}, {"template"})) return false;
         if (is_in(tag, {"html", "head", "body"})) return false;
         return !is_table_part(tag) || prepare_table_part(tag);
     }
     bool prepare_table_part(const std::string& tag) {
-        const bool free = current_ == top_ && !body_;  // a template may begin with any part of a table
-        if (free) return true;
+        if (open_.size() == 1) return true;  // a template may begin with any part of a table
         if (!is_open({"table"}, {"template"})) {
             // Below a row that a template begins with.
             if (body_ || !is_open({"tr", "tbody", "thead", "tfoot", "td", "th"}, {})) return false;
         }
         if (is_in(tag, {"td", "th"})) {
             close_until({"tr", "tbody", "thead", "tfoot", "table"});
-            if (current_->is("table")) imply("tbody");
-            if (is_in(current_->name, {"tbody", "thead", "tfoot"})) imply("tr");
+            if (current().is("table")) imply("tbody");
+            if (is_in(current().name, {"tbody", "thead", "tfoot"})) imply("tr");
         } else if (tag == "tr") {
             close_until({"tbody", "thead", "tfoot", "table"});
-            if (current_->is("table")) imply("tbody");
+            if (current().is("table")) imply("tbody");
         } else if (tag == "col") {
             close_until({"colgroup", "table"});
-            if (current_->is("table")) imply("colgroup");
+            if (current().is("table")) imply("colgroup");
         } else {
             close_until({"table"});
         }
@@ -188,12 +194,12 @@ private:
     }
     void imply(std::string_view tag) {
         Node* node = tree_.element(tag);
-        Tree::insert(*current_, *node, nullptr);
-        current_ = node;
+        Tree::insert(current(), *node, nullptr);
+        open_.push_back(node);
     }
 
     void open(Token& token) {
-        const bool svg = (current_->svg && current_->name != "foreignObject");
+        const bool svg = (current().svg && current().name != "foreignObject");
         const std::string tag = svg ? token.name : lower(token.name);
         if (!svg && !prepare(tag)) return;
         Node* node = tree_.element(tag);
@@ -201,20 +207,10 @@ private:
         merge(*node, token);
         const bool hidden_input = tag == "input" && lower(node->attribute_or_empty("type")) == "hidden";
         put(*node, is_table_part(tag) || hidden_input || is_in(tag, {"script", "style", "template"}));
-        if (!svg && (is_raw(tag) || is_escapable_raw(tag))) return leave(*node), raw(*node);
+        if (!svg && (is_raw(tag) || is_escapable_raw(tag))) return raw(*node);
         if ((!svg && is_void(tag)) || (node->svg && token.closed)) return;
-        if (depth() < deepest) current_ = node;
+        if (open_.size() < deepest) open_.push_back(node);
         if (is_in(tag, {"pre", "listing"})) skip_newline();
-    }
-    int depth() const {
-        int count = 0;
-        for (const Node* node = current_; node; node = node->parent) ++count;
-        return count;
-    }
-    void leave(const Node& node) {
-        if (fostered_.empty() || fostered_.back() != &node) return;
-        fostered_.pop_back();
-        fostered_in_.pop_back();
     }
     void skip_newline() {
         Token token = tokens_.next();
@@ -223,34 +219,25 @@ private:
     }
 
     void close(const Token& token) {
-        const std::string tag = current_->svg ? token.name : lower(token.name);
+        const std::string tag = current().svg ? token.name : lower(token.name);
         if (is_in(tag, {"body", "html", "head"})) return;
-        if (tag == "br") return Tree::insert(*current_, *tree_.element("br"), nullptr);
-        for (Node* node = current_; node && node != top_ && node != body_; node = parser_parent(*node)) {
-            if (node->name == tag) {
-                while (current_ != node) current_ = above(*current_);
-                current_ = above(*node);
-                return;
-            }
+        if (tag == "br") return Tree::insert(current(), *tree_.element("br"), nullptr);
+        for (std::size_t i = open_.size(); i-- > lowest_;) {
+            const Node& node = *open_[i];
+            if (node.name == tag) return open_.resize(i);
             // A stray end tag does not close the cell or table around it.
-            const bool cell = is_in(node->name, {"td", "th", "caption"});
-            if ((cell || node->is("table")) && !is_table_part(tag) && tag != "table") break;
+            const bool cell = is_in(node.name, {"td", "th", "caption"});
+            if ((cell || node.is("table")) && !is_table_part(tag) && tag != "table") break;
         }
-        if (tag == "p") Tree::insert(*current_, *tree_.element("p"), nullptr);
-    }
-    Node* parser_parent(const Node& node) const {
-        const auto found = std::ranges::find(fostered_, &node);
-        return found == fostered_.end() ? node.parent
-                                        : fostered_in_[static_cast<std::size_t>(found - fostered_.begin())];
+        if (tag == "p") Tree::insert(current(), *tree_.element("p"), nullptr);
     }
 
     Tree& tree_;
-    Node* top_;
-    Node* current_;
     Node* head_ = nullptr;
     Node* body_ = nullptr;
-    std::vector<const Node*> fostered_;
-    std::vector<Node*> fostered_in_;
+    // The standard's stack of open elements. What was put in front of its table has the table below it here.
+    std::vector<Node*> open_;
+    std::size_t lowest_ = 1;  // how many stay open
     Tokens tokens_;
 };
 

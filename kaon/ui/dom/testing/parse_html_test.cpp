@@ -19,6 +19,13 @@ TEST(parse_html, reads_pages_as_a_browser_does) {
         {"<p>a<p>b<div>c</div>", "<p>a</p><p>b</p><div>c</div>"},
         {"<p>a</div>b</p></p>c", "<p>ab</p><p></p>c"},
         {"<ul><li>a<li>b<ul><li>c</ul></ul>", "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>"},
+        {"<ul><li>a<table><tr><td>b<li>c</table><li>d</ul>",
+         "<ul><li>a<table><tbody><tr><td>b<li>c</li></td></tr></tbody></table></li><li>d</li></ul>"},
+        {"<dl><dt>a<table><tr><td><dd>b</table><dd>c</dl>",
+         "<dl><dt>a<table><tbody><tr><td><dd>b</dd></td></tr></tbody></table></dt><dd>c</dd></dl>"},
+        {"<ul><li><div><li>b</ul>", "<ul><li><div></div></li><li>b</li></ul>"},
+        {"<ul><li><section><li>b</ul>", "<ul><li><section><li>b</li></section></li></ul>"},
+        {"<table><tr><b>x<td>y</td></b></tr></table>z", "<b>x</b><table><tbody><tr><td>y</td></tr></tbody></table>z"},
         {"<table><tr><td>1<td>2<tr><td>3</table>",
          "<table><tbody><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></tbody></table>"},
         {"<table><tr><td>1</td></tr>x<b>y</b></table>z", "x<b>y</b><table><tbody><tr><td>1</td></tr></tbody></table>z"},
@@ -42,6 +49,13 @@ TEST(parse_html, reads_pages_as_a_browser_does) {
         Tree tree;
         EXPECT_EQ(inner_html(*parse_page(tree, one.html)->last), one.body) << one.html;
     }
+}
+
+// Found by fuzzing: an item that closes one in front of a table, with another table in it.
+TEST(parse_html, closes_what_was_put_in_front_of_its_table) {
+    Tree tree;
+    const std::string page = outer_html(*parse_page(tree, "<table><tr><q><li><table><l><li></tr>end"));
+    EXPECT_NE(page.find("end"), page.npos);
 }
 
 TEST(parse_html, takes_a_deep_page) {
