@@ -22,6 +22,17 @@ constexpr const Attr aria(const ui::NameTail& name, const Value& value) { return
 // Several are joined by spaces into one attribute.
 constexpr const Attr cls(const Value& classes) { return {"class", classes}; }
 constexpr const Attr cls(const Value& classes, bool on) { return on ? Attr("class", classes) : Attr(); }
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wgcc-compat"
+// Else a second text would be a pointer that is there, and so true.
+constexpr const Attr cls(const Value& classes, const char*)
+    __attribute__((diagnose_if(true,
+                               "the second argument of cls() says whether its words are on: for several words "
+                               "write cls(\"tab active\")",
+                               "error"))) {
+    return cls(classes);
+}
+#pragma clang diagnostic pop
 // Class words that come and go: cls("active", [=] { return tab() == 2; })
 template <ui::Reactive F>
 constexpr const Attr cls(const ui::Words& classes, const F& on [[clang::lifetimebound]]) {

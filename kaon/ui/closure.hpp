@@ -12,6 +12,8 @@
 #include <new>
 #include <type_traits>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::dom {
 
 // What the DOM renderer does with a closure (dom/behaviour.hpp). Closures name theirs, so that the linker leaves out

@@ -94,6 +94,7 @@ inline constexpr std::uint8_t copied = 4;  // the name was not a literal and lie
 inline constexpr std::uint8_t text_only = 16;  // a parser takes its content as text: a comment in it would be shown
 inline constexpr std::uint8_t svg = 32;  // its content is SVG
 inline constexpr std::uint8_t html = 64;  // in SVG: its content is HTML again
+inline constexpr std::uint8_t server_only = 128;  // a page with scripts has its content as text, never as nodes
 inline constexpr std::uint8_t has_slots = 8;  // of a recorded node: it or one in it has a slot
 }  // namespace tag_rules
 

@@ -21,12 +21,13 @@ namespace ui {
 // The rows as they are now; valid during the call only.
 struct Rows {
     std::size_t size;
-    std::uint64_t (*key_at)(const Rows& rows, std::size_t index);
+    void (*write_keys)(const Rows& rows, std::uint64_t* keys);
     View (*view_at)(const Rows& rows, std::size_t index);
     const void* items;
     void* source;
 
-    std::uint64_t key(std::size_t index) const { return key_at(*this, index); }
+    // The keys of all rows, at once: comparing them takes no call for each.
+    void keys(std::uint64_t* to) const { write_keys(*this, to); }
     View view(std::size_t index) const { return view_at(*this, index); }
 };
 struct RowSink {
@@ -52,8 +53,10 @@ struct Keyed {
     static constexpr const ClosureType& region_type() { return type; }
     static const ClosureType type;
 
-    static std::uint64_t key_at(const Rows& rows, std::size_t index) {
-        return make_key(static_cast<Keyed*>(rows.source)->key((*static_cast<const Range*>(rows.items))[index]));
+    static void write_keys(const Rows& rows, std::uint64_t* keys) {
+        auto& key = static_cast<Keyed*>(rows.source)->key;
+        for (std::size_t i = 0; i < rows.size; ++i)
+            keys[i] = make_key(key((*static_cast<const Range*>(rows.items))[i]));
     }
     static View view_at(const Rows& rows, std::size_t index) {
         return static_cast<Keyed*>(rows.source)->row((*static_cast<const Range*>(rows.items))[index]);
@@ -63,7 +66,7 @@ struct Keyed {
         const auto& items = keyed->items();
         const graph::Untracked rows_are_made_once;
         auto* to = static_cast<RowSink*>(sink);
-        to->put(*to, Rows{items.size(), &key_at, &view_at, &items, keyed});
+        to->put(*to, Rows{items.size(), &write_keys, &view_at, &items, keyed});
     }
     // So that a component may return it.
     operator View() const {
@@ -96,7 +99,7 @@ auto each(const Items& items, const Key& key, const Row& row) {
         static_assert(false, "each(items, key, row): row takes one of the items and gives a View");
         return View();
     } else {
-        return ui::Keyed<Items, Key, Row>{items, key, row};
+        return ui::Keyed<Items, std::decay_t<Key>, std::decay_t<Row>>{items, key, row};
     }
 }
 

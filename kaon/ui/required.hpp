@@ -15,6 +15,8 @@
 #include <concepts>
 #include <utility>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon {
 
 template <class T>

@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::ui {
 
 // False for what could end the property or fetch something: ; { } < > " ' \ /* control characters, url( and image

@@ -1,5 +1,5 @@
 // The part's contents, in reading order: what a component includes. Rendering is in ui/ssr/, awaited parts in
-// suspense.hpp.
+// suspense.hpp, NodeRef in node_ref.hpp (it brings signals, 4 % more for the compiler), signals in signal/signals.hpp.
 //
 //   using namespace kaon;
 //   using namespace kaon::html;
@@ -12,4 +12,5 @@
 #include "kaon/ui/flow.hpp"        // when, show, each
 #include "kaon/ui/keyed.hpp"       // each with keys
 #include "kaon/ui/page.hpp"        // page
+#include "kaon/ui/required.hpp"    // Required
 #include "kaon/ui/view.hpp"        // View, Children, ViewList, trusted_html

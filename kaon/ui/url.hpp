@@ -10,6 +10,8 @@
 
 #include <string_view>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::ui {
 
 bool is_safe_url(std::string_view url);

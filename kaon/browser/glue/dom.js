@@ -1,35 +1,25 @@
 // The page in a browser: applies the operation buffers of kaon/ui/dom/ops.hpp, tells of events, takes snapshots.
 //
-// A part of the module that host.js begins: `imports`, `wasm`, `bytes`, `textAt`, `encoder` and `decoder` are its.
+// A part of the module that host.js begins: `imports`, `wasm`, `bytesAt`, `textAt` and `encoder` are its.
 const handles = [null];
 const names = [];
-// For each name its words as classes; null when it is one word, the usual case.
-const nameWords = [];
 const templates = [];
 // By handle: for a root of an instance that has events, its RootEvents (see define).
 const eventsOfRoots = [];
 // While a batch is applied: [node, method name] of what is called after it.
 let calls;
 
-let words = new Int32Array();
-
-const real = new Float64Array(1);
-const halves = new Int32Array(real.buffer);
-const realAt = (at) => {
-  halves[0] = words[at];
-  halves[1] = words[at + 1];
-  return real[0];
-};
+// The batch that is applied: its words, the next of them, and its text.
+let words, at, batchText;
+const cut = (offset, length) => batchText.substr(offset, length);
+const real = (...halves) => new Float64Array(new Int32Array(halves).buffer)[0];
 
 const wordsOf = (text) => text.match(/[^\t\n\f\r ]+/g) ?? [];
 
-const toggleClass = (node, name, on) => {
-  const several = nameWords[name];
+const toggleClass = (node, classes, on) => {
   // An element without other classes is the most frequent, and needs no list of them.
-  if (!several && node.className === (on ? '' : names[name])) node.className = on ? names[name] : '';
-  else if (!several) node.classList.toggle(names[name], on);
-  else if (on) node.classList.add(...several);
-  else node.classList.remove(...several);
+  if (node.className === (on ? '' : classes)) node.className = on ? classes : '';
+  else node.classList[on ? 'add' : 'remove'](...wordsOf(classes));
 };
 
 // What each changing part of the class attribute put there last is kept with the node.
@@ -48,7 +38,9 @@ const put = (parent, node, before) => {
   }
 };
 
-const parse = (html, isSvg) => {
+// What markup parses to where `space` is the namespace.
+const parse = (html, space) => {
+  const isSvg = space === SPACES.svg;
   const template = document.createElement('template');
   template.innerHTML = isSvg ? `<svg>${html}</svg>` : html;
   // In the page's own document, so that clones need not be adopted.
@@ -57,18 +49,30 @@ const parse = (html, isSvg) => {
   return content;
 };
 
-// Slot kinds as in ops.hpp, and one more: class_toggle of one word on an element without other classes.
-const TEXT = 1, TEXT_INT = 2, TEXT_REAL = 3, ATTRIBUTE = 4, CLASS_TOGGLE = 5, EVENT = 6, EVENT_HERE = 7, HTML = 8;
-const CLASS_ALONE = 9;
+// --- Templates
+
+const SPACES = { svg: 'http://www.w3.org/2000/svg', math: 'http://www.w3.org/1998/Math/MathML' };
+const HTML_SPACE = 'http://www.w3.org/1999/xhtml';
+// Of what is in `parent`, which may be a template's fragment.
+const spaceIn = (parent, template) =>
+  parent.localName === 'foreignObject' ? HTML_SPACE : parent.namespaceURI ?? template.space;
+
+// Slot kinds as in ops.hpp: up to HTML a new child, after it about the element itself.
+const TEXT = 1, TEXT_INT = 2, TEXT_REAL = 3, HTML = 4, CLASS_TOGGLE = 6, ATTRIBUTE = 7, EVENT = 8, EVENT_HERE = 9;
 const HAS_HANDLE = 0x100;
 
+// The template under construction. `content` holds its roots; each instance walks through its clone by `steps` and then
+// does what `plan` says, four numbers for each slot: kind, register, name, number of the event.
+let made;
 // The register that the walk through a clone leaves a node in. Each step fills the next register from one before it:
 // its first child (step 2 * from) or its next sibling (step 2 * from + 1). Register 0 is the first root.
-const registerOf = (node, registers, steps) => {
+let registers;
+
+const registerOf = (node) => {
   if (!registers.has(node)) {
-    const { previousSibling } = node;
-    const from = registerOf(previousSibling ?? node.parentNode, registers, steps);
-    steps.push(from * 2 + (previousSibling ? 1 : 0));
+    const { previousSibling, parentNode } = node;
+    const from = previousSibling ?? parentNode;
+    if (from !== made.content) made.steps.push(registerOf(from) * 2 + (previousSibling ? 1 : 0));
     registers.set(node, registers.size);
   }
   return registers.get(node);
@@ -81,48 +85,49 @@ const rankOf = (node) => {
   return rank;
 };
 
-const readSlots = (at, count, content) => {
-  const slots = [];
-  for (; count; --count) {
-    const path = words.subarray(at + 3, at + 3 + words[at + 2]);
-    let node = content;
-    for (const index of path) node = node.childNodes[index];
-    slots.push({ kind: words[at] & 0xff, handle: words[at] & HAS_HANDLE, name: words[at + 1], root: path[0], node });
-    at += 3 + path.length;
-  }
-  return [slots, at];
+const define = (id, svg) => {
+  handles[0] = new DocumentFragment();
+  made = templates[id] = { content: handles[0], space: svg ? SPACES.svg : HTML_SPACE, steps: [], plan: [], heard: [],
+    events: 0 };
+  registers = new Map();
 };
 
-const define = (at, text) => {
-  const content = parse(text.substr(words[at + 2], words[at + 3]), words[at + 1] & 1);
-  const [slots, end] = readSlots(at + 6, words[at + 5], content);
-  for (const slot of slots) {
-    if (slot.kind < TEXT || slot.kind > TEXT_REAL) continue;
-    const comment = slot.node;
-    comment.replaceWith((slot.node = new Text(' ')));
+const open = (offset, length) => {
+  const [parent] = handles;
+  const tag = cut(offset, length);
+  // A script that a parser has seen in a template runs in none of its clones.
+  handles[0] = parent.appendChild(tag === 'script' ? parse('<script></script>').firstChild
+    : document.createElementNS(SPACES[tag] ?? spaceIn(parent, made), tag));
+};
+
+const addSlot = (word, name) => {
+  const kind = word & 0xff;
+  let [node] = handles;
+  if (kind <= HTML) node = node.appendChild(new Text());
+  const slot = kind < EVENT ? 0 : made.events++;
+  if (kind !== EVENT) return made.plan.push(word, registerOf(node), name, slot);
+  const way = [];
+  for (; node.parentNode !== made.content; node = node.parentNode) {
+    way.unshift({ tag: node.localName, rank: rankOf(node) });
   }
-  const registers = new Map([[content.firstChild, 0]]);
-  const steps = [];
-  // RootEvents: the root's place among the roots, and the events that are found below it by tag and rank.
-  const roots = Array.from(content.childNodes, (node, index) => ({
-    register: registerOf(node, registers, steps), index, events: [] }));
-  const plan = [];
-  let events = 0;
-  for (const slot of slots) {
-    let { kind, node, name } = slot;
-    if (kind === EVENT) {
-      const way = [];
-      for (; node.parentNode !== content; node = node.parentNode) way.push({ tag: node.localName, rank: rankOf(node) });
-      roots[slot.root].events.push({ name: names[name], slot: events++, way: way.reverse() });
-      continue;
-    }
-    const others = slots.some((other) => other !== slot && other.node === node && other.kind === CLASS_TOGGLE);
-    if (kind === CLASS_TOGGLE && !others && !nameWords[name] && !node.hasAttribute('class')) kind = CLASS_ALONE;
-    plan.push(kind | slot.handle, registerOf(node, registers, steps), name, kind === EVENT_HERE ? events++ : 0);
+  made.heard.push({ name: names[name], slot, way, root: node });
+};
+
+const close = () => {
+  const [node] = handles;
+  handles[0] = node.parentNode;
+  if (handles[0]) {
+    // What a parser does: content of a <template> is kept apart, and a range has its limits before its value.
+    if (node instanceof HTMLTemplateElement) node.content.append(...node.childNodes);
+    const value = node.getAttribute('value');
+    if (value !== null) node.setAttribute('value', value);
+    return;
   }
-  templates[words[at]] = { content, root: content.childNodes.length === 1 ? content.firstChild : null, roots,
-    marks: roots.filter((root) => root.events.length), steps, plan };
-  return end;
+  // For each root its place, and the events that are found below it by tag and rank.
+  made.roots = Array.from(node.childNodes, (root, index) => ({
+    register: registerOf(root), index, events: made.heard.filter((event) => event.root === root) }));
+  made.marks = made.roots.filter((root) => root.events.length);
+  if (made.roots.length === 1) made.root = node.firstChild;
 };
 
 // What events look for on their way: at a template's root its handle, at a node with handlers of its own a list of
@@ -135,24 +140,21 @@ const addHandler = (node, base, slot, name) => {
 
 const nodes = [];
 
-const instance = (at, text) => {
-  const template = templates[words[at]];
-  let handle = words[at + 1];
-  const base = handle;
-  const parent = handles[words[at + 2]];
-  const before = handles[words[at + 3]];
-  at += 4;
-  const { root, steps, plan } = template;
-  const clone = (root ?? template.content).cloneNode(true);
+const instance = (id, base, parent, before) => {
+  const template = templates[id];
+  const text = batchText;
+  let from = at;
+  const { content, root, roots, marks, steps, plan } = template;
+  let handle = base;
+  const clone = (root ?? content).cloneNode(true);
   nodes[0] = root ? clone : clone.firstChild;
   for (let i = 0; i < steps.length; ) {
     const step = steps[i++];
-    const from = nodes[step >> 1];
-    nodes[i] = step & 1 ? from.nextSibling : from.firstChild;
+    const known = nodes[step >> 1];
+    nodes[i] = step & 1 ? known.nextSibling : known.firstChild;
   }
   if (root) handles[handle++] = clone;
-  else for (const { register } of template.roots) handles[handle++] = nodes[register];
-  const { marks } = template;
+  else for (const { register } of roots) handles[handle++] = nodes[register];
   for (let i = 0; i < marks.length; ++i) {
     const of = base + marks[i].index;
     handles[of].$k = of;
@@ -162,186 +164,83 @@ const instance = (at, text) => {
     const node = nodes[plan[i + 1]];
     switch (plan[i] & 0xff) {
       case TEXT:
-        node.nodeValue = text.substr(words[at], words[at + 1]);
-        at += 2;
+        node.nodeValue = text.substr(words[from++], words[from++]);
         break;
       case TEXT_INT:
-        node.nodeValue = words[at++];
+        node.nodeValue = words[from++];
         break;
       case TEXT_REAL:
-        node.nodeValue = realAt(at);
-        at += 2;
+        node.nodeValue = real(words[from++], words[from++]);
         break;
-      case ATTRIBUTE:
-        node.setAttribute(names[plan[i + 2]], text.substr(words[at], words[at + 1]));
-        at += 2;
+      case HTML:
+        node.replaceWith(parse(text.substr(words[from++], words[from++]), spaceIn(node.parentNode, template)));
         break;
       case CLASS_TOGGLE:
-        if (words[at++]) toggleClass(node, plan[i + 2], true);
+        if (words[from++]) toggleClass(node, names[plan[i + 2]], true);
         break;
-      case CLASS_ALONE:
-        if (words[at++]) node.className = names[plan[i + 2]];
+      case ATTRIBUTE:
+        node.setAttribute(names[plan[i + 2]], text.substr(words[from++], words[from++]));
         break;
       case EVENT_HERE:
         addHandler(node, base, plan[i + 3], plan[i + 2]);
-        break;
-      case HTML:
-        const isSvg = node.parentNode.namespaceURI?.endsWith('svg');
-        node.replaceWith(parse(text.substr(words[at], words[at + 1]), isSvg));
-        at += 2;
     }
     if (plan[i] & HAS_HANDLE) handles[handle++] = node;
   }
-  if (parent) put(parent, clone, before);
-  return at;
+  if (parent) put(handles[parent], clone, handles[before]);
+  at = from;
 };
 
-// What a snapshot counted, and what was split off since.
-let snapshot;
+// --- Operations
 
-const applyAll = (at, end, text) => {
-  while (at < end) {
-    const op = words[at++];
-    const a = words[at];
-    const b = words[at + 1];
-    const c = words[at + 2];
-    const node = handles[a];
-    switch (op) {
-      case 1: {
-        const name = text.substr(b, c);
-        const split = wordsOf(name);
-        names[a] = name;
-        nameWords[a] = split[0] === name ? null : split;
-        at += 3;
-        break;
-      }
-      case 2:
-        handles[a] = document.getElementById(text.substr(b, c));
-        at += 3;
-        break;
-      case 3:
-        at = define(at, text);
-        break;
-      case 4:
-        at = instance(at, text);
-        break;
-      case 5:
-        node.nodeValue = text.substr(b, c);
-        at += 3;
-        break;
-      case 6:
-        node.nodeValue = realAt(at + 1);
-        at += 3;
-        break;
-      case 7:
-        node.setAttribute(names[b], text.substr(c, words[at + 3]));
-        at += 4;
-        break;
-      case 8:
-        node.removeAttribute(names[b]);
-        at += 2;
-        break;
-      case 9:
-        toggleClass(node, b, c !== 0);
-        at += 3;
-        break;
-      case 10:
-        setClassText(node, b, text.substr(c, words[at + 3]));
-        at += 4;
-        break;
-      case 11:
-        node.style.setProperty(names[b], text.substr(c, words[at + 3]));
-        at += 4;
-        break;
-      case 12:
-        node.style.removeProperty(names[b]);
-        at += 2;
-        break;
-      case 13: {
-        const value = text.substr(c, words[at + 3]);
-        if (node[names[b]] !== value) node[names[b]] = value;
-        at += 4;
-        break;
-      }
-      case 14:
-        node[names[b]] = c !== 0;
-        at += 3;
-        break;
-      case 15:
-        node[names[b]] = realAt(at + 2);
-        at += 4;
-        break;
-      case 16:
-        put(node, handles[b], handles[c]);
-        at += 3;
-        break;
-      case 17:
-        node.remove();
-        ++at;
-        break;
-      case 18:
-        node.textContent = '';
-        ++at;
-        break;
-      case 19:
-        handles.fill(null, a, a + b);
-        at += 2;
-        break;
-      case 20:
-        listen(names[a], b);
-        at += 2;
-        break;
-      case 21:
-        addHandler(node, b, c, words[at + 3]);
-        at += 4;
-        break;
-      case 22:
-        calls.push([node, names[b]]);
-        at += 2;
-        break;
-      case 23:
-        console[['log', 'warn', 'error'][a]](text.substr(b, c));
-        at += 3;
-        break;
-      case 24:
-        handles[a] = snapshot[b];
-        at += 2;
-        break;
-      case 25:
-        snapshot[c] = snapshot[a].splitText(b);
-        at += 3;
-        break;
-      case 26:
-        put(snapshot[b], (handles[a] = new Text()), c ? snapshot[c] : null);
-        at += 3;
-        break;
-      case 27:
-        snapshot[a].remove();
-        ++at;
-        break;
-      case 28:
-        snapshot = null;
-        break;
-      case 29:
-        node.setAttribute(names[b], realAt(at + 2));
-        at += 4;
-        break;
-      case 30:
-        node.style.setProperty(names[b], realAt(at + 2));
-        at += 4;
-        break;
-      default:
-        throw new Error(`operation ${op}`);
-    }
-  }
-};
+// In the order of ops.hpp; the parameters of each are its words. Those of hydration are in snapshot.js.
+const operations = [
+  ,
+  (name, offset, length) => { names[name] = cut(offset, length); },
+  (handle, offset, length) => { handles[handle] = document.getElementById(cut(offset, length)); },
+  define,
+  open,
+  (offset, length) => handles[0].append(cut(offset, length)),
+  addSlot,
+  close,
+  instance,
+  (handle, offset, length) => { handles[handle].nodeValue = cut(offset, length); },
+  (handle, low, high) => { handles[handle].nodeValue = real(low, high); },
+  (handle, name, offset, length) => handles[handle].setAttribute(names[name], cut(offset, length)),
+  (handle, name, low, high) => handles[handle].setAttribute(names[name], real(low, high)),
+  (handle, name) => handles[handle].removeAttribute(names[name]),
+  (handle, name, on) => toggleClass(handles[handle], names[name], on),
+  (handle, part, offset, length) => setClassText(handles[handle], part, cut(offset, length)),
+  (handle, name, offset, length) => handles[handle].style.setProperty(names[name], cut(offset, length)),
+  (handle, name, low, high) => handles[handle].style.setProperty(names[name], real(low, high)),
+  (handle, name) => handles[handle].style.removeProperty(names[name]),
+  (handle, name, offset, length) => {
+    const node = handles[handle];
+    const value = cut(offset, length);
+    if (node[names[name]] !== value) node[names[name]] = value;
+  },
+  (handle, name, on) => { handles[handle][names[name]] = on !== 0; },
+  (handle, name, low, high) => { handles[handle][names[name]] = real(low, high); },
+  (parent, handle, before) => put(handles[parent], handles[handle], handles[before]),
+  (handle) => handles[handle].remove(),
+  (handle) => { handles[handle].textContent = ''; },
+  (base, count) => handles.fill(null, base, base + count),
+  (name, detail) => listen(names[name], detail),
+  (handle, base, slot, name) => addHandler(handles[handle], base, slot, name),
+  (handle, name) => calls.push([handles[handle], names[name]]),
+  (level, offset, length) => console[['log', 'warn', 'error'][level]](cut(offset, length)),
+];
 
-imports.apply = (at, count, textAddress, textSize) => {
-  const text = textSize ? textAt(textAddress, textSize) : '';
-  if (words.buffer !== wasm.memory.buffer) words = new Int32Array(wasm.memory.buffer);
+imports.apply = (address, count, textAddress, textSize) => {
+  batchText = textSize ? textAt(textAddress, textSize) : '';
+  words = new Int32Array(wasm.memory.buffer, address, count);
   const wanted = (calls = []);
   try {
-    applyAll(at >> 2, (at >> 2) + count, text);
+    for (at = 0; at < count; ) {
+      const operation = operations[words[at++]];
+      const first = at;
+      at += operation.length;
+      operation(words[first], words[first + 1], words[first + 2], words[first + 3]);
+    }
   } finally {
     calls = null;
   }
@@ -357,8 +256,8 @@ imports.apply = (at, count, textAddress, textSize) => {
 // Writes the text where the program reads it, and gives its size in bytes.
 const write = (text) => {
   if (!text) return 0;
-  const at = wasm.text_buffer(text.length * 3);
-  return encoder.encodeInto(text, bytes().subarray(at, at + text.length * 3)).written;
+  const to = wasm.text_buffer(text.length * 3);
+  return encoder.encodeInto(text, bytesAt(to, text.length * 3)).written;
 };
 
 // --- Events
@@ -366,8 +265,8 @@ const write = (text) => {
 const MOUSE = 1, KEY = 2, INPUT = 3, FORM = 4;
 const details = new Map();
 
-const bubbling = new RegExp('^(?!.*(enter|leave)$)(click|dblclick|contextmenu|(mouse|pointer|key|touch|drag|' +
-  'animation|transition).*|input|change|submit|reset|wheel|drop|focusin|focusout|copy|cut|paste)$');
+// The frequent ones of the events that bubble.
+const bubbling = /^(click|input|change|submit|(key|mouse|pointer)(down|up|move|over|out))$/;
 
 const listen = (name, detail) => {
   if (!details.has(name)) {
@@ -407,14 +306,15 @@ const detailOf = (event) => {
   return [];
 };
 
-// The nodes from an event's target outwards.
-const way = [];
+// The nodes from an event's target outwards, and of some their ranks, as far as they were asked for.
+let way, ranks;
 
 // Where on the way the node of an event is, whose root is way[at]; -1: nowhere.
 const placeOf = (steps, at) => {
   for (let i = 0; i < steps.length; ++i) {
     const node = way[--at];
-    if (!node || node.localName !== steps[i].tag || rankOf(node) !== steps[i].rank) return -1;
+    const { tag, rank } = steps[i];
+    if (!node || node.localName !== tag || (ranks[at] ??= rankOf(node)) !== rank) return -1;
   }
   return at;
 };
@@ -431,41 +331,43 @@ const call = (event, node, base, slot) => {
   return bits & 2;
 };
 
-// Handlers on the way of the event that is heard: [place on the way, base, slot].
+// Handlers of the event that is heard: for each its place on the way, base and slot.
 let found;
 
 const findBelow = (handle, at, type) => {
   const { events, index } = eventsOfRoots[handle];
   for (let i = 0; i < events.length; ++i) {
-    if (events[i].name !== type) continue;
-    const place = placeOf(events[i].way, at);
-    if (place >= 0) (found ??= []).push([place, handle - index, events[i].slot]);
+    const event = events[i];
+    const place = event.name === type ? placeOf(event.way, at) : -1;
+    if (place >= 0) found.push([place, handle - index, event.slot]);
   }
 };
 
+const findHere = (marks, at, type) => {
+  for (const { root, name, base, slot } of marks) {
+    if (root !== undefined) findBelow(root, at, type);
+    else if (name === type) found.push([at, base, slot]);
+  }
+};
+
+// Much of this runs once or twice in a page's life, before anything of it is compiled: few steps matter.
 const hear = (event) => {
   // What an operation itself causes, such as a blur by removing, is not told: its element is going.
-  if (calls || event.bubbles === (event.eventPhase === Event.CAPTURING_PHASE)) return;
+  if (calls || event.bubbles === (event.eventPhase === 1)) return;
   const { type } = event;
-  // Those of inner instances come first, those of one instance by depth.
-  found = undefined;
-  way.length = 0;
-  for (let node = event.target; node; node = node.parentNode) {
-    const at = way.push(node) - 1;
-    const { $k } = node;
+  found = [];
+  ranks = [];
+  way = event.composedPath();
+  // The last two are the document and the window, where names of elements would be looked up.
+  for (let at = 0; at < way.length - 2; ++at) {
+    const { $k } = way[at];
     if ($k === undefined) continue;
     if (typeof $k === 'number') findBelow($k, at, type);
-    else {
-      for (const { root, name, base, slot } of $k) {
-        if (root !== undefined) findBelow(root, at, type);
-        else if (name === type) (found ??= []).push([at, base, slot]);
-      }
-    }
+    else findHere($k, at, type);
   }
-  if (!found) return;
-  if (found.length > 1) found.sort((one, other) => one[0] - other[0]);
-  // Handlers may cause events themselves, which are heard anew.
-  const handlers = found;
-  const targets = handlers.map(([at]) => way[at]);
-  for (let i = 0; i < handlers.length; ++i) if (call(event, targets[i], handlers[i][1], handlers[i][2])) return;
+  // Handlers may cause events themselves, which are heard anew. Those of one node are called in their order.
+  const nodes = way;
+  for (const [place, base, slot] of found.sort((a, b) => a[0] - b[0])) {
+    if (call(event, nodes[place], base, slot)) return;
+  }
 };

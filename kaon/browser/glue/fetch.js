@@ -2,7 +2,7 @@
 // Bytes on the program's heap, which takes them over.
 const handOver = (content) => {
   const at = wasm.allocate(content.length);
-  bytes().set(content, at);
+  bytesAt(at, content.length).set(content);
   return at;
 };
 
@@ -38,7 +38,7 @@ imports.fetch_start = (operation, method, methodSize, url, urlSize, head, headSi
   // Name and value take turns.
   const fields = textAt(head, headSize).split('\n');
   for (let i = 0; i + 1 < fields.length; i += 2) init.headers.push([fields[i], fields[i + 1]]);
-  if (bodySize) init.body = bytes().slice(body, body + bodySize);
+  if (bodySize) init.body = bytesAt(body, bodySize).slice();
   const done = (outcome, head, content) => {
     if (!requests.delete(number)) return;
     const headBytes = encoder.encode(head);

@@ -6,7 +6,7 @@ imports.write_real = (value, at, bits) => {
     text = String(Number(value.toPrecision(digits)));
     if (Math.fround(Number(text)) === value) break;
   }
-  return encoder.encodeInto(text, bytes().subarray(at, at + 32)).written;
+  return encoder.encodeInto(text, bytesAt(at, 32)).written;
 };
 
 imports.read_real = (at, size) => Number(textAt(at, size));

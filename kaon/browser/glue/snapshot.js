@@ -1,4 +1,6 @@
-// What an element of the page contains, for hydration; dom.js has what was counted.
+// What an element of the page contains, for hydration, and the operations on what was counted.
+let snapshot;
+
 // Is the value of a field another one than a page just loaded would show?
 const wasChanged = (field) => {
   if (field.localName === 'textarea') return field.value !== field.defaultValue;
@@ -42,3 +44,11 @@ imports.snapshot = (id, idSize) => {
   }
   return write(tokens.join('\0'));
 };
+
+operations.push(
+  (handle, index) => { handles[handle] = snapshot[index]; },
+  (index, after, next) => { snapshot[next] = snapshot[index].splitText(after); },
+  (handle, parent, before) => put(snapshot[parent], (handles[handle] = new Text()), before ? snapshot[before] : null),
+  (index) => snapshot[index].remove(),
+  () => { snapshot = null; },
+);

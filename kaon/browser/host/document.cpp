@@ -6,7 +6,12 @@
 
 #include "kaon/browser/host/imports.hpp"
 #include "kaon/browser/turn.hpp"
-#include "kaon/ui/dom/host.hpp"
+#include "kaon/ui/dom/page.hpp"
+
+// Weak: a program in which nothing hydrates asks for no snapshot, and its glue knows of none.
+namespace kaon::dom::detail {
+[[gnu::weak]] Mounted hydrate(Instance* instance, std::string_view id, const View& view);
+}
 
 namespace kaon::browser::host {
 
@@ -32,6 +37,7 @@ public:
         kaon_apply(ops, words, text.data(), text.size());
     }
     std::string snapshot(std::string_view id) override {
+        if (!&dom::detail::hydrate) return {};
         const std::uint32_t size = kaon_snapshot(id.data(), id.size());
         return std::string(incoming.text, size);
     }

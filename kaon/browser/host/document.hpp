@@ -1,6 +1,8 @@
 // The document as what the DOM renderer drives.
 #pragma once
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::browser::host {
 
 // From now on the renderer's operations go to the document, at the end of each turn.

@@ -14,6 +14,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "kaon/base/config.hpp"
+
 #define KAON_IMPORT(name) __attribute__((import_module("kaon"), import_name(#name)))
 #define KAON_EXPORT(name) __attribute__((export_name(#name)))
 

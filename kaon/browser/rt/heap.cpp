@@ -2,6 +2,7 @@
 #include "kaon/browser/rt/heap.hpp"
 
 #include <cstdint>
+#include <cstring>
 
 extern "C" unsigned char __heap_base;  // the linker's: where the program's own data end
 
@@ -22,7 +23,12 @@ struct Piece {
 };
 Piece* free_pieces[classes + 1];
 Address fresh;  // nobody has used what is from here on
-unsigned char class_at[most_memory / block_size];  // of what begins in each block; zero bytes in a module
+
+// The class of what begins in each block. The table for the first 2 MB is there from the start; a larger one replaces
+// it when memory has grown beyond, and lies where memory was new.
+unsigned char first_classes[512];
+unsigned char* class_at = first_classes;
+std::size_t described = sizeof first_classes;  // blocks
 
 // 1 to 4: multiples of 8; then four for each doubling.
 unsigned class_of(std::size_t size) {
@@ -53,6 +59,27 @@ bool grow_to(Address wanted) {
            __builtin_wasm_memory_grow(0, more) != SIZE_MAX;
 }
 
+// Takes so many bytes, a multiple of the block size, that nobody has used yet.
+unsigned char* take_fresh(std::size_t size) {
+    if (size > most_memory - fresh || !grow_to(fresh + size)) return nullptr;
+    auto* const taken = reinterpret_cast<unsigned char*>(fresh);
+    fresh += size;
+    return taken;
+}
+
+// Makes the table long enough for what lies below the address, and for a larger table itself.
+bool describe_up_to(Address end) {
+    std::size_t longer = described;
+    while (end / block_size >= longer) longer *= 4;
+    if (longer == described) return true;
+    unsigned char* const table = take_fresh((longer + block_size - 1) & ~(block_size - 1));
+    if (!table) return false;
+    std::memcpy(table, class_at, described);
+    class_at = table;
+    described = longer;
+    return true;
+}
+
 [[gnu::noinline]] void* refill(unsigned size_class) {
     const std::size_t size = size_of(size_class);
     std::size_t taken = block_size;
@@ -63,10 +90,10 @@ bool grow_to(Address wanted) {
         }
     }
     if (!fresh) fresh = (reinterpret_cast<Address>(&__heap_base) + block_size - 1) & ~(block_size - 1);
-    if (taken > most_memory - fresh || !grow_to(fresh + taken)) return nullptr;
-    auto* const first = reinterpret_cast<unsigned char*>(fresh);
+    if (taken > most_memory || !describe_up_to(fresh + taken)) return nullptr;
+    unsigned char* const first = take_fresh(taken);
+    if (!first) return nullptr;
     class_of_piece(first) = static_cast<unsigned char>(size_class);
-    fresh += taken;
     // Every piece is at a multiple of its size from the block, so powers of two are aligned.
     Piece** link = &free_pieces[size_class];
     for (std::size_t at = size; at + size <= taken; at += size) {

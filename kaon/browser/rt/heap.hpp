@@ -12,6 +12,8 @@
 
 #include <cstddef>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::rt {
 
 void* allocate(std::size_t size);

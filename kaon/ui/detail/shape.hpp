@@ -39,10 +39,11 @@ inline std::uint64_t address(const void* pointer) { return reinterpret_cast<std:
 // Adds an item that is not a node, and marks it if it is a slot.
 inline std::uint64_t mix_item(std::uint64_t hash, Item& item) {
     const bool attribute = item.is_attribute();
-    const std::uint64_t head = static_cast<std::uint64_t>(item.kind) << 24 | std::uint64_t{item.rules} << 16 |
-                               std::uint64_t{item.flags} << 8 | (attribute ? 1 : 0);
-    if (attribute)
-        hash = item.flags & flags::literal_name ? mix(hash, address(item.name)) : mix_text(hash, item.attribute());
+    // Above the addresses of names, which have 47 bits.
+    std::uint64_t head =
+        static_cast<std::uint64_t>(item.kind) << 59 ^ std::uint64_t{item.rules} << 51 ^ std::uint64_t{item.flags} << 47;
+    if (item.flags & flags::literal_name) head ^= address(item.name);
+    else if (attribute) hash = mix_text(hash, item.attribute());
     std::uint64_t value = 0;
     if (attribute ? is_fixed_attribute(item) : is_fixed_child(item)) {
         value = (item.kind == Kind::flag ? item.natural : address(item.chars)) ^ std::uint64_t{item.size} << 40;

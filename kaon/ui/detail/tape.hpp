@@ -45,7 +45,7 @@ struct alignas(16) Chunk {
 };
 
 inline constexpr std::int64_t open_bias = std::int64_t{1} << 40;
-inline constexpr std::uint32_t chunk_bytes = 32 * 1024;
+inline constexpr std::uint32_t chunk_bytes = sizeof(void*) == 4 ? 8 * 1024 : 32 * 1024;  // less in a browser
 
 inline Chunk* chunk_of(const Node* node) {
     return reinterpret_cast<Chunk*>(const_cast<char*>(reinterpret_cast<const char*>(node)) - node->chunk_offset);

@@ -28,6 +28,7 @@ bool show_bound(graph::Node& node) {
 }
 
 void show_field(Live& live, const Item& value, std::uint32_t) {
+    need_setters();  // set_value is weak, and nothing else of the program may name it
     set_value(live.handle, live.name, live.slot, live.rules, value);
 }
 

@@ -91,11 +91,6 @@ TextAt Buffer::add_number(std::uint64_t magnitude, bool negative) {
     return add({digits + at, sizeof digits - at});
 }
 
-std::uint32_t Buffer::name(std::string_view text) {
-    put_text(Op::name, ++last_name_, text);
-    return last_name_;
-}
-
 void Buffer::flush() {
     if (!size_) return;
     // Emptied first: what the page calls at the end of a batch (focus) may be heard, and what is heard begins a batch.

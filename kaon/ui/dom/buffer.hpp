@@ -34,14 +34,17 @@ public:
     TextAt add(std::string_view text);
     // An integer's digits.
     TextAt add_number(std::uint64_t magnitude, bool negative);
-    // A number for a name that the page knows from now on: for templates, which are few.
-    std::uint32_t name(std::string_view text);
+    // A number for a name that the page will know from now on: for templates, which are few.
+    std::uint32_t new_name() { return ++last_name_; }
     // One that is good until the next passing name.
     std::uint32_t passing_name(std::string_view text) {
         put_text(Op::name, 0, text);
         return 0;
     }
 
+    // Large enough to be handed over before the turn ends, between two operations: a long list is applied in pieces
+    // that the processor's caches hold.
+    bool is_large() const { return size_ > 2048; }
     // Hands what there is to the page and starts anew.
     void flush();
     // For another page: what was meant for the one before is dropped, and it knows no names.

@@ -1,18 +1,16 @@
-// One walk in the order of template.cpp that writes the HTML, counts child nodes and gives out handles.
+// One walk in the order of template.cpp that lets the page build the template, gives out handles and plans the slots.
 #include "kaon/ui/dom/define.hpp"
 
-#include <cstring>
-#include <utility>
+#include <cstdlib>
 
 #include "kaon/ui/binding.hpp"
 #include "kaon/ui/dom/behaviour.hpp"
-#include "kaon/ui/dom/buffer.hpp"
+#include "kaon/ui/dom/live.hpp"
 #include "kaon/ui/events.hpp"
 
 namespace kaon::dom {
 
 using ui::Item, ui::Kind, ui::Node, ui::NodeKind;
-namespace flags = ui::flags;
 namespace name_rules = ui::name_rules;
 
 namespace {
@@ -21,318 +19,198 @@ constexpr std::uint16_t no_handle = 0xFFFF;
 
 // One element under construction, or the top.
 struct Level {
-    Level* up;
-    const Node* node;              // null at the top
-    std::uint16_t children = 0;    // child nodes so far
-    std::uint16_t handle = no_handle;
-    bool after_text = false;       // the last child is fixed text, which more text joins
-    bool shifted = false;          // a changing region precedes what comes now
+    std::uint16_t handle = no_handle;  // a root's is its place among the roots
+    std::uint16_t children = 0;        // child nodes so far
+    bool top = false;
+    bool shifted = false;              // a changing region precedes what comes now
     bool svg = false;
 };
 
+void put(Op op, std::string_view text) {
+    const TextAt at = buffer().add(text);
+    buffer().put(op, at.offset, at.length);
+}
+
+// Gives the attribute's name this number.
+std::uint32_t put_name(std::uint32_t number, const Item& item) {
+    TextAt at = buffer().add(item.rules & name_rules::data ? "data-" : item.rules & name_rules::aria ? "aria-" : "");
+    at.length += buffer().add(item.attribute()).length;
+    buffer().put(Op::name, number, at.offset, at.length);
+    return number;
+}
+
 class Definition {
 public:
-    Definition(std::uint32_t first, bool svg) : next_(first), first_(first), svg_(svg) {}
+    explicit Definition(Template& made) : made_(made), next_(made.plan) {}
 
-    Template* run(const Node& node) {
-        const std::uint32_t slots = slot_items().size() - first_;
-        made_ = static_cast<Template*>(std::calloc(1, sizeof(Template)));
-        made_->plan = static_cast<SlotPlan*>(std::calloc(slots + 1, sizeof(SlotPlan)));
-        made_->slots = slots;
-        Level top{.up = nullptr, .node = nullptr, .svg = svg_};
+    void run(const Node& node, bool svg) {
+        Level top{.top = true, .svg = svg};
         // Handles of roots come first, so the roots are counted before.
-        roots_ = next_handle_ = count_roots(node);
-        made_->roots = roots_;
-        made_->regions = static_cast<std::uint16_t*>(std::calloc(roots_ + 1u, sizeof(std::uint16_t)));
-        if (node.kind == NodeKind::element) element(top, node, 0);
-        else contents(top, node, 0);
-        made_->handles = next_handle_ ? next_handle_ : 1;  // a fragment of nothing has a base too
-        send();
-        return made_;
+        next_handle_ = made_.roots = count_roots(node);
+        made_.regions = static_cast<std::uint16_t*>(std::calloc(made_.roots + 1u, sizeof(std::uint16_t)));
+        buffer().put(Op::define, made_.id, svg ? 1 : 0);
+        view(top, node, 0, true);
+        buffer().put(Op::close);
+        made_.handles = next_handle_ ? next_handle_ : 1;  // a fragment of nothing has a base too
     }
 
 private:
-    // ---- roots
-
-    std::uint16_t count_roots(const Node& node) {
+    static std::uint16_t count_roots(const Node& node) {
         if (node.kind != NodeKind::fragment) return 1;  // an element, or a region's anchor
-        bool text = false;
-        return count_children(node, text);
-    }
-    std::uint16_t count_children(const Node& node, bool& text) {
         std::uint16_t roots = 0;
         for (std::uint32_t i = node.attributes; i < node.count; ++i) {
             const Item& item = node.items()[i];
-            if (item.kind == Kind::node && item.node->kind == NodeKind::fragment) {
-                roots += count_children(*item.node, text);
-                continue;
-            }
-            const bool fixed = is_fixed_child(item);
-            if (fixed && item.size == 0) continue;
-            if (!fixed || !text) ++roots;
-            text = fixed;
+            if (item.kind == Kind::node) roots += count_roots(*item.node);
+            else roots += !is_empty(item);
         }
         return roots;
     }
+    static bool is_empty(const Item& item) { return is_fixed_child(item) && !item.size; }
 
-    // ---- paths and handles
+    // ---- children; `last`: nothing follows in the parent
 
-    void put_path(const Level& level, std::uint32_t last) {
-        const std::uint32_t at = meta_.size();
-        meta_.push(0);
-        push_up(level);
-        meta_.push(last);
-        meta_[at] = meta_.size() - at - 1;
-        ++page_slots_;
+    void view(Level& level, const Node& node, int depth, bool last) {
+        if (node.kind == NodeKind::list || node.kind == NodeKind::pending) return region(level, last);
+        if (depth > deepest_view) return;
+        if (node.kind == NodeKind::element) return element(level, node, depth);
+        for (std::uint32_t i = node.attributes; i < node.count; ++i)
+            child(level, node.items()[i], depth + 1, last && i + 1 == node.count);
     }
-    // The indices that lead to the level's element.
-    void push_up(const Level& level) {
-        if (!level.up) return;
-        push_up(*level.up);
-        meta_.push(level.up->children);  // the element itself is not counted yet
-    }
-    // A slot of the page for a child of the level's element.
-    void page_slot(std::uint32_t kind, std::uint32_t name, const Level& level, std::uint32_t child) {
-        meta_.push(kind);
-        meta_.push(name);
-        put_path(level, child);
-    }
-    // For the element that `level` builds; kind and handle as one slot of the page.
-    std::uint16_t element_slot(Level& level, Slot kind, std::uint32_t name) {
-        const bool new_handle =
-            level.handle == no_handle && kind != Slot::event && kind != Slot::event_here && kind != Slot::attribute;
-        std::uint32_t flag = 0;
-        if (new_handle) {
-            const bool root = !level.up->up;
-            level.handle = root ? level.up->children : next_handle_++;
-            if (!root) flag = has_handle;
-        }
-        if (kind == Slot::node && !flag) return level.handle;
-        page_slot(static_cast<std::uint32_t>(kind) | flag, name, *level.up, level.up->children);
-        if (kind == Slot::attribute) made_->words += 2;
-        if (kind == Slot::class_toggle) made_->words += 1;
-        return level.handle;
-    }
-
-    SlotPlan& plan() { return made_->plan[next_++ - first_]; }
-
-    // ---- children
-
-    void contents(Level& level, const Node& node, int depth) {
-        if (node.kind == NodeKind::list || node.kind == NodeKind::pending) {
-            region(level, is_last_);
+    void child(Level& level, const Item& item, int depth, bool last) {
+        if (item.kind == Kind::node) return view(level, *item.node, depth, last);
+        if (is_empty(item)) return;
+        if (is_fixed_child(item)) {
+            put(Op::fixed, item.text());
+            ++level.children;
             return;
         }
-        const std::uint32_t end = node.count;
-        for (std::uint32_t i = node.attributes; i < end; ++i) {
-            const bool outer_last = is_last_;
-            is_last_ = outer_last && i + 1 == end;
-            child(level, node.items()[i], depth);
-            is_last_ = outer_last;
-        }
-    }
-
-    void child(Level& level, const Item& item, int depth) {
-        if (item.kind == Kind::node) {
-            const Node& node = *item.node;
-            if (node.kind == NodeKind::element) return element(level, node, depth);
-            if (depth < deepest_view) contents(level, node, depth + 1);
-            return;
-        }
-        if (is_fixed_child(item)) return fixed(level, item);
-        SlotPlan& slot = plan();
-        slot.part = part_of(item, false);
-        if (slot.part == Part::region) {
-            --next_;
-            return region(level, is_last_);
-        }
-        const bool live = slot.part == Part::live_text;
-        const Slot kind = slot.part == Part::html   ? Slot::html
+        const Part part = part_of(item, false);
+        if (part == Part::region) return region(level, last);
+        SlotPlan& slot = *next_++;
+        slot.part = part;
+        const Slot kind = part == Part::html        ? Slot::html
                           : is_small(item)          ? Slot::text_int
                           : item.kind == Kind::real ? Slot::text_real
                                                     : Slot::text;
-        const bool root = !level.up;
-        if (live) slot.handle = root ? level.children : next_handle_++;
-        page_slot(static_cast<std::uint32_t>(kind) | (live && !root ? has_handle : 0), 0, level, level.children);
-        made_->words += kind == Slot::text_int ? 1 : 2;
-        placeholder(level);
-        if (slot.part == Part::html) level.shifted = true;
+        slot.handle = child_slot(level, kind, part == Part::live_text);
+        made_.words += kind == Slot::text_int ? 1 : 2;
+        if (part == Part::html) level.shifted = true;
     }
-
-    void placeholder(Level& level) {
-        html_.add(level.node && (level.node->rules & ui::tag_rules::text_only) ? " " : "<!---->");
-        ++level.children;
-        level.after_text = false;
-    }
-
-    void fixed(Level& level, const Item& item) {
-        if (item.size == 0) return;
-        if (item.kind == Kind::text) html_.add_escaped(item.text());
-        else html_.add(item.text());
-        if (!level.after_text) ++level.children;
-        level.after_text = item.kind == Kind::text;
-        if (item.kind == Kind::html) level.shifted = true;
+    // Gives the new child's handle.
+    std::uint16_t child_slot(Level& level, Slot kind, bool has_own) {
+        const std::uint16_t root = level.children++;
+        if (level.top) has_own = false;
+        buffer().put(Op::slot, static_cast<std::uint32_t>(kind) | (has_own ? has_handle : 0), 0);
+        return has_own ? next_handle_++ : root;
     }
 
     // A place for changing children. Between other nodes it ends in an anchor.
     void region(Level& level, bool last) {
-        SlotPlan& slot = plan();
-        const auto number = static_cast<std::uint16_t>(next_ - first_);
+        SlotPlan& slot = *next_++;
         slot.part = Part::region;
         slot.svg = level.svg;
         slot.anchor = no_anchor;
-        if (!level.up) {
+        if (level.top) {
             slot.at_root = true;
-            slot.anchor = level.children;
-            made_->regions[level.children] = number;
-            placeholder(level);
+            made_.regions[level.children] = static_cast<std::uint16_t>(next_ - made_.plan);
         } else {
             slot.handle = element_slot(level, Slot::node, 0);
-            slot.sole = last && level.children == 0 && !level.shifted;
-            if (!last) {
-                slot.anchor = next_handle_++;
-                page_slot(static_cast<std::uint32_t>(Slot::node) | has_handle, 0, level, level.children);
-                placeholder(level);
-            }
+            slot.sole = last && level.children == 0;
         }
+        if (level.top || !last) slot.anchor = child_slot(level, Slot::anchor, true);
         level.shifted = true;
     }
 
     // ---- elements
 
     void element(Level& up, const Node& node, int depth) {
-        if (depth > deepest_view) return;
-        Level level{.up = &up,
-                    .node = &node,
+        Level level{.handle = up.top ? up.children : no_handle,
                     .shifted = up.shifted,
                     .svg = node.rules & ui::tag_rules::svg || (up.svg && !(node.rules & ui::tag_rules::html))};
-        html_.add('<');
-        html_.add(node.name());
-        fixed_attributes(node);
-        for (std::uint32_t i = 0; i < node.attributes; ++i) attribute(level, node.items()[i]);
-        html_.add('>');
-        if (node.rules & ui::tag_rules::eats_newline) html_.add('\n');
-        const bool outer_last = std::exchange(is_last_, true);
-        contents(level, node, depth + 1);
-        is_last_ = outer_last;
-        if (!(node.rules & ui::tag_rules::empty)) {
-            html_.add("</");
-            html_.add(node.name());
-            html_.add('>');
-        }
         ++up.children;
-        up.after_text = false;
+        put(Op::open, node.name());
+        for (std::uint32_t i = 0; i < node.attributes; ++i) {
+            const Item& item = node.items()[i];
+            if (is_fixed_attribute(item)) fixed_attribute(item);
+            else attribute(level, item);
+        }
+        const std::uint32_t end = end_of_shown(node);
+        for (std::uint32_t i = node.attributes; i < end; ++i) child(level, node.items()[i], depth + 1, i + 1 == end);
+        buffer().put(Op::close);
+    }
+
+    // Classes and styles may be given in parts: each part is an operation.
+    static void fixed_attribute(const Item& item) {
+        if (item.rules & name_rules::style) {
+            if (&set_value) set_value(0, put_name(0, item), 0, item.rules, item);
+        } else if (item.rules & name_rules::cls) {
+            buffer().put(Op::class_toggle, 0, buffer().passing_name(item.text()), 1);
+        } else {
+            const bool bare = item.kind == Kind::flag && !(item.rules & (name_rules::data | name_rules::aria));
+            if (bare && !item.natural) return;
+            put_name(0, item);
+            const TextAt at = bare ? TextAt{} : add_text(item);
+            buffer().put(Op::attribute, 0, 0, at.offset, at.length);
+        }
     }
 
     void attribute(Level& level, const Item& item) {
-        if (is_fixed_attribute(item)) return;
-        SlotPlan& slot = plan();
+        SlotPlan& slot = *next_++;
         slot.part = part_of(item, true);
-        slot.name = name_of(item);
+        slot.name = buffer().new_name();
+        const Behaviour* const bound = item.kind == Kind::bound ? &item.binding->behaviour() : nullptr;
+        if (bound) buffer().put_text(Op::name, slot.name, bound->property);
+        else put_name(slot.name, item);
         switch (slot.part) {
-            case Part::attribute: element_slot(level, Slot::attribute, slot.name); break;
-            case Part::toggle: slot.handle = element_slot(level, Slot::class_toggle, slot.name); break;
-            case Part::handler:
-                element_slot(level, level.shifted ? Slot::event_here : Slot::event, slot.name);
-                listen(slot.name, item.size);
-                slot.anchor = static_cast<std::uint16_t>(made_->events++);
+            case Part::attribute:
+                made_.words += 2;
+                element_slot(level, Slot::attribute, slot.name);
                 break;
+            case Part::toggle:
+                made_.words += 1;
+                slot.handle = element_slot(level, Slot::class_toggle, slot.name);
+                break;
+            case Part::handler: event(level, slot, slot.name, item.size); break;
             default:
                 slot.handle = element_slot(level, Slot::node, 0);
-                if (const char* event = item.kind == Kind::bound ? item.binding->behaviour().event : nullptr) {
-                    const std::uint32_t name = buffer().name(event);
-                    element_slot(level, level.shifted ? Slot::event_here : Slot::event, name);
-                    listen(name, static_cast<std::uint32_t>(ui::Detail::input));
-                    slot.anchor = static_cast<std::uint16_t>(made_->events++);
-                }
+                if (!bound) break;
+                const std::uint32_t name = buffer().new_name();
+                buffer().put_text(Op::name, name, bound->event);
+                event(level, slot, name, static_cast<std::uint32_t>(ui::Detail::input));
         }
     }
-
-    static std::uint32_t name_of(const Item& item) {
-        if (item.kind == Kind::bound) return buffer().name(item.binding->behaviour().property);
-        if (!(item.rules & (name_rules::data | name_rules::aria))) return buffer().name(item.attribute());
-        Html name;
-        name.add(item.rules & name_rules::data ? "data-" : "aria-");
-        name.add(item.attribute());
-        const std::uint32_t number = buffer().name(name.text());
-        name.release();
-        return number;
+    void event(Level& level, SlotPlan& slot, std::uint32_t name, std::uint32_t detail) {
+        element_slot(level, level.shifted ? Slot::event_here : Slot::event, name);
+        buffer().put(Op::listen, name, detail);
+        slot.anchor = static_cast<std::uint16_t>(made_.events++);
     }
-
-    static void listen(std::uint32_t name, std::uint32_t detail) { buffer().put(Op::listen, name, detail); }
-
-    // Literals, flags; classes joined, styles joined.
-    void fixed_attributes(const Node& node) {
-        bool classes = false, styles = false;
-        for (std::uint32_t i = 0; i < node.attributes; ++i) {
-            const Item& item = node.items()[i];
-            if (!is_fixed_attribute(item)) continue;
-            if (item.kind == Kind::flag) {
-                fixed_flag(item);
-            } else {
-                const bool of_class = item.rules & name_rules::cls, of_style = item.rules & name_rules::style;
-                if (of_class && !std::exchange(classes, true)) join(node);
-                else if (of_style && !std::exchange(styles, true) && &join_styles) join_styles(html_, node);
-                else if (!of_class && !of_style) fixed_attribute(item);
-            }
+    // Gives the handle of the element that `level` builds.
+    std::uint16_t element_slot(Level& level, Slot kind, std::uint32_t name) {
+        std::uint32_t flag = 0;
+        if (level.handle == no_handle && kind <= Slot::class_toggle) {
+            level.handle = next_handle_++;
+            flag = has_handle;
         }
-    }
-    void open_value(const Item& item) {
-        html_.add(' ');
-        if (item.rules & name_rules::data) html_.add("data-");
-        if (item.rules & name_rules::aria) html_.add("aria-");
-        html_.add(item.attribute());
-    }
-    void fixed_attribute(const Item& item) {
-        open_value(item);
-        html_.add("=\"");
-        html_.add_escaped(item.text());
-        html_.add('"');
-    }
-    void fixed_flag(const Item& item) {
-        const bool named_true = item.rules & (name_rules::data | name_rules::aria);
-        if (!item.natural && !named_true) return;
-        open_value(item);
-        if (named_true) html_.add(item.natural ? "=\"true\"" : "=\"false\"");
-    }
-    void join(const Node& node) {
-        html_.add(" class=\"");
-        bool more = false;
-        for (std::uint32_t i = 0; i < node.attributes; ++i) {
-            const Item& item = node.items()[i];
-            if (!(item.rules & name_rules::cls) || !is_fixed_attribute(item)) continue;
-            if (std::exchange(more, true)) html_.add(' ');
-            html_.add_escaped(item.text());
-        }
-        html_.add('"');
+        if (kind != Slot::node || flag) buffer().put(Op::slot, static_cast<std::uint32_t>(kind) | flag, name);
+        return level.handle;
     }
 
-    // ---- the operation
-
-    void send() {
-        static constinit thread_local std::uint32_t last_id = 0;
-        made_->id = ++last_id;
-        const TextAt at = buffer().add(html_.text());
-        buffer().put(Op::define, made_->id, svg_ ? 1 : 0, at.offset, at.length, roots_, page_slots_);
-        std::uint32_t* to = buffer().room(meta_.size());
-        if (meta_.size()) std::memcpy(to, meta_.data(), meta_.size() * sizeof(std::uint32_t));
-        meta_.release();
-        html_.release();
-    }
-
-    Html html_;
-    Stack<std::uint32_t> meta_;
-    Template* made_ = nullptr;
-    std::uint32_t next_, first_;
-    std::uint32_t page_slots_ = 0;
-    std::uint16_t next_handle_ = 0, roots_ = 0;
-    bool svg_;
-    bool is_last_ = true;
+    Template& made_;
+    SlotPlan* next_;
+    std::uint16_t next_handle_ = 0;
 };
 
 }  // namespace
 
-Template* define_template(const Node& node, bool svg, std::uint32_t first) { return Definition(first, svg).run(node); }
+Template* define_template(const Node& node, bool svg, std::uint32_t first) {
+    static constinit thread_local std::uint32_t last_id = 0;
+    auto* made = static_cast<Template*>(std::calloc(1, sizeof(Template)));
+    made->slots = slot_items().size() - first;
+    made->plan = static_cast<SlotPlan*>(std::calloc(made->slots + 1, sizeof(SlotPlan)));
+    made->id = ++last_id;
+    Definition(*made).run(node, svg);
+    return made;
+}
 
 void free_template(Template* made) {
     std::free(made->plan);

@@ -1,7 +1,6 @@
-// Defining a template: its HTML, and where each slot is in it.
+// Defining a template: the operations that build it, and the plan of its slots.
 #pragma once
 
-#include "kaon/ui/dom/html.hpp"
 #include "kaon/ui/dom/template.hpp"
 
 namespace kaon::dom {
@@ -9,8 +8,5 @@ namespace kaon::dom {
 // The slots of the view lie in slot_items() from `first` on, in the order of reading.
 Template* define_template(const ui::Node& node, bool svg, std::uint32_t first);
 void free_template(Template* made);
-
-// Writes the literal styles of an element as one attribute. Weak: see set_value() in live.hpp.
-[[gnu::weak]] void join_styles(Html& html, const ui::Node& node);
 
 }  // namespace kaon::dom

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::dom {
 
 struct Instance;

@@ -90,7 +90,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 TEST(hydrate, takes_over_what_the_server_sent_without_changing_it) {
     const std::string sent = server_html();
     Hydrated page(sent);
-    EXPECT_TRUE(page.log().empty()) << page.log()[0];
+    EXPECT_EQ(page.log_text(), "");
     EXPECT_EQ(page.find("main").text(), "Hello, Ann!Count: 0open 0onextwoxthreextoggle");
     page.check_alive();
 }
@@ -101,7 +101,7 @@ TEST(hydrate, keeps_what_was_typed_before) {
     Hydrated::prepare = nullptr;
     EXPECT_EQ(page.find("#name").value(), "Early");
     EXPECT_EQ(page.find("h1").text(), "Hello, Early!");
-    EXPECT_TRUE(page.log().empty());
+    EXPECT_EQ(page.log_text(), "");
 }
 
 TEST(hydrate, leaves_data_scripts_and_styles_as_the_server_wrote_them) {
@@ -113,8 +113,33 @@ TEST(hydrate, leaves_data_scripts_and_styles_as_the_server_wrote_them) {
     TestPage page("<div id=\"app\">" + sent + "</div>");
     dom::hydrate("app", [&] { return component(json); });
     dom::flush();
-    EXPECT_TRUE(page.log().empty()) << page.log()[0];
+    EXPECT_EQ(page.log_text(), "");
     EXPECT_EQ(page.html("#app"), "<div id=\"app\">" + sent + "</div>");
+}
+
+TEST(hydrate, takes_what_noscript_holds_as_the_text_that_it_is_there) {
+    Signal<int> count{1};
+    const auto component = [=] {
+        return div(noscript(cls("plain"), button("Send ", count), p([=] { return count(); })), p("after ", count));
+    };
+    const std::string sent = render(component());
+    TestPage page("<div id=\"app\">" + sent + "</div>");
+    dom::hydrate("app", component);
+    dom::flush();
+    EXPECT_EQ(page.log_text(), "");
+    EXPECT_EQ(page.html("#app"), "<div id=\"app\">" + sent + "</div>");
+    count.set(2);
+    dom::flush();
+    EXPECT_EQ(page.find("div > p").text(), "after 2");
+    EXPECT_FALSE(page.has("button"));
+}
+
+TEST(hydrate, leaves_out_what_noscript_holds_where_a_view_is_made_in_the_page) {
+    Signal<int> count{1};
+    TestPage page("<div id=\"app\"></div>");
+    dom::mount("app", [=] { return div(noscript(button("Send ", count)), p("after ", count)); });
+    dom::flush();
+    EXPECT_EQ(page.html("#app"), "<div id=\"app\"><div><noscript></noscript><p>after 1</p></div></div>");
 }
 
 struct Damage {
@@ -130,7 +155,7 @@ TEST_P(damaged, page_is_mended_and_alive) {
     const Damage& damage = GetParam();
     Hydrated page(replaced(server_html(), damage.from, damage.to));
     if (!damage.reported) {
-        EXPECT_TRUE(page.log().empty()) << page.log()[0];
+        EXPECT_EQ(page.log_text(), "");
     } else {
         ASSERT_FALSE(page.log().empty());
         EXPECT_NE(page.log()[0].find(damage.reported), std::string::npos) << page.log()[0];
@@ -193,6 +218,23 @@ TEST(hydrate, only_the_boundary_that_differs_is_made_anew) {
     EXPECT_TRUE(page.has("h1[data-untouched]"));
     EXPECT_EQ(page.find_all("li").size(), 3u);
     page.check_alive();
+}
+
+TEST(hydrate, cuts_what_is_nested_too_deep_and_lives) {
+    const auto deep = [] {
+        Signal<int> count{0};
+        View view = button(id("deepest"), on::click([=] { count.set(1); }), count);
+        for (int i = 0; i < 600; ++i) view = div(std::move(view));
+        return main_(button(id("count"), on::click([=] { count.update([](int& n) { ++n; }); }), count),
+                     std::move(view));
+    };
+    Owner owner;
+    TestPage page("<div id=\"app\">" + owner.with([&] { return render(deep()); }) + "</div>");
+    dom::hydrate("app", deep);
+    dom::flush();
+    page.find("#count").click();
+    EXPECT_EQ(page.find("#count").text(), "1");
+    EXPECT_FALSE(page.has("#deepest"));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "kaon/ui/dom/instance.hpp"
 
 #include <bit>
+#include <cstdlib>
 #include <new>
 #include <utility>
 

@@ -2,6 +2,7 @@
 // rest only those move that are not part of a longest increasing subsequence.
 #include "kaon/ui/keyed.hpp"
 
+#include <cstring>
 #include <utility>
 
 #include "kaon/ui/binding.hpp"
@@ -22,7 +23,7 @@ class KeyTable {
 public:
     explicit KeyTable(Index count) {
         while (mask_ < count * 2) mask_ = mask_ * 2 + 1;
-        for (Index i = 0; i <= mask_; ++i) slots_.push(none);
+        std::memset(slots_.extend(mask_ + 1), 0xFF, (mask_ + 1) * sizeof none);
     }
     ~KeyTable() { slots_.release(); }
     KeyTable(const KeyTable&) = delete;
@@ -63,7 +64,15 @@ class Reconciliation {
 public:
     Reconciliation(Region& region, const ui::Rows& rows)
         : region_(region), rows_(rows), old_(region.rows), old_end_(region.rows.size()),
-          end_(static_cast<Index>(rows.size)) {}
+          end_(static_cast<Index>(rows.size)) {
+        rows.keys(keys_.extend(end_));
+    }
+    ~Reconciliation() {
+        keys_.release();
+        source_.release();
+    }
+    Reconciliation(const Reconciliation&) = delete;
+    Reconciliation& operator=(const Reconciliation&) = delete;
 
     void run() {
         while (begin_ < end_ && begin_ < old_end_ && old_[begin_].key == key(begin_)) ++begin_;
@@ -74,12 +83,11 @@ public:
         if (found) mark_staying();
         drop_gone(found);
         place(found);
-        source_.release();
         if (new_keys_not_rising_) report_duplicates(old_);
     }
 
 private:
-    std::uint64_t key(Index i) const { return rows_.key(i); }
+    std::uint64_t key(Index i) const { return keys_[i]; }
 
     // The node that stands at or after a row.
     std::uint32_t node_from(const Stack<Row>& rows, Index i) const {
@@ -108,42 +116,46 @@ private:
     Index match() {
         KeyTable table(old_end_ - begin_);
         for (Index i = begin_; i < old_end_; ++i) table.add(old_[i].key, i);
-        for (Index i = 0; i < begin_; ++i) fresh_.push(old_[i]);
+        const auto size = static_cast<Index>(rows_.size);
+        fresh_.extend(size);
+        source_.extend(end_ - begin_);
         Index found = 0;
-        for (Index i = begin_; i < end_; ++i) {
-            Row row{key(i), nullptr};
-            const Index from = table.find(old_, row.key);
-            if (from != none) {
-                row.instance = std::exchange(old_[from].instance, nullptr);
-                ++found;
+        for (Index i = 0; i < size; ++i) {
+            Row& row = fresh_[i];
+            if (i < begin_ || i >= end_) {
+                row = old_[i < begin_ ? i : i - end_ + old_end_];
+                continue;
             }
-            fresh_.push(row);
-            source_.push(from);
+            row = {key(i), nullptr};
+            const Index from = source_[i - begin_] = table.find(old_, row.key);
+            if (from == none) continue;
+            row.instance = std::exchange(old_[from].instance, nullptr);
+            ++found;
         }
-        for (Index i = old_end_; i < old_.size(); ++i) fresh_.push(old_[i]);
         return found;
     }
 
     // Marks the rows that stay where they are. https://en.wikipedia.org/wiki/Longest_increasing_subsequence
     void mark_staying() {
         const Index count = source_.size();
-        Stack<Index> tails, before;
+        Stack<Index> both;
+        Index* const tails = both.extend(count * 2);
+        Index* const before = tails + count;
+        Index length = 0;
         for (Index i = 0; i < count; ++i) {
-            before.push(none);
             if (source_[i] == none) continue;
-            Index low = 0, high = tails.size();
+            Index low = 0, high = length;
             while (low < high) {
                 const Index middle = (low + high) / 2;
                 if (source_[tails[middle]] < source_[i]) low = middle + 1;
                 else high = middle;
             }
-            if (low) before[i] = tails[low - 1];
-            if (low == tails.size()) tails.push(i);
-            else tails[low] = i;
+            before[i] = low ? tails[low - 1] : none;
+            tails[low] = i;
+            if (low == length) ++length;
         }
-        for (Index i = tails[tails.size() - 1]; i != none; i = before[i]) source_[i] = stays;
-        tails.release();
-        before.release();
+        for (Index i = tails[length - 1]; i != none; i = before[i]) source_[i] = stays;
+        both.release();
     }
 
     void drop_gone(Index found) {
@@ -163,6 +175,7 @@ private:
         for (Index n = begin_; n != end_; ++n) {
             const Index i = found ? begin_ + end_ - 1 - n : n;
             Row& row = fresh_[i];
+            if (buffer().is_large()) buffer().flush();
             if (!row.instance) make(row, i, before);
             else if (source_[i - begin_] != stays) row.instance->move(before);
             if (!found) continue;
@@ -185,6 +198,7 @@ private:
     Region& region_;
     const ui::Rows& rows_;
     Stack<Row>& old_;
+    Stack<std::uint64_t> keys_;
     Stack<Row> fresh_;
     Index begin_ = 0, old_end_, end_;
     Stack<Index> source_;

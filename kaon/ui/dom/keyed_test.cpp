@@ -1,4 +1,6 @@
 // Keyed lists against a list that is made from nothing: what is shown, which nodes stay, how few operations it takes.
+#include <algorithm>
+#include <numeric>
 #include <random>
 #include <string>
 #include <vector>
@@ -60,7 +62,7 @@ std::string expected(const Items& items, bool between) {
         if (item % 7 == 3) out += "<b>" + n + "</b>+<i>" + n + "</i>";
         else if (item % 11 != 5) out += "<li>" + n + "</li>";
     }
-    return out + (between ? "<!----><li>last</li></ul>" : "</ul>");
+    return out + (between ? "<li>last</li></ul>" : "</ul>");
 }
 
 Items shuffled(Items items, std::mt19937& random) {
@@ -141,6 +143,30 @@ TEST(keyed, shows_rows_that_share_a_key_and_reports_them) {
     EXPECT_EQ(list.html("ul"), expected({1, 4, 1}, true));
     list.set({});
     EXPECT_EQ(made, ended);
+}
+
+TEST(keyed, a_long_list_is_applied_in_pieces) {
+    struct Pieces : TestPage {
+        std::uint32_t longest = 0, count = 0;
+        Pieces() : TestPage("<ul id=\"app\"></ul>") {}
+        void apply(const std::uint32_t* ops, std::uint32_t words, std::string_view text) override {
+            TestPage::apply(ops, words, text);
+            longest = std::max(longest, words);
+            ++count;
+        }
+    } page;
+    Items items(2000);
+    std::iota(items.begin(), items.end(), 0);
+    dom::mount("app", [&] {
+        return div(each([=] { return items; }, [](int item) { return item; },
+                        [](int item) { return p("é😀" + std::to_string(item)); }));
+    });
+    dom::flush();
+    EXPECT_GT(page.count, 4u);
+    EXPECT_LT(page.longest, 2200u);
+    std::string wanted;
+    for (const int item : items) wanted += "é😀" + std::to_string(item);
+    EXPECT_EQ(page.find("#app div").text(), wanted);
 }
 
 TEST(keyed, rows_inside_rows_and_text_keys) {

@@ -1,7 +1,8 @@
 // The operation buffer: what the DOM renderer asks of a page, as words and one string per batch.
 //
 // The renderer (C++) writes operations; a page applies them: the glue module in a browser (kaon/browser/glue/dom.js),
-// or the in-process page in tests (kaon/ui/dom/testing/). Words are 32 bits. "text" stands for two words, offset and
+// or the in-process page in tests (kaon/ui/dom/testing/). Words are 32 bits; each operation is its number and as many
+// words as it says, but for `instance`, whose template says how many more. "text" stands for two words, offset and
 // length in UTF-16 units, into the one string of the batch, which is decoded once. "name" is the index of an interned
 // string. "h" is a handle: the index of a node in the page's table; 0 is no node. Handles are given out by the
 // renderer.
@@ -13,6 +14,8 @@
 
 #include <cstdint>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::dom {
 
 enum class Op : std::uint32_t {
@@ -20,24 +23,34 @@ enum class Op : std::uint32_t {
     name = 1,
     // h text                 handles[h] = the element with this id
     root,
-    // id flags text roots slots (kind name length path...)*
-    //   Defines (or replaces) a template from HTML: `text`, which has `roots` nodes at its top. `flags` 1: the HTML is
-    //   SVG content and is parsed inside <svg>. Each of the `slots` says what an instance fills in or is told about:
-    //   a Slot kind (plus has_handle), a name (0: none), and the path to its node: child indices from the top, the
-    //   first of which counts the roots.
-    //   The node of a text slot is a comment in the HTML, which the definition replaces by a text node; where there is
-    //   a text node already (textarea and title hold no comments), that is the node.
+
+    // A template is built before it is cloned. While it is, handle 0 is the node under construction: first the
+    // template's fragment, then the element that was opened last. What is fixed about an element is said by
+    // `attribute`, `class_toggle` and `style` of handle 0.
+    // id svg                 begins (or replaces) a template; svg 1: its roots are SVG
     define,
+    // text                   opens an element of this tag in the node under construction. `svg` and `math` begin their
+    //                        namespaces, which what is in them has too, but for what is in a `foreignObject`.
+    open,
+    // text                   a text node that is the same in every instance
+    fixed,
+    // kind name              what an instance fills in or is told about: a Slot, perhaps with has_handle; a name or 0
+    slot,
+    // (none)                 the element is complete; without one the template is
+    close,
     // id base parent before (words of each slot, in order)
     //   Clones the template and puts it into `parent` before `before` (0: at the end). handles[base...] become the
     //   roots, then the nodes of the slots that have has_handle, in order. Parent 0: nowhere yet.
     instance,
+
     // h text                 nodeValue = text
     text,
     // h low high             nodeValue = the number, as JavaScript writes it
     text_real,
     // h name text            setAttribute
     attribute,
+    // h name low high        setAttribute to the number, as JavaScript writes it
+    attribute_real,
     // h name                 removeAttribute
     attribute_off,
     // h name on              each word of the name into the class list or out of it
@@ -47,6 +60,8 @@ enum class Op : std::uint32_t {
     class_text,
     // h name text            style.setProperty
     style,
+    // h name low high        style.setProperty to the number
+    style_real,
     // h name                 style.removeProperty
     style_off,
     // h name text            node[name] = text; not when it already has this value, so that the cursor stays
@@ -86,26 +101,24 @@ enum class Op : std::uint32_t {
     remove_node,
     // (none)                 forgets the snapshot
     end_snapshot,
-
-    // h name low high        setAttribute to the number, as JavaScript writes it
-    attribute_real,
-    // h name low high        style.setProperty to the number
-    style_real,
 };
 
 // What a template's slot is. Words in `instance`:
 enum class Slot : std::uint32_t {
-    node,  // none: the node gets a handle
+    // A new child of the node under construction.
+    anchor,  // none: an empty text that children are put before
     text,  // text: nodeValue
     text_int,  // one signed word: nodeValue
     text_real,  // low high: nodeValue
-    attribute,  // text: setAttribute(name)
+    html,  // text: what this markup parses to
+    // About the element itself.
+    node,  // none: it gets a handle
     class_toggle,  // one word: 1 adds the words of name to the class list
+    attribute,  // text: setAttribute(name)
     event,  // none: a handler of event `name`; found when the event comes by its path's tags and, on each level, its
-            // place among the siblings of that tag, so that foreign nodes of other tags do no harm. The renderer uses
-            // this kind only where no changing region precedes it.
+    // place among the siblings of that tag, so that foreign nodes of other tags do no harm. The renderer uses
+    // this kind only where no changing region precedes it.
     event_here,  // none: the same, but the node is marked when it is cloned
-    html,  // text: the node, a comment, is replaced by what this markup parses to
 };
 inline constexpr std::uint32_t has_handle = 0x100;
 

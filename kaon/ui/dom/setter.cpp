@@ -2,7 +2,6 @@
 #include <bit>
 #include <utility>
 
-#include "kaon/ui/dom/define.hpp"
 #include "kaon/ui/dom/live.hpp"
 #include "kaon/ui/style.hpp"
 #include "kaon/ui/url.hpp"
@@ -64,21 +63,6 @@ void set_value(std::uint32_t handle, std::uint32_t name, std::uint32_t slot, std
     } else {
         set_plain(handle, name, rules, value);
     }
-}
-
-void join_styles(Html& html, const ui::Node& node) {
-    html.add(" style=\"");
-    bool more = false;
-    for (std::uint32_t i = 0; i < node.attributes; ++i) {
-        const Item& item = node.items()[i];
-        if (!(item.rules & name_rules::style) || !is_fixed_attribute(item)) continue;
-        if (!ui::is_safe_style(item.text())) continue;
-        if (std::exchange(more, true)) html.add(';');
-        html.add(item.attribute());
-        html.add(':');
-        html.add_escaped(item.text());
-    }
-    html.add('"');
 }
 
 void need_setters() {}

@@ -1,43 +1,53 @@
 // Stack: a growing array of plain values that nested calls share: each notes the size, pushes, and cuts back.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <type_traits>
+
+#include "kaon/base/config.hpp"
 
 namespace kaon::dom {
 
+// What needs no type.
+class StackBase {
+public:
+    std::uint32_t size() const { return size_; }
+    void cut(std::uint32_t size) { size_ = size; }
+    void release();
+
+protected:
+    // Room for this many values; with 0 for twice as many as before.
+    void resize(std::uint32_t capacity, std::size_t value_size);
+
+    void* data_ = nullptr;
+    std::uint32_t size_ = 0, capacity_ = 0;
+};
+
 template <class T>
-class Stack {
+class Stack : public StackBase {
     static_assert(std::is_trivially_copyable_v<T>);
 
 public:
     void push(const T& value) {
         if (size_ == capacity_) [[unlikely]]
-            grow();
-        data_[size_++] = value;
+            resize(0, sizeof(T));
+        data()[size_++] = value;
     }
-    T& operator[](std::uint32_t index) { return data_[index]; }
-    const T& operator[](std::uint32_t index) const { return data_[index]; }
-    T* data() { return data_; }
-    std::uint32_t size() const { return size_; }
-    void cut(std::uint32_t size) { size_ = size; }
-    void release() {
-        std::free(data_);
-        data_ = nullptr;
-        size_ = capacity_ = 0;
+    // For an array that will get this many and no more.
+    void reserve(std::uint32_t count) {
+        if (count > capacity_) resize(count, sizeof(T));
     }
-
-private:
-    [[gnu::noinline]] void grow() {
-        capacity_ = capacity_ * 2 + 32;
-        void* room = std::realloc(static_cast<void*>(data_), capacity_ * sizeof(T));
-        if (!room) std::abort();
-        data_ = static_cast<T*>(room);
+    // So many more, whose values are still to be given.
+    T* extend(std::uint32_t count) {
+        reserve(size_ + count);
+        T* const added = data() + size_;
+        size_ += count;
+        return added;
     }
-
-    T* data_ = nullptr;
-    std::uint32_t size_ = 0, capacity_ = 0;
+    T& operator[](std::uint32_t index) { return data()[index]; }
+    const T& operator[](std::uint32_t index) const { return static_cast<const T*>(data_)[index]; }
+    T* data() { return static_cast<T*>(data_); }
 };
 
 }  // namespace kaon::dom

@@ -20,7 +20,7 @@ void collect(const Node& node, int depth) {
     if (node.kind == NodeKind::list || node.kind == NodeKind::pending) return items.push({nullptr, &node});
     if (depth > deepest_view) return;
     const Item* item = node.items();
-    for (const Item* const end = item + node.count; item != end; ++item) {
+    for (const Item* const end = item + end_of_shown(node); item != end; ++item) {
         if (item->flags & ui::flags::slot) items.push({item, &node});
         else if (item->kind == Kind::node && (item->node->rules & ui::tag_rules::has_slots))
             collect(*item->node, depth + 1);

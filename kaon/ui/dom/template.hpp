@@ -40,6 +40,11 @@ inline constexpr std::uint16_t no_anchor = 0xFFFF;
 // Elements below this are left out of the page: a parser stops nesting at 512.
 inline constexpr int deepest_view = 500;
 
+// Where the items end that the page shows: what <noscript> holds is for browsers that run none of this.
+inline std::uint32_t end_of_shown(const ui::Node& node) {
+    return node.rules & ui::tag_rules::server_only ? node.attributes : node.count;
+}
+
 using ui::detail::is_fixed_attribute, ui::detail::is_fixed_child, ui::detail::is_small;
 
 struct Template {

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::ui {
 
 // Between tags: & < >

@@ -131,6 +131,10 @@ bool apply_to_tree(State& state, Reading& in, Op op) {
         }
         case Op::root: return find_root(state, in), true;
         case Op::define: return define(state, in), true;
+        case Op::open: return open(state, in), true;
+        case Op::fixed: return add_fixed(state, in), true;
+        case Op::slot: return add_slot(state, in), true;
+        case Op::close: return close(state, in), true;
         case Op::instance: return instantiate(state, in), true;
         case Op::before: {
             Node& parent = in.node();
@@ -211,6 +215,7 @@ void apply(State& state, const std::uint32_t* words, std::uint32_t count, std::s
         const Op op = in.operation();
         if (!apply_to_node(state, in, op) && !apply_to_tree(state, in, op)) hydrate(state, in, op);
     }
+    if (state.open) in.broken("a template is not complete at the end of the batch");
     if (state.focused && !state.focused->is_inside(*state.page)) state.focused = nullptr;
     const auto calls = std::exchange(state.calls, {});
     for (const auto& [node, method] : calls) call(state, *node, method);

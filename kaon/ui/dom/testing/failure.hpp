@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::dom::testing {
 
 class Failure : public std::logic_error {

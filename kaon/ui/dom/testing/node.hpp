@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::dom::testing {
 
 enum class NodeKind : unsigned char { element, text, comment, fragment };

@@ -118,6 +118,11 @@ std::string TestPage::html() { return inner_html(*state_->page->last); }
 std::string TestPage::html(std::string_view selector) { return find(selector).html(); }
 std::string TestPage::document() { return outer_html(*state_->page); }
 const std::vector<std::string>& TestPage::log() const { return state_->log; }
+std::string TestPage::log_text() const {
+    std::string text;
+    for (const std::string& line : state_->log) text.append(text.empty() ? "" : "\n").append(line);
+    return text;
+}
 const std::vector<Submission>& TestPage::submitted() const { return state_->submissions; }
 const std::vector<std::string>& TestPage::followed() const { return state_->followed; }
 bool TestPage::has_focus(const Element& element) const { return state_->focused == element.node_; }

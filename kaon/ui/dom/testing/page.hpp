@@ -84,6 +84,8 @@ public:
     std::string document();
     // What the renderer wrote to the console: "text", "warning: text" or "error: text".
     const std::vector<std::string>& log() const;
+    // Its lines in one text, so that a test shows them: EXPECT_EQ(page.log_text(), "").
+    std::string log_text() const;
     // Forms that were sent and links that were followed because no handler prevented it.
     const std::vector<Submission>& submitted() const;
     const std::vector<std::string>& followed() const;

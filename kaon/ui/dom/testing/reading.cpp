@@ -12,12 +12,12 @@ namespace kaon::dom::testing {
 namespace {
 
 constexpr auto operation_names = std::to_array<std::string_view>(
-    {"none",          "name",           "root",         "define",     "instance", "text",        "text_real",
-     "attribute",     "attribute_off",  "class_toggle", "class_text", "style",    "style_off",   "property",
-     "property_flag", "property_real",  "before",       "remove",     "clear",    "free",        "listen",
-     "event",         "call",           "log",          "adopt",      "split",    "insert_text", "remove_node",
-     "end_snapshot",  "attribute_real", "style_real"});
-static_assert(operation_names.size() == static_cast<std::size_t>(Op::style_real) + 1);
+    {"none",          "name",       "root",   "define",     "open",        "fixed",          "slot",
+     "close",         "instance",   "text",   "text_real",  "attribute",   "attribute_real", "attribute_off",
+     "class_toggle",  "class_text", "style",  "style_real", "style_off",   "property",       "property_flag",
+     "property_real", "before",     "remove", "clear",      "free",        "listen",         "event",
+     "call",          "log",        "adopt",  "split",      "insert_text", "remove_node",    "end_snapshot"});
+static_assert(operation_names.size() == static_cast<std::size_t>(Op::end_snapshot) + 1);
 
 // Far more than a page of a test has; a handle above it is no handle.
 constexpr std::uint32_t most_handles = 1 << 22;
@@ -87,6 +87,7 @@ Node* Reading::node_or_none() {
 }
 
 Node& Reading::node() {
+    if (state_.open && at_ < count_ && words_[at_] == 0) return ++at_, *state_.open;
     Node* node = node_or_none();
     if (!node) broken("handle 0 is no node");
     return *node;
@@ -94,6 +95,7 @@ Node& Reading::node() {
 
 Node& Reading::element() {
     Node& found = node();
+    if (found.kind == NodeKind::fragment) broken("no element is open");
     if (found.kind != NodeKind::element) broken("the node is no element but \"" + found.data + "\"");
     return found;
 }

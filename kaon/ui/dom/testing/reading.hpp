@@ -22,7 +22,7 @@ public:
     std::string text();
     const std::string& name();
     const std::string& name_of(std::uint32_t number);
-    // A node; node_or_none: handle 0 is null.
+    // A node; handle 0 is the one under construction. node_or_none: it is null.
     Node& node();
     Node* node_or_none();
     Node& element();

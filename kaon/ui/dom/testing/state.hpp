@@ -24,12 +24,14 @@ struct SlotSpec {
     bool has_handle;
     std::uint32_t name;
     std::uint32_t event;  // its number, of event and event_here
-    std::vector<std::uint32_t> path;
+    std::vector<std::uint32_t> path;  // of its node: child indices from the top
 };
 struct PageTemplate {
     Node* content;
+    bool svg;
     std::vector<SlotSpec> slots;
     std::vector<std::vector<RootEvent>> events;  // by root
+    std::uint32_t event_count = 0;
 };
 
 struct Submission {
@@ -43,6 +45,8 @@ struct State {
     std::map<std::uint32_t, std::string> names;
     std::deque<PageTemplate> all_templates;  // nodes point into those that were replaced
     std::map<std::uint32_t, PageTemplate*> templates;
+    PageTemplate* made = nullptr;  // the one under construction
+    Node* open = nullptr;          // the node under construction in it: handle 0
     std::map<std::uint32_t, Node*> snapshot;
     std::map<std::string, ui::Detail, std::less<>> listened;
     std::vector<std::pair<Node*, std::string>> calls;

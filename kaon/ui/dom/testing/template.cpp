@@ -1,73 +1,49 @@
-// Definitions are checked against their HTML, so that a path that leads nowhere is found here and not in an instance.
+// Templates are built as a browser builds them; what a slot is about is kept as the way to its node.
 #include "kaon/ui/dom/testing/template.hpp"
 
 #include <algorithm>
 
 #include "kaon/ui/dom/testing/parse_html.hpp"
 #include "kaon/ui/dom/testing/token_list.hpp"
-#include "kaon/ui/dom/testing/write_html.hpp"
 
 namespace kaon::dom::testing {
 
 namespace {
 
-bool is_text(Slot kind) { return kind == Slot::text || kind == Slot::text_int || kind == Slot::text_real; }
-
-std::string in_words(const std::vector<std::uint32_t>& path) {
-    std::string text;
-    for (const std::uint32_t index : path) (text += text.empty() ? "" : " ") += std::to_string(index);
-    return text;
-}
-
 Node* follow(Node& content, const std::vector<std::uint32_t>& path) {
     Node* node = &content;
-    for (const std::uint32_t index : path) {
-        node = node->child(index);
-        if (!node) return nullptr;
-    }
+    for (const std::uint32_t index : path) node = node->child(index);
     return node;
 }
 
-std::uint32_t child_count(const Node& node) {
-    std::uint32_t count = 0;
-    for (const Node* child = node.first; child; child = child->next) ++count;
-    return count;
+std::vector<std::uint32_t> path_of(const Node& node, const Node& content) {
+    std::vector<std::uint32_t> path;
+    for (const Node* at = &node; at != &content; at = at->parent) {
+        std::uint32_t index = 0;
+        for (const Node* other = at->previous; other; other = other->previous) ++index;
+        path.insert(path.begin(), index);
+    }
+    return path;
 }
 
-SlotSpec read_slot(Reading& reading, std::uint32_t& events) {
-    const std::uint32_t kind = reading.word();
-    SlotSpec slot{static_cast<Slot>(kind & ~has_handle), (kind & has_handle) != 0, reading.word(), 0, {}};
-    if (slot.kind > Slot::html) reading.broken("slots of kind " + std::to_string(kind) + " do not exist");
-    if (slot.kind == Slot::event || slot.kind == Slot::event_here) slot.event = events++;
-    for (std::uint32_t count = reading.word(); count; --count) slot.path.push_back(reading.word());
-    return slot;
+bool is_svg_inside(const Node& parent, const PageTemplate& made) {
+    if (parent.kind == NodeKind::fragment) return made.svg;
+    return parent.svg && parent.name != "foreignObject";
 }
 
-// Replaces what must be replaced and notes the events; `node` is where the slot's path leads.
-void settle(State& state, Reading& reading, PageTemplate& made, const SlotSpec& slot, Node& node) {
-    const bool named = slot.kind == Slot::attribute || slot.kind == Slot::class_toggle || slot.kind == Slot::event ||
-                       slot.kind == Slot::event_here;
-    if (named) reading.name_of(slot.name);
-    if (named && node.kind != NodeKind::element) {
-        reading.broken("the slot at " + in_words(slot.path) + " is about an element, but there is " + outer_html(node));
-    }
-    if ((is_text(slot.kind) || slot.kind == Slot::html) && node.kind == NodeKind::element) {
-        reading.broken("the slot at " + in_words(slot.path) + " replaces a comment, but there is " + outer_html(node));
-    }
-    if (is_text(slot.kind)) {
-        Tree::insert(*node.parent, *state.tree.text(" "), &node);
-        Tree::detach(node);
-    }
-    if (slot.kind != Slot::event) return;
-    RootEvent event{reading.name_of(slot.name), slot.event, {}};
-    for (const Node* at = &node; at->parent != made.content; at = at->parent) {
-        event.way.insert(event.way.begin(), Step{at->name, at->rank()});
-    }
-    made.events[slot.path[0]].push_back(std::move(event));
+Node& append(State& state, Node& node) {
+    Tree::insert(*state.open, node, nullptr);
+    return node;
 }
 
-void fill(State& state, Reading& reading, const SlotSpec& slot, Node& node, std::uint32_t base) {
+void need_template(const State& state, const Reading& reading) {
+    if (!state.open) reading.broken("no template is under construction");
+}
+
+void fill(State& state, Reading& reading, const PageTemplate& made, const SlotSpec& slot, Node& node,
+          std::uint32_t base) {
     switch (slot.kind) {
+        case Slot::anchor:
         case Slot::node:
         case Slot::event: return;
         case Slot::text: node.data = reading.text(); return;
@@ -79,8 +55,8 @@ void fill(State& state, Reading& reading, const SlotSpec& slot, Node& node, std:
             return;
         case Slot::event_here: node.handlers.push_back({reading.name_of(slot.name), base, slot.event}); return;
         case Slot::html: {
-            const bool svg = node.parent->svg && node.parent->name != "foreignObject";
-            Node* content = parse_fragment(state.tree, reading.text(), svg ? Content::svg : Content::html);
+            const Content content_kind = is_svg_inside(*node.parent, made) ? Content::svg : Content::html;
+            Node* content = parse_fragment(state.tree, reading.text(), content_kind);
             Tree::insert(*node.parent, *content, &node);
             Tree::detach(node);
             return;
@@ -91,33 +67,55 @@ void fill(State& state, Reading& reading, const SlotSpec& slot, Node& node, std:
 }  // namespace
 
 void define(State& state, Reading& reading) {
+    if (state.open) reading.broken("another template is under construction");
     const std::uint32_t id = reading.word();
-    const std::uint32_t flags = reading.word();
-    const std::string html = reading.text();
-    const std::uint32_t roots = reading.word();
-    PageTemplate& made = state.all_templates.emplace_back();
-    made.content = parse_fragment(state.tree, html, flags & 1 ? Content::svg : Content::html);
-    if (child_count(*made.content) != roots) {
-        reading.broken("template " + std::to_string(id) + " should have " + std::to_string(roots) +
-                       " roots, its HTML has " + std::to_string(child_count(*made.content)) + ": " + html);
+    const bool svg = reading.word() != 0;
+    state.made = &state.all_templates.emplace_back(PageTemplate{state.tree.fragment(), svg, {}, {}});
+    state.open = state.made->content;
+    state.templates[id] = state.made;
+}
+
+void open(State& state, Reading& reading) {
+    need_template(state, reading);
+    Node& node = *state.tree.element(reading.text());
+    node.svg = node.name == "svg" || is_svg_inside(*state.open, *state.made);
+    state.open = &append(state, node);
+}
+
+void add_fixed(State& state, Reading& reading) {
+    need_template(state, reading);
+    append(state, *state.tree.text(reading.text()));
+}
+
+void add_slot(State& state, Reading& reading) {
+    need_template(state, reading);
+    PageTemplate& made = *state.made;
+    const std::uint32_t word = reading.word();
+    SlotSpec slot{static_cast<Slot>(word & ~has_handle), (word & has_handle) != 0, reading.word(), 0, {}};
+    if (slot.kind > Slot::event_here) reading.broken("slots of kind " + std::to_string(word) + " do not exist");
+    const bool is_child = slot.kind <= Slot::html;
+    if (!is_child && state.open == made.content) reading.broken("the slot is about an element, but none is open");
+    Node& node = is_child ? append(state, *state.tree.text("")) : *state.open;
+    if (slot.kind >= Slot::class_toggle) (void)reading.name_of(slot.name);
+    slot.path = path_of(node, *made.content);
+    if (slot.kind >= Slot::event) slot.event = made.event_count++;
+    if (slot.kind == Slot::event) {
+        RootEvent event{reading.name_of(slot.name), slot.event, {}};
+        for (const Node* at = &node; at->parent != made.content; at = at->parent)
+            event.way.insert(event.way.begin(), Step{at->name, at->rank()});
+        made.events.resize(std::max<std::size_t>(made.events.size(), slot.path[0] + 1u));
+        made.events[slot.path[0]].push_back(std::move(event));
     }
-    made.events.resize(roots);
-    std::uint32_t events = 0;
-    std::vector<Node*> nodes;
-    for (std::uint32_t count = reading.word(); count; --count) {
-        const SlotSpec slot = read_slot(reading, events);
-        Node* node = follow(*made.content, slot.path);
-        if (!node || slot.path.empty()) {
-            reading.broken("the path " + in_words(slot.path) + " leads nowhere in " + html);
-        }
-        made.slots.push_back(slot);
-        nodes.push_back(node);
-    }
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        // An earlier text slot may have replaced the node.
-        settle(state, reading, made, made.slots[i], *follow(*made.content, made.slots[i].path));
-    }
-    state.templates[id] = &made;
+    made.slots.push_back(std::move(slot));
+}
+
+void close(State& state, Reading& reading) {
+    need_template(state, reading);
+    state.open = state.open->parent;
+    if (state.open) return;
+    std::size_t roots = 0;
+    for (const Node* root = state.made->content->first; root; root = root->next) ++roots;
+    state.made->events.resize(roots);
 }
 
 void instantiate(State& state, Reading& reading) {
@@ -140,7 +138,7 @@ void instantiate(State& state, Reading& reading) {
     for (const SlotSpec& slot : made.slots) nodes.push_back(follow(*content, slot.path));
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         if (made.slots[i].has_handle) reading.set_handle(handle++, nodes[i]);
-        fill(state, reading, made.slots[i], *nodes[i], base);
+        fill(state, reading, made, made.slots[i], *nodes[i], base);
     }
     if (!parent) return;
     if (before && before->parent != parent) reading.broken("the node to stand before is not in the parent");

@@ -1,4 +1,4 @@
-// Templates of the in-process page: the operations define and instance.
+// Templates of the in-process page: the operations define to instance.
 #pragma once
 
 #include "kaon/ui/dom/testing/reading.hpp"
@@ -7,6 +7,10 @@
 namespace kaon::dom::testing {
 
 void define(State& state, Reading& reading);
+void open(State& state, Reading& reading);
+void add_fixed(State& state, Reading& reading);
+void add_slot(State& state, Reading& reading);
+void close(State& state, Reading& reading);
 void instantiate(State& state, Reading& reading);
 
 }  // namespace kaon::dom::testing

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::dom::testing {
 
 std::u16string to_utf16(std::string_view text);
