@@ -1,6 +1,6 @@
 # Joins the glue's FILES (joined by "|") into the module OUTPUT, but for those of whose imports the program WASM has
-# none; in a BUILD other than Debug without indentation and without lines that are comments. All else stays as it was
-# written.
+# none; in a BUILD other than Debug minified by ESBUILD, or, where that is not installed, without indentation and
+# without lines that are comments.
 string(REPLACE "|" ";" files "${FILES}")
 file(READ "${WASM}" program HEX)
 
@@ -44,3 +44,7 @@ if(NOT BUILD STREQUAL "Debug")
   string(REGEX REPLACE "^\n" "" module "${module}")
 endif()
 file(WRITE "${OUTPUT}" "${module}")
+if(ESBUILD AND NOT BUILD STREQUAL "Debug")
+  execute_process(COMMAND "${ESBUILD}" --minify --format=esm --target=es2022 --log-level=warning --allow-overwrite
+                          "--outfile=${OUTPUT}" "${OUTPUT}" COMMAND_ERROR_IS_FATAL ANY)
+endif()

@@ -47,7 +47,7 @@ function(kaon_embed target)
             -P "${script}"
     DEPENDS ${paths} "${script}" COMMENT "embedding ${EMBED_NAME}" VERBATIM)
   target_sources(${target} PRIVATE "${output}/${EMBED_NAME}.cpp" "${output}/${EMBED_NAME}.hpp")
-  target_include_directories(${target} PUBLIC "${CMAKE_CURRENT_BINARY_DIR}")
+  target_include_directories(${target} PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_BINARY_DIR}>)
 endfunction()
 
 # The header knows the names alone, so that it stands before anything is built and changes with the list of files only.

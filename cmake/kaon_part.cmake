@@ -8,13 +8,7 @@
 include_guard(GLOBAL)
 include(kaon_fuzz)
 include(kaon_pch)
-include(GoogleTest)
-
-# Their tests run under the thread sanitizer too (CTest label "concurrent", target kaon_concurrent_tests).
-# kaon_unit_tests builds every GoogleTest program and nothing else.
-set(KAON_CONCURRENT_PARTS coro runtime transport sql telemetry)
-add_custom_target(kaon_concurrent_tests)
-add_custom_target(kaon_unit_tests)
+include(kaon_test)
 
 function(kaon_part name)
   cmake_parse_arguments(PART "" "EXCLUDE" "DEPENDS;LIBS" ${ARGN})
@@ -45,7 +39,9 @@ function(kaon_part name)
     set(scope INTERFACE)
   endif()
   add_library(kaon::${name} ALIAS kaon_${name})
-  target_include_directories(kaon_${name} ${scope} "${PROJECT_SOURCE_DIR}")
+  target_include_directories(kaon_${name} ${scope} $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+                             $<INSTALL_INTERFACE:include>)
+  set_target_properties(kaon_${name} PROPERTIES EXPORT_NAME ${name})
   target_link_libraries(kaon_${name} ${scope} ${PART_DEPENDS} ${PART_LIBS})
 
   if(KAON_TESTS AND tests)
@@ -60,24 +56,4 @@ function(kaon_part name)
       kaon_fuzzer(${name} ${source} LIBS kaon_${name})
     endforeach()
   endif()
-endfunction()
-
-# kaon_test(TARGET LABEL label SOURCES file... LIBS library...): a GoogleTest program; every test of it is a CTest test
-# "label: suite.name" with that label. All test programs share one precompiled header.
-function(kaon_test target)
-  cmake_parse_arguments(TEST "" "LABEL" "SOURCES;LIBS" ${ARGN})
-  find_package(GTest REQUIRED)  # Debian: libgtest-dev
-  add_executable(${target} ${TEST_SOURCES})
-  target_link_libraries(${target} PRIVATE ${TEST_LIBS} GTest::gtest GTest::gtest_main)
-  kaon_use_pch(${target} test)
-  add_dependencies(kaon_unit_tests ${target})
-  set(labels unit ${TEST_LABEL})
-  if(TEST_LABEL IN_LIST KAON_CONCURRENT_PARTS)
-    list(APPEND labels concurrent)
-    add_dependencies(kaon_concurrent_tests ${target})
-  endif()
-  # gtest_discover_tests flattens lists, so the labels travel as one word: "unit,coro,concurrent". ctest -L is a regex.
-  list(JOIN labels "," labels)
-  gtest_discover_tests(${target} TEST_PREFIX "${TEST_LABEL}: " DISCOVERY_MODE PRE_TEST
-                       PROPERTIES TIMEOUT 120 LABELS "${labels}")
 endfunction()
