@@ -1,0 +1,41 @@
+// Versions in what programs say of themselves.
+#include <cstdlib>
+
+#include "cli/doctor/checks.hpp"
+
+namespace kaon::cli {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
+
+std::string version_in(const std::string& text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!is_digit(text[i])) continue;
+        std::size_t end = i;
+        while (end < text.size() && (is_digit(text[end]) || text[end] == '.')) ++end;
+        while (text[end - 1] == '.') --end;
+        const std::string found = text.substr(i, end - i);
+        if (found.find('.') != found.npos) return found;
+        i = end;
+    }
+    return {};
+}
+
+bool is_at_least(const std::string& version, const std::string& wanted) {
+    const char* a = version.c_str();
+    const char* b = wanted.c_str();
+    while (*a || *b) {
+        char* end_a = nullptr;
+        char* end_b = nullptr;
+        const long x = std::strtol(a, &end_a, 10), y = std::strtol(b, &end_b, 10);
+        if (x != y) return x > y;
+        a = *end_a == '.' ? end_a + 1 : "";
+        b = *end_b == '.' ? end_b + 1 : "";
+    }
+    return true;
+}
+
+}  // namespace kaon::cli

@@ -1,0 +1,8 @@
+// The version, as CMake's project() names it.
+#include "cli/version.hpp"
+
+namespace kaon::cli {
+
+std::string_view version() { return KAON_VERSION; }
+
+}  // namespace kaon::cli
