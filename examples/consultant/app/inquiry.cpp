@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "kaon/signal/effect.hpp"
-#include "kaon/signal/memo.hpp"
 
 namespace consultant {
 
@@ -20,8 +19,10 @@ Inquiry::Inquiry(const FrontProps& props)
     for (const Field* field : {&description, &stack, &project_type, &pain})
         watch([text = field->text] { return text(); },
               [self = *this, field = *field](const std::string&) { self.recheck(field); });
-    // As a memo, since an action's state changes also when a call begins.
-    watch(Memo{[asking = asking] { return asking.version(); }}, [self = *this](std::uint32_t) { self.take_outcome(); });
+    asking.on_success([self = *this](const Answer& answer) { self.remember(answer.summary); });
+    asking.on_failure([self = *this](const CallFailure& failure) {
+        if (!failure.fields.empty()) self.show_errors(failure.fields);
+    });
     effect([alive = alive] { alive.set(true); });
 }
 
@@ -84,15 +85,9 @@ void Inquiry::show_errors(std::vector<FieldError> found) const {
     errors.set(std::move(found));
 }
 
-void Inquiry::take_outcome() const {
-    if (const std::optional<CallFailure>& error = asking.error()) {
-        if (!error->fields.empty()) show_errors(error->fields);
-        return;
-    }
-    const std::optional<Answer>& given = asking.value();
-    if (!given) return;
+void Inquiry::remember(const Summary& summary) const {
     latest.update([&](std::vector<Summary>& all) {
-        all.insert(all.begin(), given->summary);
+        all.insert(all.begin(), summary);
         if (all.size() > shown_in_history) all.resize(shown_in_history);
     });
 }

@@ -46,7 +46,7 @@ struct Inquiry {
 private:
     void recheck(const Field& field) const;
     void show_errors(std::vector<kaon::FieldError> found) const;
-    void take_outcome() const;
+    void remember(const Summary& summary) const;
 };
 
 }  // namespace consultant

@@ -1,136 +1,28 @@
-// The command line, and the real program: it starts on a free port, answers, and ends on SIGTERM with status 0.
+// The real program: its command line; it starts on a free port, answers, and ends on SIGTERM with status 0.
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
-#include <thread>
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "server/options.hpp"
+#include "kaon/program/testing/child.hpp"
 #include "tests/site.hpp"
 
 namespace consultant {
 namespace {
 
-ParsedOptions parse(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), "consultant");
-    std::vector<char*> pointers;
-    for (std::string& argument : arguments) pointers.push_back(argument.data());
-    pointers.push_back(nullptr);
-    return parse_options(static_cast<int>(arguments.size()), pointers.data());
-}
-
-TEST(options, are_read) {
-    const auto parsed = parse({"--port", "0", "--host=::1", "--database", "x.db", "--log-json"});
-    ASSERT_TRUE(parsed.options);
-    EXPECT_EQ(parsed.options->port, 0);
-    EXPECT_EQ(parsed.options->host, "::1");
-    EXPECT_EQ(parsed.options->database, "x.db");
-    EXPECT_TRUE(parsed.options->log_json);
-    EXPECT_EQ(parse({}).options->port, 3000);
-}
-
-TEST(options, that_are_wrong_end_with_status_2_and_a_reason) {
-    for (const std::vector<std::string>& wrong : std::vector<std::vector<std::string>>{{"--port", "abc"},
-                                                                                       {"--port", "70000"},
-                                                                                       {"--port", "-1"},
-                                                                                       {"--port", ""},
-                                                                                       {"--port", "80x"},
-                                                                                       {"--port", "3.5"},
-                                                                                       {"--port"},
-                                                                                       {"--host"},
-                                                                                       {"--unknown"},
-                                                                                       {"stray"},
-                                                                                       {"--log-json=maybe"}}) {
-        testing::internal::CaptureStderr();
-        const auto parsed = parse(wrong);
-        const std::string said = testing::internal::GetCapturedStderr();
-        EXPECT_FALSE(parsed.options) << wrong.front() << (wrong.size() > 1 ? wrong[1] : "");
-        EXPECT_EQ(parsed.exit_code, 2);
-        EXPECT_FALSE(said.empty());
-    }
-}
-
-TEST(options, come_from_the_environment_and_the_command_line_goes_first) {
-    ::setenv("KAON_PORT", "4001", 1);
-    ::setenv("KAON_LOG_JSON", "true", 1);
-    EXPECT_EQ(parse({}).options->port, 4001);
-    EXPECT_TRUE(parse({}).options->log_json);
-    EXPECT_EQ(parse({"--port", "4002"}).options->port, 4002);
-    ::setenv("KAON_PORT", "many", 1);
-    EXPECT_EQ(parse({}).exit_code, 2);
-    ::unsetenv("KAON_PORT");
-    ::unsetenv("KAON_LOG_JSON");
-}
-
-TEST(options, help_ends_with_status_0) {
-    testing::internal::CaptureStdout();
-    const auto parsed = parse({"--help"});
-    EXPECT_TRUE(contains(testing::internal::GetCapturedStdout(), "--database"));
-    EXPECT_FALSE(parsed.options);
-    EXPECT_EQ(parsed.exit_code, 0);
-}
-
-// The program as a child process, with what it prints. Killed at the end if need be.
-class Program {
+class Program : public kaon::program::testing::Child {
 public:
-    explicit Program(std::vector<std::string> arguments) {
-        int ends[2];
-        EXPECT_EQ(::pipe(ends), 0);
-        arguments.insert(arguments.begin(), CONSULTANT_PROGRAM);
-        std::vector<char*> pointers;
-        for (std::string& argument : arguments) pointers.push_back(argument.data());
-        pointers.push_back(nullptr);
-        pid_ = ::fork();
-        if (pid_ == 0) {
-            ::dup2(ends[1], STDOUT_FILENO);
-            ::dup2(ends[1], STDERR_FILENO);
-            ::execv(pointers[0], pointers.data());
-            ::_exit(127);
-        }
-        ::close(ends[1]);
-        output_ = ::fdopen(ends[0], "r");
-    }
-    ~Program() {
-        if (pid_ > 0) {
-            ::kill(pid_, SIGKILL);
-            ::waitpid(pid_, nullptr, 0);
-        }
-        std::fclose(output_);
-    }
-
-    // Reads on until a line holds `part`; gives what follows it on that line.
-    std::string wait_for(std::string_view part) {
-        char line[1024];
-        while (std::fgets(line, sizeof line, output_)) {
-            const std::string text(line);
-            if (const auto at = text.find(part); at != text.npos)
-                return text.substr(at + part.size(), text.find('\n') - at - part.size());
-        }
-        return "";
-    }
-    // The exit status; -1 when a second was not enough.
-    int wait() {
-        for (int i = 0; i < 200; ++i) {
-            int status = 0;
-            if (::waitpid(pid_, &status, WNOHANG) == pid_) {
-                pid_ = 0;
-                return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-            }
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        }
-        return -1;
-    }
-    void signal(int number) { ::kill(pid_, number); }
+    explicit Program(std::vector<std::string> arguments) : Child(with_program(std::move(arguments))) {}
 
 private:
-    pid_t pid_ = 0;
-    std::FILE* output_ = nullptr;
+    static std::vector<std::string> with_program(std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), CONSULTANT_PROGRAM);
+        return arguments;
+    }
 };
 
 class RealProgram : public testing::Test {
@@ -166,6 +58,23 @@ protected:
 private:
     std::string folder_;
 };
+
+TEST_F(RealProgram, refuses_wrong_settings_with_status_2_and_a_reason) {
+    Program unknown({"--databse", database()});
+    EXPECT_TRUE(contains(unknown.wait_for("consultant: "), "did you mean --database?"));
+    EXPECT_EQ(unknown.wait(), 2);
+    Program wrong({"--port", "70000"});
+    EXPECT_TRUE(contains(wrong.wait_for("consultant: --port"), "must be"));
+    EXPECT_EQ(wrong.wait(), 2);
+    ::setenv("KAON_PORT", "many", 1);
+    Program environment({});
+    ::unsetenv("KAON_PORT");
+    EXPECT_TRUE(contains(environment.wait_for("consultant: KAON_PORT"), "must be"));
+    EXPECT_EQ(environment.wait(), 2);
+    Program help({"--help"});
+    EXPECT_TRUE(contains(help.wait_for("--database FILE"), "SQLite file"));
+    EXPECT_EQ(help.wait(), 0);
+}
 
 TEST_F(RealProgram, answers_keeps_what_it_stored_and_ends_on_sigterm) {
     for (int run = 1; run <= 2; ++run) {

@@ -50,7 +50,7 @@ struct Visit {
 
 TEST(counter, goes_on_where_the_server_began) {
     Visit visit;
-    EXPECT_TRUE(visit.page.log().empty());
+    EXPECT_EQ(visit.page.log_text(), "");
     EXPECT_EQ(visit.page.find("#count").text(), "3");
     EXPECT_TRUE(visit.page.find("#parity").has_class("odd"));
     visit.page.find("#more").click();
@@ -74,7 +74,7 @@ TEST(counter, gives_up_what_takes_long_when_its_panel_closes) {
     visit.page.find("#wait").click();
     EXPECT_FALSE(visit.page.has("#waiting"));
     visit.pass(60s);  // a Task that still ran would set a signal whose owner is gone
-    EXPECT_TRUE(visit.page.log().empty());
+    EXPECT_EQ(visit.page.log_text(), "");
 }
 
 }  // namespace

@@ -1,12 +1,7 @@
 // The program: opens and migrates the database, serves until it is told to stop.
-#include <csignal>
-#include <cstdio>
-
 #include "embedded/migrations.hpp"
+#include "kaon/program/serve.hpp"
 #include "kaon/sql/sql.hpp"
-#include "kaon/telemetry/export/log_sink.hpp"
-#include "kaon/transport/serve.hpp"
-#include "kaon/web/config/config.hpp"
 #include "server/users.hpp"
 
 using namespace kaon;
@@ -14,32 +9,17 @@ using namespace kaon;
 namespace {
 
 struct Settings {
-    std::string host = "127.0.0.1";
-    std::uint16_t port = 3001;
     std::string database = "users.db";
 };
 
-Task<void> program(runtime::Runtime& runtime, runtime::Signals& signals) {
-    const Settings settings = co_await read_config<Settings>({.prefix = "USERS_"});
+Task<Service> start(const Settings& settings) {
     Db db = co_await Db::open({.path = settings.database});
     co_await migrate(db, migrations::files());
-    Service service = co_await users().with(db).build();
-    const auto address = co_await runtime::SocketAddress::parse(settings.host, settings.port);
-    transport::Server server = co_await transport::Server::bind(address);
-    std::printf("users on http://%s\n", server.address().text().c_str());
-    std::fflush(stdout);
-    co_await transport::serve(runtime, signals, server, service, service.background());
+    co_return co_await users().with(db).build();
 }
 
 }  // namespace
 
-int main() {
-    runtime::Signals signals({SIGTERM, SIGINT});
-    telemetry::LogSink log;
-    telemetry::Installed installed(log, telemetry::Level::info);
-    runtime::Runtime runtime;
-    const Result<> ended = runtime.run(program(runtime, signals));
-    if (ended) return 0;
-    std::fprintf(stderr, "users: %s\n", ended.error().describe_all().c_str());
-    return 1;
+int main(int argc, char** argv) {
+    return kaon::serve(argc, argv, start, {.name = "users", .port = 3001, .routes = users});
 }

@@ -22,6 +22,7 @@ class Users : public testing::Test {
 protected:
     Users() { EXPECT_TRUE(client.loop().run(migrate(db, migrations::files()))); }
 
+    std::int64_t stored() { return *client.loop().run(sql<"SELECT count(*) FROM users">().as<std::int64_t>().one(db)); }
     TestResponse create(std::string_view name) {
         return client.post("/users")
             .json(R"({"username":")" + std::string(name) + R"(","email":"a@b.example"})")
@@ -58,6 +59,7 @@ TEST_F(Users, mistakes_are_answered_all_at_once_and_nothing_is_stored) {
     EXPECT_EQ(wrong.code(), 422);
     EXPECT_NE(wrong.text().find(R"("field":"username")"), std::string::npos) << wrong.text();
     EXPECT_NE(wrong.text().find(R"("field":"email")"), std::string::npos) << wrong.text();
+    EXPECT_EQ(stored(), 0);
     EXPECT_EQ(client.post("/users").json("{").send().code(), 400);
     EXPECT_EQ(client.post("/users").body("x", "text/plain").send().code(), 415);
     EXPECT_EQ(client.get("/users/ada").send().code(), 400);
