@@ -42,9 +42,9 @@ void append(Rows& rows, int count) {
     rows.reserve(rows.size() + static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
         std::string label = word(adjectives, std::size(adjectives));
-        label += ' ';
+        label += " ";
         label += word(colours, std::size(colours));
-        label += ' ';
+        label += " ";
         label += word(nouns, std::size(nouns));
         rows.push_back({++last_id, SharedSignal<std::string>(std::move(label))});
     }
