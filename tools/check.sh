@@ -1,26 +1,5 @@
-# The consultant asked by a visitor who knows nothing but its page (sourced by ./run --check). Needs bash alone: a fresh
-# Debian has neither curl nor Python, so requests go through /dev/tcp.
-
-# request METHOD PATH [BODY TYPE]: sets status, headers and body; false when nothing answers within 10 s.
-request() {
-    local answer
-    exec 3<>"/dev/tcp/$check_host/$check_port" || return 1
-    printf '%s %s HTTP/1.1\r\nHost: %s:%s\r\nAccept-Language: en\r\nConnection: close\r\n' \
-        "$1" "$2" "$check_host" "$check_port" >&3
-    if [ $# -gt 2 ]; then
-        printf 'Content-Type: %s\r\nContent-Length: %d\r\n\r\n%s' "$4" "$(printf %s "$3" | wc -c)" "$3" >&3
-    else
-        printf '\r\n' >&3
-    fi
-    answer=$(timeout 10 cat <&3)
-    exec 3>&-
-    headers=${answer%%$'\r\n\r\n'*}
-    body=${answer#*$'\r\n\r\n'}
-    status=$(cut -d ' ' -f 2 <<<"${headers%%$'\r'*}")
-    [ -n "$status" ]
-}
-
-header() { tr -d '\r' <<<"$headers" | sed -n "s/^$1: *//Ip" | head -n 1; }
+# The consultant asked by a visitor who knows nothing but its page (sourced by ./run --check).
+source "$(dirname "${BASH_SOURCE[0]}")/ask.sh"
 
 # attribute NAME TAG: the value of an attribute in a tag's text.
 attribute() { sed -n "s/.*[[:space:]]$1=\"\([^\"]*\)\".*/\1/p" <<<"$2" | head -n 1; }
@@ -84,24 +63,17 @@ port_is_taken() {
 
 # check_consultant SERVER HOST PORT: starts it with an empty database, asks, stops it; the status tells.
 check_consultant() {
-    local folder address pid tries=0
+    local folder pid
     folder=$(mktemp -d) check_failed=0 check_server=$1
     "$1" --host "$2" --port "$3" --database "$folder/check.db" >"$folder/log" 2>&1 &
     pid=$!
-    until address=$(grep -m 1 -o 'http://[^ ]*' "$folder/log"); do
-        tries=$((tries + 1))
-        if ! kill -0 $pid 2>/dev/null || [ $tries -gt 200 ]; then
-            kill -KILL $pid 2>/dev/null
-            printf 'run: the consultant did not start: %s\n' "$(tail -n 1 "$folder/log")" >&2
-            rm -rf "$folder"
-            return 1
-        fi
-        sleep 0.05
-    done
-    step "Checking $address"
-    address=${address#http://}
-    address=${address%%/*}
-    check_port=${address##*:} check_host=${address%:*}
+    if ! listens "$folder/log" $pid; then
+        kill -KILL $pid 2>/dev/null
+        printf 'run: the consultant did not start: %s\n' "$(tail -n 1 "$folder/log")" >&2
+        rm -rf "$folder"
+        return 1
+    fi
+    step "Checking http://$check_host:$check_port"
     expect 'the page' page_is_served
     expect 'a consultation by form' form_is_answered
     expect 'a consultation as JSON' json_is_answered

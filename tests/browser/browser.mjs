@@ -16,25 +16,11 @@ import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { check, equal, until } from '../check.mjs';
+
+export { check, equal, until };
 
 const program = process.argv[2];
-
-export function check(holds, ...about) {
-  if (holds) return;
-  throw new Error(about.map((x) => (typeof x === 'string' ? x : JSON.stringify(x))).join(' ') || 'a check failed');
-}
-
-export function equal(found, wanted, about = 'value') {
-  check(Object.is(found, wanted), `${about}: found ${JSON.stringify(found)}, wanted ${JSON.stringify(wanted)}`);
-}
-
-// Waits for something to become true; `otherwise` tells what is the case instead.
-export async function until(holds, otherwise, limit = 5000) {
-  for (const end = Date.now() + limit; !holds(); ) {
-    check(Date.now() < end, otherwise());
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
 
 // Starts the program in an empty folder, and gives its address and how to stop it.
 async function startServer(prefix, args) {

@@ -10,18 +10,25 @@ await withBrowser(async (browser) => {
   const page = await openGlue(browser,
     '<table><tbody id="rows"></tbody></table><table><tbody id="plain"></tbody></table>');
   const result = await page.evaluate(async (rounds) => {
-    const numbers = { name: 1, root: 2, define: 3, instance: 4, clear: 18, free: 19, listen: 20 };
-    const row = '<tr><td class="col-md-1"><!----></td><td class="col-md-4"><a><!----></a></td>' +
+    const numbers = { name: 1, root: 2, define: 3, open: 4, slot: 6, close: 7, instance: 8, attribute: 11,
+      class_toggle: 14, clear: 24, free: 25, listen: 26 };
+    const row = '<tr><td class="col-md-1"> </td><td class="col-md-4"><a> </a></td>' +
       '<td class="col-md-1"><a><span class="remove" aria-hidden="true"></span></a></td><td class="col-md-6"></td></tr>';
+    const open = (tag, cls) => [['open', tag], ...(cls ? [['name', 0, cls], ['class_toggle', 0, 0, 1]] : [])];
+    const close = ['close'];
     const apply = (batch) => glue.imports.apply(...batch);
     apply(glue.assemble([['root', 1, 'rows'], ['name', 1, 'danger'], ['name', 2, 'click'], ['listen', 2, 1],
-      ['define', 7, 0, row, 1, 5, 5, 1, 1, 0, 2, 0, 3, 0, 0, 0, 257, 0, 4, 0, 1, 0, 0, 6, 2, 3, 0, 1, 0,
-        6, 2, 3, 0, 2, 0]], numbers));
+      ['define', 7, 0], ...open('tr'), ['slot', 6, 1],
+      ...open('td', 'col-md-1'), ['slot', 2, 0], close,
+      ...open('td', 'col-md-4'), ...open('a'), ['slot', 8, 2], ['slot', 257, 0], close, close,
+      ...open('td', 'col-md-1'), ...open('a'), ['slot', 8, 2], ...open('span', 'remove'), ['name', 0, 'aria-hidden'],
+      ['attribute', 0, 0, 'true'], close, close, close,
+      ...open('td', 'col-md-6'), close, close, close], numbers));
     const texts = Array.from({ length: 1000 }, (_, i) => `pretty red table ${i * 7919 % 1000}`);
     const create = [];
     texts.forEach((text, i) => create.push(['instance', 7, 2 + 2 * i, 1, 0, 0, i + 1, text]));
     const holder = document.createElement('template');
-    holder.innerHTML = row.replaceAll('<!---->', ' ');
+    holder.innerHTML = row;
     const proto = document.importNode(holder.content, true).firstChild;
     const plain = document.getElementById('plain');
     const data = texts.map((label, i) => ({ id: i + 1, label }));

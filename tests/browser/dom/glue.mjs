@@ -15,7 +15,7 @@ wasm = {
     return 1 << 20;
   },
   event: (base, slot, a, b, c, size) => {
-    told.push([base, slot, a | 0, b | 0, c | 0, textAt(1 << 20, size)]);
+    told.push([base, slot, a | 0, b | 0, c | 0, textAt(1 << 20, size | 0)]);
     return answers.shift() ?? 0;
   },
 };
@@ -40,16 +40,17 @@ export const assemble = (operations, numbers) => {
 };
 export const takeSnapshot = (id) => {
   const encoded = encoder.encode(id);
-  bytes().set(encoded, 0);
+  bytesAt(0, encoded.length).set(encoded);
   return textAt(1 << 20, imports.snapshot(0, encoded.length));
 };
 export { imports };
 `;
 
-// A page with this body, under the policy that applications get, in which window.glue is the module above.
-export async function openGlue(browser, body = '', about = {}) {
+// A page with this body, under the policy that applications get, in which window.glue is the module above, with more
+// files of the glue where they are named.
+export async function openGlue(browser, body = '', about = {}, more = []) {
   const page = await (await browser.newContext()).newPage();
-  const names = ['host.js', 'dom.js', 'snapshot.js'];
+  const names = ['host.js', 'dom.js', 'snapshot.js', ...more];
   const files = await Promise.all(names.map((name) => readFile(new URL(name, glue), 'utf8')));
   const served = {
     '/': ['text/html; charset=utf-8', `<!doctype html><html><head></head><body>${body}</body></html>`],

@@ -3,7 +3,6 @@
 // error: in implicit initialization of field 'title'
 #include <string>
 
-#include "kaon/ui/required.hpp"
 #include "kaon/ui/ui.hpp"
 
 using namespace kaon;
