@@ -12,7 +12,7 @@
 #include "cli/process.hpp"
 #include "cli/say.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace fs = std::filesystem;
 
@@ -151,4 +151,4 @@ std::string size_text(std::uintmax_t bytes) {
     return text;
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -9,7 +9,7 @@
 
 #include "cli/project.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 struct BuildOptions {
     Kind kind = Kind::dev;
@@ -28,4 +28,4 @@ std::filesystem::path kaon_package();
 // "4.1 MB".
 std::string size_text(std::uintmax_t bytes);
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -11,7 +11,7 @@
 #include "cli/version.hpp"
 #include "kaon/sql/check/problem.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 struct Command::State {
     CLI::App app{"Kaon: a full-stack web framework for C++26", "kaon"};
@@ -233,4 +233,4 @@ std::vector<CommandFacts> CommandLine::facts() const {
     return all;
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

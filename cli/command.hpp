@@ -24,7 +24,7 @@ namespace CLI {
 class App;
 }
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 enum Exit : int { ok = 0, failed = 1, misused = 2 };
 
@@ -84,4 +84,4 @@ private:
     std::unique_ptr<Command::State> state_;
 };
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -1,7 +1,7 @@
 // The order of `kaon --help`: from the first hour on.
 #include "cli/commands.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 void add_sql(Command to) {
     Command sql = to.command("sql", "Checked queries and migrations");
@@ -26,4 +26,4 @@ void add_commands(CommandLine& line) {
     add_completion(top, line);
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

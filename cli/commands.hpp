@@ -3,7 +3,7 @@
 
 #include "cli/command.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 void add_new(Command to);
 void add_build(Command to);
@@ -19,4 +19,4 @@ void add_completion(Command to, const CommandLine& line);
 
 void add_commands(CommandLine& line);
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

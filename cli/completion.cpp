@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace {
 
@@ -85,4 +85,4 @@ complete -F _kaon kaon
 )";
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -8,8 +8,8 @@
 
 #include "cli/command.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 std::string bash_completion(const std::vector<CommandFacts>& commands);
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -1,7 +1,7 @@
 // The two files whose loss Ninja does not mend by itself.
 #include "cli/configured.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace fs = std::filesystem;
 
@@ -13,4 +13,4 @@ bool is_configured(const fs::path& build) {
     return !fs::exists(search, problem) || fs::exists(stamp, problem);
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

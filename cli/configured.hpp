@@ -8,8 +8,8 @@
 
 #include <filesystem>
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 bool is_configured(const std::filesystem::path& build);
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

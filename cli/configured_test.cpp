@@ -5,7 +5,7 @@
 
 #include "cli/configured.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -36,4 +36,4 @@ TEST_F(configured, is_no_folder_that_lost_the_stamp_of_its_search) {
 }
 
 }  // namespace
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

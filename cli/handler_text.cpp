@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace {
 
@@ -66,4 +66,4 @@ std::string handler_text(std::string_view type, std::string_view project) {
     return text;
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

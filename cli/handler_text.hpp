@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 // Functions as their signature, bodies of server functions as that of the body, lambdas by their place in the project.
 // Anything else stays, cut at 100 characters.
 std::string handler_text(std::string_view type, std::string_view project);
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

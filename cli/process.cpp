@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace fs = std::filesystem;
 
@@ -122,4 +122,4 @@ fs::path own_path() {
     return fs::read_symlink("/proc/self/exe", problem);
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

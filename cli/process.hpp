@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 struct RunOptions {
     std::filesystem::path folder{};  // its working directory
@@ -37,4 +37,4 @@ std::filesystem::path find_program(const std::string& name);
 // Of this program itself.
 std::filesystem::path own_path();
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -5,7 +5,7 @@
 #include "kaon/reflect/type_of.hpp"
 #include "kaon/web/config/target.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace fs = std::filesystem;
 
@@ -62,4 +62,4 @@ Result<Project> find_project() {
                       " or above: go to a project, or make one with 'kaon new NAME'");
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -16,7 +16,7 @@
 
 #include "kaon/base/result.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 enum class Kind { dev, release };
 
@@ -36,4 +36,4 @@ std::string_view preset_of(Kind kind);
 Result<Project> find_project();
 Result<Project> read_project(const std::filesystem::path& folder);
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -5,7 +5,7 @@
 #include <array>
 #include <vector>
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace {
 
@@ -49,4 +49,4 @@ std::string routes_table(std::string_view lines) {
     return lines.empty() ? "" : out;
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

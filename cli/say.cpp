@@ -5,7 +5,7 @@
 
 #include <unistd.h>
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace {
 
@@ -39,4 +39,4 @@ void step(std::string_view text) {
     std::fflush(stdout);
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

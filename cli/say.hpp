@@ -11,7 +11,7 @@
 
 #include "kaon/base/error.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 enum class Colour { red, green, yellow, bold, dim };
 
@@ -26,4 +26,4 @@ int fail(const Error& error);
 // What begins now, in bold.
 void step(std::string_view text);
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

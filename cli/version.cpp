@@ -1,8 +1,8 @@
 // The version, as CMake's project() names it.
 #include "cli/version.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 std::string_view version() { return KAON_VERSION; }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 std::string_view version();
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

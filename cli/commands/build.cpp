@@ -8,7 +8,7 @@
 #include "cli/process.hpp"
 #include "cli/say.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace {
 
@@ -98,4 +98,4 @@ void add_run(Command to) {
         .runs([wanted] { return run_app(*wanted); });
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -5,7 +5,7 @@
 
 #include "cli/commands.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 void add_completion(Command to, const CommandLine& line) {
     const auto shell = std::make_shared<std::string>();
@@ -18,4 +18,4 @@ void add_completion(Command to, const CommandLine& line) {
         });
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -5,7 +5,7 @@
 #include "cli/doctor/checks.hpp"
 #include "cli/say.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace {
 
@@ -24,4 +24,4 @@ void add_doctor(Command to) {
         .runs(run_doctor);
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -8,7 +8,7 @@
 #include "cli/new/templates.hpp"
 #include "cli/say.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace fs = std::filesystem;
 
@@ -83,4 +83,4 @@ void add_new(Command to) {
         .runs([wanted] { return run_new(*wanted); });
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -9,7 +9,7 @@
 #include "cli/routes_table.hpp"
 #include "cli/say.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace {
 
@@ -50,4 +50,4 @@ void add_routes(Command to) {
         .runs(run_routes);
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -10,7 +10,7 @@
 #include "kaon/runtime/runtime.hpp"
 #include "kaon/sql/migrate/info.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace fs = std::filesystem;
 
@@ -152,4 +152,4 @@ void add_sql_migrate(Command to) {
         .runs([wanted] { return run_info(*wanted); });
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

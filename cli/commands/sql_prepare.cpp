@@ -12,7 +12,7 @@
 #include "kaon/sql/check/describe.hpp"
 #include "kaon/sql/check/scan.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace {
 
@@ -99,4 +99,4 @@ void add_sql_prepare(Command to) {
         .runs([check] { return run_prepare(*check); });
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

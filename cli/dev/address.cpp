@@ -3,7 +3,7 @@
 
 #include "kaon/web/config/config.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 namespace {
 
@@ -32,4 +32,4 @@ Result<runtime::SocketAddress> address_of(const Project& project, const DevOptio
                  "'" + listen->host + "' is no address to listen on: use numbers such as 127.0.0.1 or 0.0.0.0");
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -11,7 +11,7 @@
 #include "cli/project.hpp"
 #include "kaon/runtime/socket_address.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 struct DevOptions {
     std::string host, port;  // empty: not given
@@ -19,4 +19,4 @@ struct DevOptions {
 
 Result<runtime::SocketAddress> address_of(const Project& project, const DevOptions& options);
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

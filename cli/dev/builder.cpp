@@ -9,7 +9,7 @@
 #include "kaon/coro/group.hpp"
 #include "kaon/coro/time.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 using kaon::dev::Problem;
 namespace fs = std::filesystem;
@@ -112,4 +112,4 @@ Task<std::vector<Problem>> Builder::build(const Report& report) {
     co_return problems;
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -17,7 +17,7 @@
 #include "cli/project.hpp"
 #include "kaon/coro/task.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 struct BuildProgress {
     std::size_t done = 0, total = 0;
@@ -52,4 +52,4 @@ private:
     NinjaOutput output_;
 };
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

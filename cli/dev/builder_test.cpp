@@ -10,7 +10,7 @@
 #include "kaon/coro/time.hpp"
 #include "kaon/runtime/runtime.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 namespace {
 
 namespace fs = std::filesystem;
@@ -72,4 +72,4 @@ TEST_F(dev_builder, configures_a_folder_that_lost_a_file_of_cmakes) {
 }
 
 }  // namespace
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 namespace {
 
@@ -62,4 +62,4 @@ Change largest_change(const std::set<std::string>& paths, const std::set<std::st
     return largest;
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 enum class Change { nothing, style, asset, build };
 
@@ -26,4 +26,4 @@ Change change_of(std::string_view path, const std::set<std::string>& known_asset
 // The largest of what the files ask for.
 Change largest_change(const std::set<std::string>& paths, const std::set<std::string>& known_assets);
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

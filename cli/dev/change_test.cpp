@@ -4,7 +4,7 @@
 #include "cli/dev/change.hpp"
 #include "cli/dev/debounce.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 TEST(dev_change, knows_the_projects_files_from_editors_own) {
     struct Case {
@@ -81,4 +81,4 @@ TEST(dev_debounce, waits_for_quiet_but_not_for_ever) {
     EXPECT_EQ(burst.due(), at(520)) << "what came before is forgotten";
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

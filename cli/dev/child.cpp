@@ -15,7 +15,7 @@
 #include "cli/process.hpp"
 #include "kaon/runtime/ready.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 namespace {
 
@@ -177,4 +177,4 @@ std::string exit_text(int status) {
     return "was ended by signal " + std::to_string(number) + " (" + (words ? words : "unknown") + ")";
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

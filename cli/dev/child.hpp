@@ -19,7 +19,7 @@
 #include "kaon/base/fd.hpp"
 #include "kaon/coro/task.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 struct ChildOptions {
     std::filesystem::path folder{};
@@ -54,4 +54,4 @@ private:
 
 std::string exit_text(int status);
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <optional>
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 namespace {
 
@@ -103,4 +103,4 @@ std::vector<ClangLine> read_clang_lines(std::string_view output) {
     return lines;
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 struct ClangLine {
     enum class Level { error, warning, note };
@@ -36,4 +36,4 @@ void for_each_line(std::string_view text, F f) {
     }
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

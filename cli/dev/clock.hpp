@@ -5,7 +5,7 @@
 
 #include "kaon/base/duration.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 inline Instant clock_now() {
     timespec time{};
@@ -13,4 +13,4 @@ inline Instant clock_now() {
     return {static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec};
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -9,7 +9,7 @@
 
 #include "kaon/base/duration.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 struct DebounceOptions {
     Duration quiet = Duration::milliseconds(20);
@@ -40,4 +40,4 @@ private:
     bool waits_ = false;
 };
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <fstream>
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 namespace fs = std::filesystem;
 
@@ -93,4 +93,4 @@ const Declarations::Place* Declarations::find_quoted(std::string_view message) c
     return nullptr;
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

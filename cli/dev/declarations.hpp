@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 class Declarations {
 public:
@@ -35,4 +35,4 @@ private:
     std::map<std::string, Place, std::less<>> places_;  // line 0: more than one
 };
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -8,7 +8,7 @@
 #include "cli/dev/declarations.hpp"
 #include "cli/dev/diagnostics.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 namespace {
 
 namespace fs = std::filesystem;
@@ -88,4 +88,4 @@ TEST_F(DevDeclarations, are_not_needed_where_a_reason_stands_in_a_throw) {
     EXPECT_EQ(problems[0].message, "a location has one {} for each argument");
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

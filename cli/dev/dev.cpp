@@ -15,7 +15,7 @@
 #include "kaon/runtime/signals.hpp"
 #include "kaon/runtime/tcp.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace {
 
@@ -82,4 +82,4 @@ void add_dev(Command to) {
         .runs([options] { return run_dev(*options); });
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -9,7 +9,7 @@
 #include "cli/dev/declarations.hpp"
 #include "cli/say.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 using kaon::dev::Problem;
 
@@ -238,4 +238,4 @@ std::string describe(const Problem& problem) {
     return text;
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

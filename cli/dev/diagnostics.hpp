@@ -16,7 +16,7 @@
 
 #include "kaon/program/dev/state.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 struct DiagnosticsOptions {
     std::string project;  // its folder, absolute
@@ -31,4 +31,4 @@ void merge(std::vector<kaon::dev::Problem>& to, std::vector<kaon::dev::Problem> 
 // For a terminal: "server/users.cpp:12:5  use of undeclared identifier 'x'", then the excerpt.
 std::string describe(const kaon::dev::Problem& problem);
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

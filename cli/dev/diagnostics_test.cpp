@@ -4,7 +4,7 @@
 #include "cli/dev/diagnostics.hpp"
 #include "cli/dev/ninja_output.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 using kaon::dev::Problem;
 
@@ -164,4 +164,4 @@ TEST(dev_ninja_output, says_when_cmake_runs_inside_of_ninja) {
     EXPECT_TRUE(output.has_built());
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -3,7 +3,7 @@
 
 #include <charconv>
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 namespace {
 
@@ -62,4 +62,4 @@ void NinjaOutput::status(std::string_view line) {
     built_ = built_ || (!configuring_ && !line.ends_with("Re-checking globbed directories..."));
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

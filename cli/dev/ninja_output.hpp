@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 inline constexpr const char* ninja_status = "NINJA_STATUS=\x01%f/%t ";
 
@@ -50,4 +50,4 @@ private:
     std::string error_;
 };
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

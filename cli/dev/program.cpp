@@ -12,7 +12,7 @@
 #include "kaon/coro/group.hpp"
 #include "kaon/runtime/ready.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 namespace {
 
@@ -95,4 +95,4 @@ std::string Program::last_words() {
     return words;
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -15,7 +15,7 @@
 #include "cli/dev/child.hpp"
 #include "cli/project.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 struct ProgramOptions {
     int listener = -1;
@@ -47,4 +47,4 @@ private:
     std::string line_;  // not ended yet
 };
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -11,7 +11,7 @@
 #include "cli/say.hpp"
 #include "kaon/coro/time.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 using kaon::dev::Problem;
 
@@ -235,4 +235,4 @@ Task<void> Session::end() {
     leaving_.clear();
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -19,7 +19,7 @@
 #include "cli/dev/watcher.hpp"
 #include "kaon/coro/scope.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 class Session {
 public:
@@ -61,4 +61,4 @@ private:
     bool has_failed_ = false;         // the latest build or start
 };
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -4,7 +4,7 @@
 #include "kaon/program/dev/dev_service.hpp"
 #include "kaon/web/escape.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 using kaon::dev::Problem;
 using kaon::dev::State;
@@ -75,4 +75,4 @@ std::string stand_in_text(const State& state) {
     return text;
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

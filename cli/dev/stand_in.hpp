@@ -15,7 +15,7 @@
 #include "kaon/program/dev/state.hpp"
 #include "kaon/transport/server.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 class StandIn {
 public:
@@ -34,4 +34,4 @@ private:
 std::string stand_in_page(const kaon::dev::State& state);
 std::string stand_in_text(const kaon::dev::State& state);
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -13,7 +13,7 @@
 #include "kaon/coro/time.hpp"
 #include "kaon/runtime/ready.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 namespace fs = std::filesystem;
 
@@ -132,4 +132,4 @@ std::set<std::string> Watcher::assets() const {
     return found;
 }
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -17,7 +17,7 @@
 #include "kaon/base/fd.hpp"
 #include "kaon/coro/task.hpp"
 
-namespace kaon::cli::dev {
+namespace kaon::inline v0::cli::dev {
 
 class Watcher {
 public:
@@ -42,4 +42,4 @@ private:
     Debounce burst_;
 };
 
-}  // namespace kaon::cli::dev
+}  // namespace kaon::inline v0::cli::dev

@@ -12,7 +12,7 @@
 #include "cli/process.hpp"
 #include "cli/say.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace fs = std::filesystem;
 
@@ -129,4 +129,4 @@ bool is_healthy(const std::vector<Finding>& findings) {
     return std::ranges::all_of(findings, [](const Finding& f) { return f.ok || f.need != Need::required; });
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

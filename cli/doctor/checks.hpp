@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 enum class Need { required, browser, comfort };
 
@@ -28,4 +28,4 @@ std::string version_in(const std::string& text);
 // Numbers by their parts: 3.9 is below 3.25.
 bool is_at_least(const std::string& version, const std::string& wanted);
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -3,7 +3,7 @@
 
 #include "cli/doctor/checks.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace {
 
@@ -38,4 +38,4 @@ bool is_at_least(const std::string& version, const std::string& wanted) {
     return true;
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

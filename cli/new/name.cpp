@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace {
 
@@ -110,4 +110,4 @@ std::string name_mistake(std::string_view name) {
     return line + "; try '" + instead + "'" + (is_path ? " and --directory for the place" : "");
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

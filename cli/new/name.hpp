@@ -10,9 +10,9 @@
 #include <string>
 #include <string_view>
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 // One line with the remedy; empty when the name is good.
 std::string name_mistake(std::string_view name);
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

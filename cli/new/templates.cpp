@@ -8,7 +8,7 @@
 #include "embedded/template_common.hpp"
 #include "embedded/template_fullstack.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace {
 
@@ -50,4 +50,4 @@ std::vector<ProjectFile> render_template(std::string_view kind, std::string_view
     return all;
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

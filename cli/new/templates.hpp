@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 struct ProjectFile {
     std::string path;  // relative
@@ -25,4 +25,4 @@ std::vector<ProjectFile> render_template(std::string_view kind, std::string_view
 // The text with every `word` replaced, and every WORD in capitals.
 std::string substituted(std::string_view text, std::string_view word, std::string_view name);
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -4,7 +4,7 @@
 #include "kaon/reflect/type_of.hpp"
 #include "kaon/web/config/target.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace fs = std::filesystem;
 
@@ -30,4 +30,4 @@ Result<fs::path> find_database(const Project& project, const std::string& given)
                                       "DATABASE, or database = \"" + project.name + ".db\" in kaon.toml");
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace fs = std::filesystem;
 
@@ -80,4 +80,4 @@ std::string migration_name_mistake(const std::string& name) {
     return {};
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -7,7 +7,7 @@
 
 #include "kaon/base/result.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 struct TextFile {
     std::filesystem::path path;
@@ -26,4 +26,4 @@ std::string next_migration(const std::vector<TextFile>& present, const std::stri
 // One line with the remedy; empty when `name` can be part of a file's name.
 std::string migration_name_mistake(const std::string& name);
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

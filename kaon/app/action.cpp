@@ -8,7 +8,7 @@
 #include "kaon/reflect/validate.hpp"
 #include "kaon/signal/owner.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 std::string_view CallFailure::message(std::string_view path) const {
     for (const FieldError& field : fields) {
@@ -99,4 +99,4 @@ bool ActionBase::read_form(const Contract& contract, SubmitEvent& event, void* i
 }
 
 }  // namespace remote
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -26,7 +26,7 @@
 #include "kaon/signal/signal.hpp"
 #include "kaon/ui/events.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct ActionOptions {
     // Words for the rules that an input breaks, in the page's language.
@@ -154,4 +154,4 @@ private:
     remote::LatestAnswer<Output> answer_;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -3,7 +3,7 @@
 
 #include "kaon/ui/attributes.hpp"
 
-namespace kaon::remote {
+namespace kaon::inline v0::remote {
 
 View post_form(std::string_view path, const ui::Attr& on_submit, const ui::Arg& a0, const ui::Arg& a1,
                const ui::Arg& a2, const ui::Arg& a3, const ui::Arg& a4, const ui::Arg& a5, const ui::Arg& a6,
@@ -12,4 +12,4 @@ View post_form(std::string_view path, const ui::Attr& on_submit, const ui::Arg& 
                       a11);
 }
 
-}  // namespace kaon::remote
+}  // namespace kaon::inline v0::remote

@@ -11,7 +11,7 @@
 #include "kaon/app/action.hpp"
 #include "kaon/ui/elements.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 #define KAON_12(Type, none)                                                                                            \
     const Type &a0 = none, const Type &a1 = none, const Type &a2 = none, const Type &a3 = none, const Type &a4 = none, \
@@ -34,4 +34,4 @@ View action_form(const ServerFunction<P, In, Out, Codes...>& function, KAON_12(u
 
 #undef KAON_12
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -7,7 +7,7 @@
 #include "kaon/json/write.hpp"
 #include "kaon/reflect/validate.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 CodeText describe(CallErrc code) {
     switch (code) {
@@ -73,4 +73,4 @@ Task<void> call(const Contract& contract, const void* input, void* output, CallO
 }
 
 }  // namespace remote
-}  // namespace kaon
+}  // namespace kaon::inline v0

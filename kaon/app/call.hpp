@@ -8,7 +8,7 @@
 #include "kaon/coro/task.hpp"
 #include "kaon/reflect/type_info.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // Why a server function gave nothing, beyond the errors of its own.
 enum class CallErrc : std::uint8_t {
@@ -46,4 +46,4 @@ Task<void> call(const Contract& contract, const void* input, void* output, CallO
 Error read_problem(int status, std::string_view body, FindCode find_code);
 
 }  // namespace remote
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -7,7 +7,7 @@
 
 #include "kaon/base/error.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct CallFailure {
     Errc kind = Errc::internal;
@@ -26,4 +26,4 @@ struct CallFailure {
 
 CallFailure failure_of(const Error& error);
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

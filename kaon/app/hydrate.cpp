@@ -3,7 +3,7 @@
 
 #include "kaon/browser/console.hpp"
 
-namespace kaon::remote {
+namespace kaon::inline v0::remote {
 
 bool has_mount_point(std::string_view id) {
     dom::Host* host = dom::current_host();
@@ -24,4 +24,4 @@ bool read_props(std::string_view id, const reflect::TypeInfo& info, void* props)
     return read.has_value();
 }
 
-}  // namespace kaon::remote
+}  // namespace kaon::inline v0::remote

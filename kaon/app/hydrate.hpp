@@ -11,7 +11,7 @@
 #include "kaon/json/read.hpp"
 #include "kaon/ui/dom/page.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace remote {
 
@@ -47,4 +47,4 @@ dom::Mounted hydrate(const Component& component) {
     return dom::hydrate(Id.view(), [&] { return component(std::as_const(props)); });
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

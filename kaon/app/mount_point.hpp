@@ -17,7 +17,7 @@
 #include "kaon/json/write.hpp"
 #include "kaon/ui/owned.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace remote {
 
@@ -54,4 +54,4 @@ View mount_point(std::string_view id, const Component& component) {
     return remote::mount_point(id, owned(component), {});
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -2,7 +2,7 @@
 #include "kaon/app/call.hpp"
 #include "kaon/json/read.hpp"
 
-namespace kaon::remote {
+namespace kaon::inline v0::remote {
 
 struct ProblemField {
     std::string field;
@@ -41,4 +41,4 @@ Error read_problem(int status, std::string_view body, FindCode find_code) {
     return error;
 }
 
-}  // namespace kaon::remote
+}  // namespace kaon::inline v0::remote

@@ -21,7 +21,7 @@
 #include "kaon/app/call.hpp"
 #include "kaon/app/detail/contract.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace remote {
 
@@ -78,4 +78,4 @@ public:
                                                &remote::find_code<Codes...>};
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

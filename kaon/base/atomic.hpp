@@ -16,7 +16,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 template <class T>
 concept AtomicValue =
@@ -86,4 +86,4 @@ private:
     alignas(sizeof(T)) mutable T value_{};
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 void ByteBuffer::make_room(std::size_t count) {
     const std::size_t used = end_ - begin_;
@@ -33,4 +33,4 @@ void ByteBuffer::release() {
     begin_ = end_ = capacity_ = 0;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

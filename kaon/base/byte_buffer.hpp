@@ -13,7 +13,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class ByteBuffer {
 public:
@@ -71,4 +71,4 @@ private:
     std::size_t capacity_ = 0;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

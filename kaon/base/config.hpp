@@ -8,10 +8,10 @@
 #include "kaon/base/settings.hpp"
 
 // wasm32 builds run without exceptions; shared parts ask this constant instead of the compiler's macro.
-namespace kaon {
+namespace kaon::inline v0 {
 #ifdef __cpp_exceptions
 inline constexpr bool has_exceptions = true;
 #else
 inline constexpr bool has_exceptions = false;
 #endif
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -11,7 +11,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct Duration {
     std::int64_t nanoseconds = 0;
@@ -58,4 +58,4 @@ consteval Duration operator""us(unsigned long long n) { return Duration::microse
 #pragma clang diagnostic pop
 }  // namespace literals
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

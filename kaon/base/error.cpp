@@ -4,7 +4,7 @@
 #include <cstring>
 #include <optional>
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct Error::Info {
     const char* domain;
@@ -100,4 +100,4 @@ std::string Error::describe_all() const {
     return out;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -18,7 +18,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // The library's own codes; every open code names the one that is nearest in meaning as its kind.
 // `web` maps kinds to HTTP statuses, nothing below knows of statuses.
@@ -121,4 +121,4 @@ private:
     Info* info_;  // null after a move
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

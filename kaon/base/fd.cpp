@@ -3,10 +3,10 @@
 
 #include <unistd.h>
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 void Fd::reset() {
     if (number_ >= 0) ::close(std::exchange(number_, -1));
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -7,7 +7,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class [[nodiscard]] Fd {
 public:
@@ -29,4 +29,4 @@ private:
     int number_ = -1;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

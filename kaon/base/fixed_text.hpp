@@ -10,7 +10,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // Holds the characters of a literal, the closing zero included, as a structural type.
 template <std::size_t N>
@@ -40,4 +40,4 @@ consteval std::string_view type_name() {
     return {name, size};
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

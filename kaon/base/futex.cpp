@@ -8,7 +8,7 @@
 #include <unistd.h>
 #endif
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 #if defined(__linux__)
 
@@ -29,4 +29,4 @@ void futex_wake(const std::uint32_t&, int) {}
 
 #endif
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail

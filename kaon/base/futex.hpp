@@ -8,7 +8,7 @@
 
 #include "kaon/base/duration.hpp"
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 void futex_wait(const std::uint32_t& word, std::uint32_t seen, Duration at_most = Duration{INT64_MAX});
 void futex_wake(const std::uint32_t& word, int count);
@@ -22,4 +22,4 @@ inline void pause_briefly() {
 #endif
 }
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail

@@ -11,7 +11,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class Message {
 public:
@@ -53,4 +53,4 @@ constexpr std::string_view ordinal(std::size_t index) {
     return index < 8 ? names[index] : "a later";
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

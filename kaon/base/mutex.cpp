@@ -3,7 +3,7 @@
 
 #include "kaon/base/futex.hpp"
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 namespace {
 std::uint32_t load(const std::uint32_t& word) { return __atomic_load_n(&word, __ATOMIC_SEQ_CST); }
@@ -57,4 +57,4 @@ void RawRwLock::unlock_write() {
     futex_wake_all(state_);
 }
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail

@@ -19,7 +19,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace detail {
 
@@ -192,4 +192,4 @@ private:
     mutable T value_{};
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

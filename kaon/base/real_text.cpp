@@ -3,7 +3,7 @@
 
 #if defined(__wasm__)
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace {
 
@@ -21,6 +21,6 @@ char* write_real(char* at, double value) { return at + kaon_write_real(value, at
 char* write_real(char* at, float value) { return at + kaon_write_real(static_cast<double>(value), at, 24); }
 double read_real(std::string_view text) { return kaon_read_real(text.data(), text.size()); }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0
 
 #endif

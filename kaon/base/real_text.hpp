@@ -13,7 +13,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 inline constexpr std::size_t real_text_size = 32;
 
@@ -28,4 +28,4 @@ inline char* write_real(char* at, double value) { return std::to_chars(at, at + 
 inline char* write_real(char* at, float value) { return std::to_chars(at, at + real_text_size, value).ptr; }
 #endif
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -6,7 +6,7 @@
 #include <cstdio>
 #endif
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 void bad_result_access([[maybe_unused]] const Error* held) {
 #if !defined(__wasm__)
@@ -16,4 +16,4 @@ void bad_result_access([[maybe_unused]] const Error* held) {
     std::abort();
 }
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail

@@ -18,7 +18,7 @@
 
 #include "kaon/base/error.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 template <class T, class E>
 class Result;
@@ -178,4 +178,4 @@ private:
     std::variant<std::monostate, E> state_;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -43,7 +43,7 @@
 #define KAON_SETTINGS                                                                                                  \
     "Kaon 0.1.0 as your sources see it, with " KAON_SETTINGS_EXCEPTIONS ", " KAON_SETTINGS_LIBRARY                     \
     ", " KAON_SETTINGS_TYPES
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 extern const char
     settings __asm__(KAON_SETTINGS
@@ -51,7 +51,7 @@ extern const char
 // One for all objects that agree, since they name it alike.
 [[gnu::used]] inline const char* const needs_settings __asm__("needs " KAON_SETTINGS) = &settings;
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail
 
 #undef KAON_SETTINGS
 #undef KAON_SETTINGS_EXCEPTIONS

@@ -11,7 +11,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class StaticText {
 public:
@@ -31,4 +31,4 @@ template <class T>
 concept RuntimeText =
     std::is_convertible_v<const T&, std::string_view> && !std::is_array_v<T> && !std::is_same_v<T, StaticText>;
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <cstring>
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace {
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
@@ -73,4 +73,4 @@ void append_utf8(std::string& out, char32_t c) {
     }
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

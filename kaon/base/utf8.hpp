@@ -9,7 +9,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 bool is_utf8(std::string_view text);
 
@@ -22,4 +22,4 @@ std::size_t count_code_points(std::string_view text);
 // Appends a code point; what is none (a surrogate, above U+10FFFF) becomes U+FFFD.
 void append_utf8(std::string& out, char32_t code_point);
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -12,7 +12,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::console {
+namespace kaon::inline v0::console {
 
 enum class Level : std::uint8_t { log, warn, error };
 
@@ -22,4 +22,4 @@ inline void log(std::string_view line) { print(Level::log, line); }
 inline void warn(std::string_view line) { print(Level::warn, line); }
 inline void error(std::string_view line) { print(Level::error, line); }
 
-}  // namespace kaon::console
+}  // namespace kaon::inline v0::console

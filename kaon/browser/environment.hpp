@@ -13,7 +13,7 @@
 #include "kaon/browser/console.hpp"
 #include "kaon/coro/core.hpp"
 
-namespace kaon::browser {
+namespace kaon::inline v0::browser {
 
 class Transport;
 
@@ -38,4 +38,4 @@ private:
     Environment before_;
 };
 
-}  // namespace kaon::browser
+}  // namespace kaon::inline v0::browser

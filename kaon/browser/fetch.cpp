@@ -3,7 +3,7 @@
 
 #include "kaon/browser/environment.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace {
 
@@ -39,4 +39,4 @@ Task<FetchResponse> fetch(FetchRequest request) {
     return transport->send(std::move(request));
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

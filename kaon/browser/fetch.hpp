@@ -20,7 +20,7 @@
 
 #include "kaon/coro/task.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct FetchField {
     std::string name;
@@ -60,4 +60,4 @@ protected:
 
 }  // namespace browser
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -7,7 +7,7 @@
 #include "kaon/coro/test_loop.hpp"
 #include "kaon/coro/time.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 class Answers final : public browser::Transport {
@@ -83,4 +83,4 @@ TEST(fetch, says_what_is_missing_where_there_is_no_browser) {
     EXPECT_NE(answer.error().text().find("transport"), std::string_view::npos);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

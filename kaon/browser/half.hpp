@@ -6,7 +6,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // Names below the folder that serves the assets.
 struct BrowserHalf {
@@ -14,4 +14,4 @@ struct BrowserHalf {
     std::string_view program{};
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

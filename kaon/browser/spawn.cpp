@@ -4,7 +4,7 @@
 #include "kaon/browser/environment.hpp"
 #include "kaon/signal/owner.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace {
 
@@ -83,4 +83,4 @@ void spawn(Task<void> task) {
     spawned->task.start(*spawned, spawned->context);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

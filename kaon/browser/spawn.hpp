@@ -11,8 +11,8 @@
 
 #include "kaon/coro/task.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 void spawn(Task<void> task);
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -9,7 +9,7 @@
 #include "kaon/signal/owner.hpp"
 #include "kaon/signal/signal.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 std::string printed;
@@ -121,4 +121,4 @@ TEST(spawn, does_nothing_where_there_is_no_browser) {
     EXPECT_EQ(count, 0);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

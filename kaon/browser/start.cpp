@@ -6,7 +6,7 @@
 #include "kaon/ui/attributes.hpp"
 #include "kaon/ui/elements.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 View start_browser_half(const BrowserHalf& half, const BrowserHalfOptions& options) {
     if (half.script.empty()) return {};
@@ -19,4 +19,4 @@ View start_browser_half(const BrowserHalf& half, const BrowserHalfOptions& optio
         html::script(type("module"), src(script), attr("data-wasm", program)));
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

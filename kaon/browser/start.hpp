@@ -12,7 +12,7 @@
 #include "kaon/browser/half.hpp"
 #include "kaon/ui/view.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct BrowserHalfOptions {
     std::string_view folder = "/assets/";
@@ -21,4 +21,4 @@ struct BrowserHalfOptions {
 // For the head of a page.
 View start_browser_half(const BrowserHalf& half, const BrowserHalfOptions& options = {});
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -4,7 +4,7 @@
 #include "kaon/browser/start.hpp"
 #include "kaon/ui/ssr/render.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 TEST(browser_half, is_a_module_script_and_two_preloads_without_anything_inline) {
     EXPECT_EQ(render(start_browser_half({"kaon.81ab22ef.js", "shop.3f2a91c0.wasm"})),
@@ -22,4 +22,4 @@ TEST(browser_half, may_lie_in_another_folder) {
 
 TEST(browser_half, that_was_not_built_leaves_no_trace) { EXPECT_EQ(render(start_browser_half({})), ""); }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -6,7 +6,7 @@
 
 #include "kaon/signal/graph.hpp"
 
-namespace kaon::browser {
+namespace kaon::inline v0::browser {
 
 namespace {
 
@@ -46,4 +46,4 @@ void after_turn(void (*hook)()) {
     std::abort();
 }
 
-}  // namespace kaon::browser
+}  // namespace kaon::inline v0::browser

@@ -11,7 +11,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::browser {
+namespace kaon::inline v0::browser {
 
 class Turn {
 public:
@@ -25,4 +25,4 @@ public:
 // one twice counts once.
 void after_turn(void (*hook)());
 
-}  // namespace kaon::browser
+}  // namespace kaon::inline v0::browser

@@ -6,7 +6,7 @@
 #include "kaon/signal/owner.hpp"
 #include "kaon/signal/signal.hpp"
 
-namespace kaon::browser {
+namespace kaon::inline v0::browser {
 namespace {
 
 int hooks_run, seen, seen_by_hook;
@@ -36,4 +36,4 @@ TEST(turn, settles_signals_and_then_runs_the_hooks_once_at_its_outermost_end) {
     EXPECT_EQ(seen_by_hook, 7);
 }
 
-}  // namespace kaon::browser
+}  // namespace kaon::inline v0::browser

@@ -7,7 +7,7 @@
 
 #include "kaon/coro/task.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class AnyTask {
 public:
@@ -46,4 +46,4 @@ private:
     PromiseBase* promise_ = nullptr;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -10,7 +10,7 @@
 
 #include "kaon/coro/task.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace detail {
 
@@ -108,4 +108,4 @@ SpawnBlocking<F> spawn_blocking(F function) {
     return SpawnBlocking<F>(std::move(function));
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

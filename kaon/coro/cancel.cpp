@@ -1,7 +1,7 @@
 // The hook list of CancelSource.
 #include "kaon/coro/cancel.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 void CancelHook::unlink() {
     if (!next_) return;
@@ -50,4 +50,4 @@ void CancelSource::cancel() {
     gone_ = nullptr;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -8,7 +8,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class CancelSource;
 
@@ -62,4 +62,4 @@ private:
     ParentHook parent_;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

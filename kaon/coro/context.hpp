@@ -10,7 +10,7 @@
 #include "kaon/coro/cancel.hpp"
 #include "kaon/coro/core.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // What a Task holds alone and must not wait for again, innermost first: a transaction puts its database here.
 struct Held {
@@ -40,4 +40,4 @@ struct Context {
 struct CurrentContext {};
 inline CurrentContext current_context() { return {}; }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -12,7 +12,7 @@
 #include "kaon/base/duration.hpp"
 #include "kaon/base/result.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // Something to be run once; owned by whoever posts it, and alive until it ran. Intrusive, so that posting allocates
 // nothing.
@@ -56,4 +56,4 @@ public:
     virtual Result<> run_blocking(BlockingJob& job) = 0;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -9,7 +9,7 @@
 #endif
 #endif
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 #ifdef KAON_NO_FRAME_POOL
 
@@ -75,4 +75,4 @@ void free_frame(void* frame, std::size_t size) noexcept {
 
 #endif
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail

@@ -9,9 +9,9 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 void* allocate_frame(std::size_t size);
 void free_frame(void* frame, std::size_t size) noexcept;
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail

@@ -1,7 +1,7 @@
 // The one body behind when_all, first_of, timeout and Scope.
 #include "kaon/coro/group.hpp"
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 Group::Group(GroupRule rule, Member* const* members, std::size_t count, const Duration* limit)
     : rule_(rule), members_(members), count_(count), limit_(limit) {}
@@ -57,4 +57,4 @@ Result<> Group::outcome() {
     return *std::move(error_);
 }
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail

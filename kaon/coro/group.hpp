@@ -16,7 +16,7 @@
 
 #include "kaon/coro/task.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace detail {
 
@@ -183,4 +183,4 @@ detail::InContext<T> holding(Held& held [[clang::lifetimebound]], Task<T> task) 
             &held};
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -1,7 +1,7 @@
 // How an Operation begins, completes and is cancelled.
 #include "kaon/coro/operation.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 std::coroutine_handle<> OperationBase::begin(PromiseBase& promise, std::coroutine_handle<> waiting,
                                              bool hands_over_errors) {
@@ -34,4 +34,4 @@ std::coroutine_handle<> OperationBase::conclude() {
     return waiting_;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

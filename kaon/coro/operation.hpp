@@ -13,7 +13,7 @@
 
 #include "kaon/coro/promise.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // How an Operation stands after its start.
 enum class Begun {
@@ -96,4 +96,4 @@ struct OperationAwaiter {
     }
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

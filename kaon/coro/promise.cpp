@@ -11,7 +11,7 @@
 
 #include "kaon/coro/task.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 std::coroutine_handle<> PromiseBase::fail(Error error) noexcept {
     PromiseBase* promise = this;
@@ -52,4 +52,4 @@ void PromiseBase::unhandled_exception() noexcept { error_.emplace(detail::except
 void PromiseBase::unhandled_exception() noexcept {}
 #endif
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

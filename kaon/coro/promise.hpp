@@ -14,7 +14,7 @@
 #include "kaon/coro/context.hpp"
 #include "kaon/coro/frame_pool.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class PromiseBase;
 
@@ -89,4 +89,4 @@ private:
     TaskWaiter waiter_;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

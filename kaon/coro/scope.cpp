@@ -1,7 +1,7 @@
 // Spawning into a running scope.
 #include "kaon/coro/scope.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 void Scope::spawn(Task<void> task) {
     auto* member = new detail::Group::MemberOf<void>(std::move(task));
@@ -9,4 +9,4 @@ void Scope::spawn(Task<void> task) {
     group_.add(*member);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -11,7 +11,7 @@
 
 #include "kaon/coro/group.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class Scope {
 public:
@@ -36,4 +36,4 @@ auto scope(F body) -> std::invoke_result_t<F, Scope&> {
     co_return member.task.take();
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

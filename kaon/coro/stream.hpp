@@ -13,7 +13,7 @@
 
 #include "kaon/coro/task.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 template <class T>
 class StreamPromise final : public AwaitingPromise {
@@ -85,4 +85,4 @@ Stream<T> StreamPromise<T>::get_return_object() {
     return Stream<T>(*this);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

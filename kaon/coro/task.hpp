@@ -22,7 +22,7 @@
 #include "kaon/coro/operation.hpp"
 #include "kaon/coro/promise.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 template <class T = void>
 class Task;
@@ -318,4 +318,4 @@ ResultAwaiter<T> AwaitingPromise::await_transform(Result<T> result) {
 }
 inline ResultAwaiter<void> AwaitingPromise::await_transform(Error error) { return {std::move(error), *this}; }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 void TestLoop::start(Timer& timer) {
     timer.heap_index = 0;
@@ -66,4 +66,4 @@ bool TestLoop::turn() {
     return true;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -14,7 +14,7 @@
 
 #include "kaon/coro/task.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class TestLoop final : public Core {
 public:
@@ -58,4 +58,4 @@ private:
     std::optional<Duration> cancel_after_;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -1,7 +1,7 @@
 // Sleep and yield over the core's timers and queue.
 #include "kaon/coro/time.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 Begun SleepUntil::start(Core& core) {
     timer_.owner = this;
@@ -30,4 +30,4 @@ Begun Yield::start(Core& core) {
 }
 void Yield::stop() { turn_->owner = nullptr; }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -8,7 +8,7 @@
 
 #include "kaon/coro/task.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class [[nodiscard]] SleepUntil : public Operation<void> {
 public:
@@ -50,4 +50,4 @@ inline Sleep sleep(Duration duration) { return Sleep(duration); }
 inline SleepUntil sleep_until(Instant at) { return SleepUntil(at); }
 inline Yield yield() { return Yield(); }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -7,7 +7,7 @@
 #include "kaon/http/headers.hpp"
 #include "kaon/http/media_type.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 namespace {
 
@@ -119,4 +119,4 @@ std::optional<std::size_t> best_encoding(std::string_view accept_encoding, std::
     return best(accept_encoding, offers, fit_encoding, "identity");
 }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -15,7 +15,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 // Accept: the most specific range that fits an offer gives its weight. Parameters other than q are not compared.
 std::optional<std::size_t> best_media_type(std::string_view accept, std::span<const std::string_view> offers);
@@ -26,4 +26,4 @@ std::optional<std::size_t> best_language(std::string_view accept_language, std::
 // Accept-Encoding: "identity" is acceptable unless it is refused; offer it last.
 std::optional<std::size_t> best_encoding(std::string_view accept_encoding, std::span<const std::string_view> offers);
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

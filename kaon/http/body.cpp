@@ -11,7 +11,7 @@
 
 #include "kaon/coro/blocking.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 namespace {
 
@@ -148,4 +148,4 @@ Task<void> Body::buffer(std::uint64_t limit) {
     read_ = 0;
 }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

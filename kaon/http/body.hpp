@@ -21,7 +21,7 @@
 #include "kaon/base/static_text.hpp"
 #include "kaon/coro/stream.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 // Where a streamed body comes from: a connection, a generator.
 class BodySource {
@@ -83,4 +83,4 @@ private:
     std::uint64_t read_ = 0;   // bytes that read() gave so far
 };
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -3,7 +3,7 @@
 
 #include "kaon/http/field_list.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 namespace {
 
@@ -108,4 +108,4 @@ Result<std::string> SetCookie::field_value() const {
     return text;
 }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

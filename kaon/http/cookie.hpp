@@ -16,7 +16,7 @@
 #include "kaon/base/result.hpp"
 #include "kaon/http/headers.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 // The pairs of one Cookie field. Lenient, as browsers send what scripts set: what has no proper name is passed over,
 // quotes around a value are dropped, and after `max_pairs` it ends. Lifetime: views into the text.
@@ -58,4 +58,4 @@ struct SetCookie {
     Result<std::string> field_value() const;
 };
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 namespace {
 
@@ -178,4 +178,4 @@ std::optional<std::int64_t> parse_date(std::string_view text, std::int64_t now) 
     return parse_asctime(text);
 }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

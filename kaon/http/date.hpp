@@ -13,7 +13,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 inline constexpr std::size_t date_size = 29;
 
@@ -25,4 +25,4 @@ std::string format_date(std::int64_t seconds);
 // the two-digit year of RFC 850 means. Nothing for anything else; the name of the day is not compared with the date.
 std::optional<std::int64_t> parse_date(std::string_view text, std::int64_t now);
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -4,7 +4,7 @@
 #include "kaon/http/date.hpp"
 #include "kaon/http/field_list.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 namespace {
 
@@ -81,4 +81,4 @@ Precondition check_preconditions(const Request& request, const Validators& have,
     return Precondition::proceed;
 }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -12,7 +12,7 @@
 
 #include "kaon/http/message.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 // An opaque tag in quotes, with W/ before it when weak.
 bool is_etag(std::string_view text);
@@ -37,4 +37,4 @@ enum class Precondition : std::uint8_t { proceed, not_modified, failed };
 // since 1970. Call it when the answer without them would be a success.
 Precondition check_preconditions(const Request& request, const Validators& have, std::int64_t now);
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -1,7 +1,7 @@
 // Splitting of field values.
 #include "kaon/http/field_list.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 std::string_view take_element(std::string_view& rest, char separator) {
     bool quoted = false;
@@ -18,4 +18,4 @@ std::string_view take_element(std::string_view& rest, char separator) {
     return element;
 }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -11,7 +11,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 // Without spaces and tabs at both ends.
 constexpr std::string_view trimmed(std::string_view text) {
@@ -49,4 +49,4 @@ private:
     std::string_view text_;
 };
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -4,7 +4,7 @@
 #include "kaon/base/utf8.hpp"
 #include "kaon/http/uri.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 FormReader::FormReader(std::string_view text, FormLimits limits) : rest_(text), pairs_left_(limits.pairs) {
     if (text.size() > limits.bytes) fail(Wrong::size);
@@ -53,4 +53,4 @@ bool FormReader::decode(std::string_view text, std::string& buffer, std::string_
     return true;
 }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -14,7 +14,7 @@
 
 #include "kaon/base/result.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 struct FormLimits {
     std::uint64_t bytes = 1024 * 1024;
@@ -46,4 +46,4 @@ private:
     Wrong wrong_ = Wrong::nothing;
 };
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -5,7 +5,7 @@
 #include <cstring>
 #include <utility>
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 namespace {
 
@@ -179,4 +179,4 @@ void Headers::grow() {
     capacity_ = wanted;
 }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

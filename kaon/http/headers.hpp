@@ -16,7 +16,7 @@
 
 #include "kaon/base/static_text.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 // RFC 9110, section 5.6.2.
 constexpr bool is_token_char(char c) {
@@ -127,4 +127,4 @@ private:
     bool broken_ = false;
 };
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

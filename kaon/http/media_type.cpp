@@ -4,7 +4,7 @@
 #include "kaon/http/field_list.hpp"
 #include "kaon/http/headers.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 namespace {
 
@@ -59,4 +59,4 @@ std::optional<MediaType> parse_media_type(std::string_view text) {
     return result;
 }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -12,7 +12,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 struct MediaType {
     std::string_view type;
@@ -31,4 +31,4 @@ struct MediaType {
 // Nothing when type or subtype is no token. Malformed parameters are passed over when one is asked for.
 std::optional<MediaType> parse_media_type(std::string_view text);
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -6,7 +6,7 @@
 #include <cstring>
 #include <string>
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 std::string Peer::text() const {
     constexpr std::uint8_t none[16]{};
@@ -18,4 +18,4 @@ std::string Peer::text() const {
     return buffer;
 }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -8,7 +8,7 @@
 #include "kaon/http/method.hpp"
 #include "kaon/http/status.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 enum class Version : std::uint8_t { http_1_0, http_1_1, http_2 };
 
@@ -40,4 +40,4 @@ struct Response {
     Body body;
 };
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

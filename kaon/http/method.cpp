@@ -1,7 +1,7 @@
 // Names of request methods.
 #include "kaon/http/method.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 namespace {
 constexpr std::string_view names[] = {"GET",     "HEAD",    "POST",  "PUT",   "DELETE",
@@ -22,4 +22,4 @@ Method parse_method(std::string_view text) {
     }
 }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -6,7 +6,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 enum class Method : std::uint8_t { get, head, post, put, del, connect, options, trace, patch, unknown };
 
@@ -21,4 +21,4 @@ constexpr bool is_safe(Method m) {
     return m == Method::get || m == Method::head || m == Method::options || m == Method::trace;
 }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

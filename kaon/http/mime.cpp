@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 namespace {
 
@@ -83,4 +83,4 @@ std::string_view content_type_of(std::string_view path) {
     return found != std::end(known) && found->extension == extension ? found->type : unknown;
 }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -9,9 +9,9 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 // By the extension, without case; "application/octet-stream" for one that is unknown or missing.
 std::string_view content_type_of(std::string_view path);
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -1,7 +1,7 @@
 // Reason phrases as IANA registers them.
 #include "kaon/http/status.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 std::string_view phrase(Status status) {
     switch (status) {
@@ -58,4 +58,4 @@ std::string_view phrase(Status status) {
     return "Status";
 }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

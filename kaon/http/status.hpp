@@ -7,7 +7,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 enum class Status : std::uint16_t {
     continue_ = 100, switching_protocols = 101, early_hints = 103,
@@ -35,4 +35,4 @@ constexpr bool has_no_content(Status s) {
 // "404 Not Found", for messages of GoogleTest, which looks for a function of this name.
 void PrintTo(Status status, std::ostream* out);
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

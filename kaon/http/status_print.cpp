@@ -3,8 +3,8 @@
 
 #include "kaon/http/status.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 void PrintTo(Status status, std::ostream* out) { *out << code(status) << ' ' << phrase(status); }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -3,7 +3,7 @@
 
 #include "kaon/http/headers.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 namespace {
 
@@ -154,4 +154,4 @@ std::optional<Target> split_target(Method method, std::string_view target) {
     return std::nullopt;
 }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

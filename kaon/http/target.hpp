@@ -13,7 +13,7 @@
 
 #include "kaon/http/method.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 struct Target {
     std::string_view path;
@@ -29,4 +29,4 @@ std::optional<Target> split_target(Method method, std::string_view target);
 // 65536. No user information.
 bool is_authority(std::string_view text);
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -3,7 +3,7 @@
 
 #include "kaon/base/utf8.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 namespace {
 
@@ -67,4 +67,4 @@ bool decode_form(std::string_view text, std::string& out) { return decode(text, 
 std::string encode_segment(std::string_view text) { return encode(text, Plus::stays); }
 std::string encode_form(std::string_view text) { return encode(text, Plus::is_space); }
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

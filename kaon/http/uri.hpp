@@ -13,7 +13,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::http {
+namespace kaon::inline v0::http {
 
 // Replaces `out`. False when an escape has not two hex digits, for NUL, and when the outcome is no UTF-8.
 bool decode_segment(std::string_view text, std::string& out);
@@ -25,4 +25,4 @@ std::string encode_segment(std::string_view text);
 // The same with spaces as '+'.
 std::string encode_form(std::string_view text);
 
-}  // namespace kaon::http
+}  // namespace kaon::inline v0::http

@@ -7,7 +7,7 @@
 
 #include "kaon/base/error.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 enum class JsonErrc : std::uint8_t {
     syntax,  // not JSON
@@ -20,4 +20,4 @@ enum class JsonErrc : std::uint8_t {
 
 CodeText describe(JsonErrc code);
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

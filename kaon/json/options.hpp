@@ -6,7 +6,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::json {
+namespace kaon::inline v0::json {
 
 enum class UnknownFields : std::uint8_t { ignore, reject };
 // Of objects read into structs, maps and Values; repeated names of ignored fields are not noticed.
@@ -35,4 +35,4 @@ struct WriteOptions {
     Empty empty = Empty::null;
 };
 
-}  // namespace kaon::json
+}  // namespace kaon::inline v0::json

@@ -9,7 +9,7 @@
 #include "kaon/json/detail/scan.hpp"
 #include "kaon/reflect/text.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 CodeText describe(JsonErrc code) {
     switch (code) {
@@ -353,4 +353,4 @@ Error Reader::to_error() {
 
 }  // namespace detail
 }  // namespace json
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -23,7 +23,7 @@
 #include "kaon/json/options.hpp"
 #include "kaon/reflect/type_of.hpp"
 
-namespace kaon::json {
+namespace kaon::inline v0::json {
 
 // The one compiled reader.
 Result<> read_into(const reflect::TypeInfo& info, void* target, std::string_view text, const Options& options = {});
@@ -95,4 +95,4 @@ Result<T> read(std::string_view text, const Options& options = {}) {
     return result;
 }
 
-}  // namespace kaon::json
+}  // namespace kaon::inline v0::json

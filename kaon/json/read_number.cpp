@@ -6,7 +6,7 @@
 #include "kaon/json/detail/reader.hpp"
 #include "kaon/reflect/text.hpp"
 
-namespace kaon::json::detail {
+namespace kaon::inline v0::json::detail {
 
 namespace {
 
@@ -258,4 +258,4 @@ bool Reader::read_real(const TypeInfo& info, void* target) {
     return ok || misfit_at(start, "this number is too large");
 }
 
-}  // namespace kaon::json::detail
+}  // namespace kaon::inline v0::json::detail

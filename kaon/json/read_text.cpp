@@ -5,7 +5,7 @@
 #include "kaon/json/detail/reader.hpp"
 #include "kaon/json/detail/scan.hpp"
 
-namespace kaon::json::detail {
+namespace kaon::inline v0::json::detail {
 
 // https://www.rfc-editor.org/rfc/rfc8259#section-2
 void Reader::skip_more_space() {
@@ -226,4 +226,4 @@ bool Reader::skip_value() {
     }
 }
 
-}  // namespace kaon::json::detail
+}  // namespace kaon::inline v0::json::detail

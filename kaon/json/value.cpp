@@ -6,7 +6,7 @@
 #include "kaon/json/detail/reader.hpp"
 #include "kaon/json/detail/writer.hpp"
 
-namespace kaon::json {
+namespace kaon::inline v0::json {
 
 Value::Value() = default;
 Value::Value(double value) : data_(value) {}
@@ -225,4 +225,4 @@ constexpr detail::JsonOps raw_ops{read_raw, write_raw};
 const reflect::Opaque value_info{&detail::json_domain, &value_ops};
 const reflect::Opaque raw_info{&detail::json_domain, &raw_ops};
 
-}  // namespace kaon::json
+}  // namespace kaon::inline v0::json

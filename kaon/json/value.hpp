@@ -22,7 +22,7 @@
 
 #include "kaon/reflect/type_info.hpp"
 
-namespace kaon::json {
+namespace kaon::inline v0::json {
 
 struct Member;
 
@@ -94,7 +94,7 @@ struct Raw {
 extern const reflect::Opaque value_info;
 extern const reflect::Opaque raw_info;
 
-}  // namespace kaon::json
+}  // namespace kaon::inline v0::json
 
 template <>
 inline constexpr const kaon::reflect::Opaque* kaon::reflect::opaque_info<kaon::json::Value> = &kaon::json::value_info;

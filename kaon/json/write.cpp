@@ -7,7 +7,7 @@
 #include "kaon/json/detail/reader.hpp"
 #include "kaon/json/detail/writer.hpp"
 
-namespace kaon::json {
+namespace kaon::inline v0::json {
 
 void write_to(std::string& out, const reflect::TypeInfo& info, const void* value, const WriteOptions& options) {
     detail::Writer(out, options).value(info, value);
@@ -133,4 +133,4 @@ void Writer::map(const TypeInfo& info, const void* value_at) {
 }
 
 }  // namespace detail
-}  // namespace kaon::json
+}  // namespace kaon::inline v0::json

@@ -15,7 +15,7 @@
 #include "kaon/json/options.hpp"
 #include "kaon/reflect/type_of.hpp"
 
-namespace kaon::json {
+namespace kaon::inline v0::json {
 
 // The one compiled writer.
 void write_to(std::string& out, const reflect::TypeInfo& info, const void* value, const WriteOptions& options = {});
@@ -32,4 +32,4 @@ std::string write(const T& value, const WriteOptions& options = {}) {
     return out;
 }
 
-}  // namespace kaon::json
+}  // namespace kaon::inline v0::json

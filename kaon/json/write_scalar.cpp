@@ -8,7 +8,7 @@
 #include "kaon/json/detail/scan.hpp"
 #include "kaon/json/detail/writer.hpp"
 
-namespace kaon::json::detail {
+namespace kaon::inline v0::json::detail {
 
 void Writer::whole(std::int64_t n) {
     reserve(20);
@@ -165,4 +165,4 @@ void Writer::raw(std::string_view json) {
     }
 }
 
-}  // namespace kaon::json::detail
+}  // namespace kaon::inline v0::json::detail

@@ -30,7 +30,7 @@
 #include "kaon/reflect/fields.hpp"
 #include "kaon/reflect/type_of.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 enum class Role : std::uint8_t { by_type, positional, option };
 
@@ -156,4 +156,4 @@ constexpr ArgumentList arguments_of() {
 
 }  // namespace program
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -4,7 +4,7 @@
 #include "kaon/reflect/text.hpp"
 #include "kaon/reflect/validate.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 namespace {
 
@@ -147,4 +147,4 @@ Result<> fill(const reflect::TypeInfo& info, void* value, const Parameters& para
     return mistake((where ? where->label() : broken[0].path) + " " + broken[0].message);
 }
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

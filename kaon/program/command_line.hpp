@@ -13,7 +13,7 @@
 #include "kaon/base/result.hpp"
 #include "kaon/program/parameter.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 struct Given {
     const Parameter* parameter;
@@ -33,4 +33,4 @@ Result<CommandLine> read_command_line(const Parameters& parameters, int argc, co
 // Writes the values into the struct, and then holds its rules against it. What must be given and is not is an error.
 Result<> fill(const reflect::TypeInfo& info, void* value, const Parameters& parameters, const CommandLine& line);
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

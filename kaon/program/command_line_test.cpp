@@ -6,7 +6,7 @@
 #include "kaon/reflect/type_of.hpp"
 #include "kaon/web/config/secret.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 namespace {
 
 enum class Colour : std::uint8_t { never, always };
@@ -136,4 +136,4 @@ TEST(command_line, help_lists_places_and_options_with_their_defaults) {
 }
 
 }  // namespace
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

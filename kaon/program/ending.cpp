@@ -11,7 +11,7 @@
 
 #include "kaon/program/say.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 void open_standard_streams() {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
@@ -42,4 +42,4 @@ int finish(runtime::Runtime& runtime, telemetry::LogSink& log, const Ending& end
     ::_exit(status);  // no destructors: the threads that hang use what they would destroy
 }
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

@@ -7,7 +7,7 @@
 #include "kaon/runtime/runtime.hpp"
 #include "kaon/telemetry/export/log_sink.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 // Opens /dev/null as whichever of 0, 1, 2 is closed, so that no file or socket becomes standard output.
 void open_standard_streams();
@@ -25,4 +25,4 @@ struct Ending {
 // a silent terminal, the program ends here and now: no thread can be made to stop.
 int finish(runtime::Runtime& runtime, telemetry::LogSink& log, const Ending& ending);
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

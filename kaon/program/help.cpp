@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 namespace {
 
@@ -65,4 +65,4 @@ std::string help_text(std::string_view name, std::string_view about, const Param
     return out;
 }
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

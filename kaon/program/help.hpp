@@ -6,10 +6,10 @@
 
 #include "kaon/program/parameter.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 // Usage, `about`, the arguments and options with their defaults, then `notes` as they are.
 std::string help_text(std::string_view name, std::string_view about, const Parameters& parameters,
                       std::string_view notes);
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

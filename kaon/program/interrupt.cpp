@@ -11,7 +11,7 @@
 
 #include "kaon/runtime/ready.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 namespace {
 
@@ -52,4 +52,4 @@ Task<int> Interrupt::wait() {
     co_return static_cast<int>(number);
 }
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

@@ -10,7 +10,7 @@
 #include "kaon/base/fd.hpp"
 #include "kaon/coro/task.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 class Interrupt {
 public:
@@ -25,4 +25,4 @@ private:
     Fd fd_;
 };
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

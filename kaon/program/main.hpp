@@ -27,7 +27,7 @@
 #include "kaon/telemetry/level.hpp"
 #include "kaon/web/signature.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct MainOptions {
     std::string_view name;  // of the program, as messages begin
@@ -106,4 +106,4 @@ int main(int argc, char** argv, F function, const MainOptions& options) {
     }
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -16,7 +16,7 @@
 #include "kaon/runtime/runtime.hpp"
 #include "kaon/telemetry/export/log_sink.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 namespace {
 
@@ -84,4 +84,4 @@ int run_main(int argc, char** argv, const MainCall& call, const MainOptions& opt
     return finish(runtime, log, {.name = name, .status = status, .failure_status = options.failure_status});
 }
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

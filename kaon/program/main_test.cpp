@@ -14,7 +14,7 @@
 #include "kaon/runtime/file.hpp"
 #include "kaon/web/config/secret.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 using program::testing::Child;
@@ -225,4 +225,4 @@ TEST(main_program, a_second_signal_ends_what_never_waits) {
 }
 
 }  // namespace
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -7,7 +7,7 @@
 #include "kaon/reflect/type_of.hpp"
 #include "kaon/web/config/secret.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 namespace {
 
@@ -149,4 +149,4 @@ std::string variable_name(std::string_view name) {
     return upper;
 }
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

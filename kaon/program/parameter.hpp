@@ -8,7 +8,7 @@
 #include "kaon/program/arguments.hpp"
 #include "kaon/reflect/type_info.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 enum class Shape : std::uint8_t {
     flag,        // --name
@@ -58,4 +58,4 @@ bool is_secret(const reflect::TypeInfo& type);
 // "IGNORE_CASE" from "ignore-case".
 std::string variable_name(std::string_view name);
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

@@ -3,7 +3,7 @@
 
 #include <cstdio>
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 void say(std::string_view name, std::string_view text) {
     std::fflush(stdout);  // what was printed before comes before
@@ -29,4 +29,4 @@ std::string line_of(const Error& error) {
     return line;
 }
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

@@ -6,7 +6,7 @@
 
 #include "kaon/base/error.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 enum Exit : int { ok = 0, failed = 1, misused = 2, interrupted = 128 };  // the last one plus the signal's number
 
@@ -20,4 +20,4 @@ int refuse(std::string_view name, const Error& mistake);
 // the text, unless that is the sentence which the code has for everyone; for bugs without detail everything there is.
 std::string line_of(const Error& error);
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

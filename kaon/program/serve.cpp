@@ -15,7 +15,7 @@
 #include "kaon/telemetry/export/log_sink.hpp"
 #include "kaon/transport/serve.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 namespace {
 
@@ -118,4 +118,4 @@ int run_server(int argc, char** argv, Listen& listen, const ServeCall& call, con
     return Exit::failed;
 }
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

@@ -42,7 +42,7 @@
 #include "kaon/web/router.hpp"
 #include "kaon/web/signature.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // The function that gives the Router, for --routes: it is asked for its list and never built.
 class RouteList {
@@ -172,4 +172,4 @@ int serve(int argc, char** argv, F start, const ServeOptions& options) {
     }
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

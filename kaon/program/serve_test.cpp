@@ -13,7 +13,7 @@
 #include "kaon/web/config/secret.hpp"
 #include "kaon/web/extract/state.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 using program::testing::Child;
@@ -204,4 +204,4 @@ TEST(serve_program, listens_on_a_unix_socket) {
 }
 
 }  // namespace
-}  // namespace kaon
+}  // namespace kaon::inline v0

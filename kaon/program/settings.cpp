@@ -4,7 +4,7 @@
 #include "kaon/reflect/validate.hpp"
 #include "kaon/web/config/config.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 namespace {
 
@@ -79,4 +79,4 @@ std::string Settings::notes() const {
     return text;
 }
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

@@ -9,7 +9,7 @@
 #include "kaon/program/command_line.hpp"
 #include "kaon/program/serve.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 class Settings {
 public:
@@ -35,4 +35,4 @@ private:
     Parameters parameters_;
 };
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

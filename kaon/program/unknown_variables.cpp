@@ -5,7 +5,7 @@
 
 #include "kaon/program/parameter.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 namespace {
 
@@ -37,4 +37,4 @@ std::vector<std::string> unknown_variables(const reflect::TypeInfo& settings, st
     return lines;
 }
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

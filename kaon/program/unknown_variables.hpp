@@ -12,8 +12,8 @@
 
 #include "kaon/reflect/type_info.hpp"
 
-namespace kaon::program {
+namespace kaon::inline v0::program {
 
 std::vector<std::string> unknown_variables(const reflect::TypeInfo& settings, std::string_view prefix);
 
-}  // namespace kaon::program
+}  // namespace kaon::inline v0::program

@@ -15,7 +15,7 @@
 #include "kaon/base/fixed_text.hpp"
 #include "kaon/base/message.hpp"
 
-namespace kaon::reflect {
+namespace kaon::inline v0::reflect {
 
 struct EnumEntry {
     std::string_view name;
@@ -172,4 +172,4 @@ constexpr std::optional<E> enum_value(std::string_view name) {
     return std::nullopt;
 }
 
-}  // namespace kaon::reflect
+}  // namespace kaon::inline v0::reflect

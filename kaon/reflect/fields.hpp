@@ -21,7 +21,7 @@
 #include "kaon/reflect/detail/arity.hpp"
 #include "kaon/reflect/detail/names.hpp"
 
-namespace kaon::reflect {
+namespace kaon::inline v0::reflect {
 
 // An aggregate class: the candidates for fields_of. (std::array is one too; its reader knows it as an array.)
 template <class T>
@@ -75,7 +75,7 @@ else {
     else return {Shape::none, n - b};
 }
 }  // namespace detail
-}  // namespace kaon::reflect
+}  // namespace kaon::inline v0::reflect
 template <class T>
 inline constexpr Shape shape = shape_of<T>();
 
@@ -176,4 +176,4 @@ constexpr void for_each_field(T& object, F&& f) {
 template <class T, std::size_t I>
 using FieldType = typename detail::TypeAt<I, detail::MemberTypes<T, detail::arity<T>()>>::type;
 
-}  // namespace kaon::reflect
+}  // namespace kaon::inline v0::reflect

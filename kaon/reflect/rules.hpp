@@ -33,7 +33,7 @@
 
 #include "kaon/base/error.hpp"
 
-namespace kaon::reflect {
+namespace kaon::inline v0::reflect {
 
 // Names a type without having a value; what the free describe() takes, so that it is found beside T.
 template <class T>
@@ -155,4 +155,4 @@ consteval auto rules_of() {
 }
 }  // namespace detail
 
-}  // namespace kaon::reflect
+}  // namespace kaon::inline v0::reflect

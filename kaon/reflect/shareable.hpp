@@ -19,7 +19,7 @@
 #include "kaon/base/message.hpp"
 #include "kaon/reflect/fields.hpp"
 
-namespace kaon::reflect {
+namespace kaon::inline v0::reflect {
 
 // Specialise for a class whose const functions any number of threads may call at once.
 template <class T>
@@ -209,4 +209,4 @@ consteval Message shareable_mistake() {
 template <class T>
 inline constexpr bool shareable = !detail::find_offence<std::remove_cv_t<T>>().found();
 
-}  // namespace kaon::reflect
+}  // namespace kaon::inline v0::reflect

@@ -10,7 +10,7 @@
 #include "kaon/base/real_text.hpp"
 #include "kaon/base/utf8.hpp"
 
-namespace kaon::reflect {
+namespace kaon::inline v0::reflect {
 
 namespace {
 
@@ -178,4 +178,4 @@ void append_text(const TypeInfo& info, const void* value, std::string& out) {
     }
 }
 
-}  // namespace kaon::reflect
+}  // namespace kaon::inline v0::reflect

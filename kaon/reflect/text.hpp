@@ -14,7 +14,7 @@
 #include "kaon/base/result.hpp"
 #include "kaon/reflect/type_info.hpp"
 
-namespace kaon::reflect {
+namespace kaon::inline v0::reflect {
 
 // Whether values of this type have a text form.
 bool has_text(const TypeInfo& info);
@@ -30,4 +30,4 @@ void append_text(const TypeInfo& info, const void* value, std::string& out);
 bool parse_double(std::string_view text, double& out);
 bool parse_float(std::string_view text, float& out);
 
-}  // namespace kaon::reflect
+}  // namespace kaon::inline v0::reflect

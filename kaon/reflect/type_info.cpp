@@ -3,7 +3,7 @@
 
 #include <cstring>
 
-namespace kaon::reflect {
+namespace kaon::inline v0::reflect {
 
 const Field* ObjectInfo::find(std::string_view key) const {
     for (const Field& f : fields()) {
@@ -81,4 +81,4 @@ const EnumEntry* find_entry(const TypeInfo& info, const void* value) {
     return info.enumeration->by_value(static_cast<std::int64_t>(load_unsigned(value, info.size)));
 }
 
-}  // namespace kaon::reflect
+}  // namespace kaon::inline v0::reflect

@@ -17,7 +17,7 @@
 #include "kaon/reflect/enums.hpp"
 #include "kaon/reflect/rules.hpp"
 
-namespace kaon::reflect {
+namespace kaon::inline v0::reflect {
 
 enum class Kind : std::uint8_t {
     boolean,
@@ -154,4 +154,4 @@ void store_integer(void* value, std::uint32_t size, std::uint64_t bits);  // the
 // Of an enum as EnumEntry::value counts it.
 const EnumEntry* find_entry(const TypeInfo& info, const void* value);
 
-}  // namespace kaon::reflect
+}  // namespace kaon::inline v0::reflect

@@ -18,7 +18,7 @@
 #include "kaon/reflect/fields.hpp"
 #include "kaon/reflect/type_info.hpp"
 
-namespace kaon::reflect {
+namespace kaon::inline v0::reflect {
 
 template <class T>
 constexpr const TypeInfo& type_info();
@@ -117,6 +117,6 @@ consteval Message unknown_type(std::string_view type) {
 }
 
 }  // namespace detail
-}  // namespace kaon::reflect
+}  // namespace kaon::inline v0::reflect
 
 #include "kaon/reflect/detail/make_info.hpp"

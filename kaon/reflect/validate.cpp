@@ -6,7 +6,7 @@
 #include "kaon/base/real_text.hpp"
 #include "kaon/base/utf8.hpp"
 
-namespace kaon::reflect {
+namespace kaon::inline v0::reflect {
 
 namespace {
 
@@ -194,4 +194,4 @@ std::vector<FieldError> validate(const TypeInfo& info, const void* value, Phrase
     return std::move(walk.errors);
 }
 
-}  // namespace kaon::reflect
+}  // namespace kaon::inline v0::reflect

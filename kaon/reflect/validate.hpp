@@ -14,7 +14,7 @@
 #include "kaon/base/error.hpp"
 #include "kaon/reflect/type_of.hpp"
 
-namespace kaon::reflect {
+namespace kaon::inline v0::reflect {
 
 enum class Breach : std::uint8_t { too_short, too_long, below_min, above_max, rejected, too_deep };
 
@@ -38,4 +38,4 @@ std::vector<FieldError> validate(const T& value, Phrase phrase = english) {
     return validate(type_info<T>(), &value, phrase);
 }
 
-}  // namespace kaon::reflect
+}  // namespace kaon::inline v0::reflect

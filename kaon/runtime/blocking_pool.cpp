@@ -8,7 +8,7 @@
 #include <system_error>
 #include <thread>
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 struct BlockingPool::State {
     struct Waiting {
@@ -81,4 +81,4 @@ void BlockingPool::State::serve() {
     ended.notify_all();  // under the lock: the destructor may free the state as soon as it is released
 }
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

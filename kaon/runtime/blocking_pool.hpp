@@ -10,7 +10,7 @@
 #include "kaon/base/duration.hpp"
 #include "kaon/coro/core.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 struct BlockingPoolOptions {
     std::uint32_t threads = 16;
@@ -33,4 +33,4 @@ private:
     std::unique_ptr<State> state_;
 };
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

@@ -12,7 +12,7 @@
 
 #include "kaon/coro/blocking.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 namespace {
 
@@ -144,4 +144,4 @@ Task<void> write_file(std::string path, std::string content) {
         [path = std::move(path), content = std::move(content)] { return replace_now(path, content); });
 }
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

@@ -16,7 +16,7 @@
 #include "kaon/base/fd.hpp"
 #include "kaon/coro/task.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 enum class OpenFor : unsigned char { reading, writing, appending };  // the last two create
 
@@ -48,4 +48,4 @@ Task<std::string> read_file(std::string path, std::uint64_t limit);
 // Replaces the file as a whole: a reader sees the old content or the new one.
 Task<void> write_file(std::string path, std::string content);
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

@@ -8,7 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 namespace {
 
@@ -42,4 +42,4 @@ Result<std::optional<Fd>> inherited_listener() {
     return std::optional<Fd>(Fd(first_inherited));
 }
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

@@ -13,8 +13,8 @@
 #include "kaon/base/fd.hpp"
 #include "kaon/base/result.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 Result<std::optional<Fd>> inherited_listener();
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

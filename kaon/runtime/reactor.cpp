@@ -14,7 +14,7 @@
 
 #include "kaon/runtime/blocking_pool.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 struct Reactor::Event : epoll_event {};
 
@@ -264,4 +264,4 @@ std::string_view Reactor::date() {
     return {date_, 29};
 }
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

@@ -14,7 +14,7 @@
 #include "kaon/base/fd.hpp"
 #include "kaon/coro/core.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 class BlockingPool;
 
@@ -95,4 +95,4 @@ private:
     char date_[32] = {};
 };
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

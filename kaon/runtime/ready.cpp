@@ -1,7 +1,7 @@
 // One wait for one descriptor.
 #include "kaon/runtime/ready.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 Begun Ready::start(Core& core) {
     watch_.owner = this;
@@ -18,4 +18,4 @@ Begun Ready::start(Core& core) {
 
 void Ready::stop() { static_cast<Reactor&>(core()).unwatch(watch_); }
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

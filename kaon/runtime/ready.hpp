@@ -8,7 +8,7 @@
 #include "kaon/coro/task.hpp"
 #include "kaon/runtime/reactor.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 class [[nodiscard]] Ready final : public Operation<void> {
 public:
@@ -29,4 +29,4 @@ private:
 inline Ready readable(int fd) { return {fd, Interest::read}; }
 inline Ready writable(int fd) { return {fd, Interest::write}; }
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

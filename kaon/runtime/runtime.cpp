@@ -6,7 +6,7 @@
 
 #include <sched.h>
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 namespace {
 
@@ -45,4 +45,4 @@ void Runtime::drive(Main& main) {
     for (std::thread& thread : threads) thread.join();
 }
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

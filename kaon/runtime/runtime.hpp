@@ -16,7 +16,7 @@
 #include "kaon/runtime/blocking_pool.hpp"
 #include "kaon/runtime/reactor.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 // What a write does when its reader has gone: it is an error (EPIPE), or ends the program (SIGPIPE) as in any filter.
 // Sockets of Kaon always do the first.
@@ -67,4 +67,4 @@ private:
     std::unique_ptr<BlockingPool> pool_;  // ends first: its threads post to the reactors until then
 };
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

@@ -11,7 +11,7 @@
 
 #include "kaon/base/fd.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 void say_ready() {
     const char* path = std::getenv("NOTIFY_SOCKET");
@@ -30,4 +30,4 @@ void say_ready() {
              size);
 }
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

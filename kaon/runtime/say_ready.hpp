@@ -8,8 +8,8 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 void say_ready();
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

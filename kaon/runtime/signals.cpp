@@ -10,7 +10,7 @@
 
 #include "kaon/runtime/ready.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 Signals::Signals(std::initializer_list<int> numbers) {
     sigset_t set;
@@ -29,4 +29,4 @@ Task<int> Signals::next() {
     }
 }
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

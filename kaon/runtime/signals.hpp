@@ -12,7 +12,7 @@
 #include "kaon/base/fd.hpp"
 #include "kaon/coro/task.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 class Signals {
 public:
@@ -24,4 +24,4 @@ private:
     Fd fd_;
 };
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 static_assert(sizeof(sockaddr_storage) <= 128 && sizeof(sockaddr_un) <= 128);
 
@@ -75,4 +75,4 @@ std::string SocketAddress::text() const {
     return std::string("unix:") + reinterpret_cast<const sockaddr_un*>(bytes_)->sun_path;
 }
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

@@ -13,7 +13,7 @@
 #include "kaon/base/fd.hpp"
 #include "kaon/base/result.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 class SocketAddress {
 public:
@@ -38,4 +38,4 @@ private:
     std::uint32_t size_ = 0;
 };
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

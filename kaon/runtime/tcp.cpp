@@ -13,7 +13,7 @@
 
 #include "kaon/runtime/ready.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 namespace {
 
@@ -118,4 +118,4 @@ Task<TcpStream> TcpListener::accept() {
     }
 }
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

@@ -16,7 +16,7 @@
 #include "kaon/coro/task.hpp"
 #include "kaon/runtime/socket_address.hpp"
 
-namespace kaon::runtime {
+namespace kaon::inline v0::runtime {
 
 // A listening, non-blocking socket. `shared`: SO_REUSEPORT, so that each core can have its own.
 enum class PortUse : unsigned char { exclusive, shared };
@@ -50,4 +50,4 @@ private:
     Fd fd_;
 };
 
-}  // namespace kaon::runtime
+}  // namespace kaon::inline v0::runtime

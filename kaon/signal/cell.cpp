@@ -1,7 +1,7 @@
 // The life of a signal's slot, without its value.
 #include "kaon/signal/cell.hpp"
 
-namespace kaon::graph {
+namespace kaon::inline v0::graph {
 
 CellBase::CellBase(Drop drop_it, std::uint32_t of_slot, Where made) : Owned(drop_it), generation(of_slot) {
     if (!own(*this, Owning::value)) warn(Misuse::no_owner, made);
@@ -12,4 +12,4 @@ void CellBase::forget() {
     detach(static_cast<Source&>(*this));
 }
 
-}  // namespace kaon::graph
+}  // namespace kaon::inline v0::graph

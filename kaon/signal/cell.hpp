@@ -11,7 +11,7 @@
 #include "kaon/signal/owner.hpp"
 #include "kaon/signal/pool.hpp"
 
-namespace kaon::graph {
+namespace kaon::inline v0::graph {
 
 // What a late read gives.
 template <class T>
@@ -79,4 +79,4 @@ Cell<T>* make_cell(T&& value, Where made) {
     return new (slot) Cell<T>(std::move(value), static_cast<Cell<T>*>(slot)->generation, made);
 }
 
-}  // namespace kaon::graph
+}  // namespace kaon::inline v0::graph

@@ -1,7 +1,7 @@
 // The life of a memo or effect.
 #include "kaon/signal/computation.hpp"
 
-namespace kaon::graph {
+namespace kaon::inline v0::graph {
 
 Computation::Computation(Kind kind_of_it, detail::Work* given, Put put_slot, std::uint32_t of_slot, Where made)
     : Node(&run_again, kind_of_it), Owned(&drop_owned), Owner(Owner::current()), work(given), put(put_slot),
@@ -48,4 +48,4 @@ void Computation::release() {
     if (!held()) put(*this);
 }
 
-}  // namespace kaon::graph
+}  // namespace kaon::inline v0::graph

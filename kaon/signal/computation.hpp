@@ -6,7 +6,7 @@
 #include "kaon/signal/detail/work.hpp"
 #include "kaon/signal/owner.hpp"
 
-namespace kaon::graph {
+namespace kaon::inline v0::graph {
 
 struct Computation : Node, Owned, Owner {
     using Put = void (*)(Computation&) noexcept;  // gives the slot back
@@ -31,4 +31,4 @@ private:
     void release();
 };
 
-}  // namespace kaon::graph
+}  // namespace kaon::inline v0::graph

@@ -1,7 +1,7 @@
 // The search for a context.
 #include "kaon/signal/context.hpp"
 
-namespace kaon::graph {
+namespace kaon::inline v0::graph {
 
 ContextBase* find_context(ContextKey key) {
     for (const Owner* owner = Owner::current(); owner; owner = owner->parent()) {
@@ -14,4 +14,4 @@ ContextBase* find_context(ContextKey key) {
     return nullptr;
 }
 
-}  // namespace kaon::graph
+}  // namespace kaon::inline v0::graph

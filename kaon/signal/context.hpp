@@ -13,7 +13,7 @@
 
 #include "kaon/signal/owner.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace graph {
 
@@ -53,4 +53,4 @@ T* use_context() {
     return found ? &static_cast<graph::Context<T>*>(found)->value : nullptr;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

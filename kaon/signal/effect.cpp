@@ -5,7 +5,7 @@
 
 #include "kaon/signal/pool.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 static constinit thread_local bool effects_off_ = false;
 
@@ -47,4 +47,4 @@ void Effect::stop() const {
     if (alive()) node_->end();
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -13,7 +13,7 @@
 
 #include "kaon/signal/computation.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace graph {
 
@@ -99,4 +99,4 @@ Effect watch(Deps deps, Handler handler, WatchOptions options = {}, graph::Where
         made);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -7,7 +7,7 @@
 #include "kaon/signal/detail/stack.hpp"
 #include "kaon/signal/pool.hpp"
 
-namespace kaon::graph {
+namespace kaon::inline v0::graph {
 
 struct Edge {
     Source* source;  // null: the source was detached, the edge goes with the observer's next run
@@ -386,4 +386,4 @@ void* detail::grow(void* items, std::uint32_t& capacity, std::size_t item_size) 
     return moved;
 }
 
-}  // namespace kaon::graph
+}  // namespace kaon::inline v0::graph

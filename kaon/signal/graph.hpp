@@ -29,7 +29,7 @@
 
 #include "kaon/signal/warning.hpp"
 
-namespace kaon::graph {
+namespace kaon::inline v0::graph {
 
 struct Edge;
 
@@ -140,9 +140,9 @@ private:
 // Whether a run would track what it reads now.
 bool tracking();
 
-}  // namespace kaon::graph
+}  // namespace kaon::inline v0::graph
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // Runs fn; what it reads does not become a dependency.
 template <class F>
@@ -165,4 +165,4 @@ auto batch(F&& fn) {
     }
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -1,7 +1,7 @@
 // Reading a memo, without its type.
 #include "kaon/signal/memo.hpp"
 
-namespace kaon::graph {
+namespace kaon::inline v0::graph {
 
 bool read_memo(Computation* memo, std::uint32_t generation) {
     if (memo->generation != generation) return false;
@@ -15,4 +15,4 @@ bool peek_memo(Computation* memo, std::uint32_t generation) {
     return memo->generation == generation;
 }
 
-}  // namespace kaon::graph
+}  // namespace kaon::inline v0::graph

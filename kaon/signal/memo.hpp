@@ -17,7 +17,7 @@
 #include "kaon/signal/computation.hpp"
 #include "kaon/signal/read.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace graph {
 
@@ -115,4 +115,4 @@ private:
 template <class F>
 Memo(F, graph::Where = {}) -> Memo<std::decay_t<std::invoke_result_t<F&>>>;
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

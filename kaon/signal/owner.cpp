@@ -3,7 +3,7 @@
 
 #include "kaon/signal/computation.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 static constinit thread_local Owner* current_ = nullptr;
 
@@ -110,4 +110,4 @@ void Owner::set_paused(bool paused) {
 void Owner::pause() { set_paused(true); }
 void Owner::resume() { set_paused(false); }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

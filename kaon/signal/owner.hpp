@@ -20,7 +20,7 @@
 
 #include "kaon/signal/graph.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class Owner;
 
@@ -133,4 +133,4 @@ void on_cleanup(F fn) {
     delete cleanup;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

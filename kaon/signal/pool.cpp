@@ -4,7 +4,7 @@
 #include <cstring>
 #include <new>
 
-namespace kaon::graph {
+namespace kaon::inline v0::graph {
 
 // With its head it is a power of two, which allocators by size classes give without waste.
 static constexpr std::size_t chunk_size = 1024;
@@ -40,4 +40,4 @@ void* refill(FreeSlot*& free, std::size_t size) {
     return first;
 }
 
-}  // namespace kaon::graph
+}  // namespace kaon::inline v0::graph

@@ -12,7 +12,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::graph {
+namespace kaon::inline v0::graph {
 
 struct FreeSlot {
     FreeSlot* next;
@@ -45,4 +45,4 @@ private:
     static constinit thread_local inline FreeSlot* free_ = nullptr;
 };
 
-}  // namespace kaon::graph
+}  // namespace kaon::inline v0::graph

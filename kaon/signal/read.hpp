@@ -11,7 +11,7 @@
 
 #include "kaon/signal/cell.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace graph {
 
@@ -59,4 +59,4 @@ private:
     [[no_unique_address]] graph::Where made_;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -1,7 +1,7 @@
 // The table of a selector's keys.
 #include "kaon/signal/selector.hpp"
 
-namespace kaon::graph {
+namespace kaon::inline v0::graph {
 
 std::uint32_t hash_bytes(const void* bytes, std::size_t size) {
     std::uint32_t hash = 0x811c9dc5u;
@@ -41,4 +41,4 @@ void Entries::grow() {
     capacity = larger;
 }
 
-}  // namespace kaon::graph
+}  // namespace kaon::inline v0::graph

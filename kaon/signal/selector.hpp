@@ -18,7 +18,7 @@
 #include "kaon/signal/effect.hpp"
 #include "kaon/signal/read.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace graph {
 
@@ -170,4 +170,4 @@ Selector(const char*, graph::Where = {}) -> Selector<std::string>;
 template <std::invocable F>
 Selector(F, graph::Where = {}) -> Selector<std::decay_t<std::invoke_result_t<F&>>>;
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

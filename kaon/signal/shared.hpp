@@ -12,7 +12,7 @@
 
 #include "kaon/signal/detail/value_methods.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace graph {
 
@@ -79,4 +79,4 @@ template <class T>
 SharedSignal(T, graph::Where = {}) -> SharedSignal<T>;
 SharedSignal(const char*, graph::Where = {}) -> SharedSignal<std::string>;
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

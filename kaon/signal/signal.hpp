@@ -17,7 +17,7 @@
 
 #include "kaon/signal/detail/value_methods.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 template <class T>
 class Signal : public graph::detail::ValueMethods<Signal<T>, graph::Holdable<T>> {
@@ -57,4 +57,4 @@ template <class T>
 Signal(T, graph::Where = {}) -> Signal<T>;
 Signal(const char*, graph::Where = {}) -> Signal<std::string>;
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

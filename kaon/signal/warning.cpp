@@ -5,7 +5,7 @@
 #include <cstdio>
 #endif
 
-namespace kaon::graph {
+namespace kaon::inline v0::graph {
 
 static constinit thread_local WarningHook hook_ = nullptr;
 
@@ -37,4 +37,4 @@ void warn(Misuse misuse, Where made, Where used) {
 #endif
 }
 
-}  // namespace kaon::graph
+}  // namespace kaon::inline v0::graph

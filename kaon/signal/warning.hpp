@@ -10,7 +10,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::graph {
+namespace kaon::inline v0::graph {
 
 // A release build for wasm knows no source locations: every byte counts there.
 #if defined(__wasm__) && defined(NDEBUG)
@@ -56,4 +56,4 @@ WarningHook on_warning(WarningHook hook);
 
 void warn(Misuse misuse, Where made = {}, Where used = {});
 
-}  // namespace kaon::graph
+}  // namespace kaon::inline v0::graph

@@ -4,7 +4,7 @@
 #include "kaon/sql/error.hpp"
 #include "kaon/telemetry/span.hpp"
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 static constexpr telemetry::Log sql_log("sql");
 
@@ -83,4 +83,4 @@ void CallWait::abandon() {
     call->state.exchange(Call::State::abandoned, std::memory_order_acq_rel);
 }
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail

@@ -16,7 +16,7 @@
 #include "kaon/sql/described.hpp"
 #include "kaon/sql/value.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // What a statement without rows did.
 struct Executed {
@@ -124,4 +124,4 @@ private:
 };
 
 }  // namespace detail
-}  // namespace kaon
+}  // namespace kaon::inline v0

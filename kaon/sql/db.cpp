@@ -7,7 +7,7 @@
 #include "kaon/sql/sqlite/detail/lane.hpp"
 #include "kaon/sql/sqlite/pool.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 Result<Db> Db::open(const DbOptions& options) {
     Result<std::shared_ptr<sqlite::Pool>> pool = sqlite::Pool::open(options);
@@ -54,4 +54,4 @@ detail::CallWait Executor::wait(std::unique_ptr<detail::Call> call) const {
     return detail::CallWait(*pool_, std::move(call));
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -21,7 +21,7 @@
 #include "kaon/sql/call.hpp"
 #include "kaon/sql/error.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace sqlite {
 class Pool;
@@ -142,4 +142,4 @@ auto Tx::transaction(F body) -> std::invoke_result_t<F&, Tx&> {
     if constexpr (!std::is_void_v<T>) co_return std::move(outcome).value();
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

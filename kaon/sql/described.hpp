@@ -9,7 +9,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // What a column or parameter holds. `unknown`: the engine does not say, so the query must.
 enum class SqlType : std::uint8_t { unknown, integer, real, text, bytes };
@@ -47,4 +47,4 @@ struct Described {
 };
 
 }  // namespace detail
-}  // namespace kaon
+}  // namespace kaon::inline v0

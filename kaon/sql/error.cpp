@@ -1,7 +1,7 @@
 // The kinds and public texts of SqlErrc.
 #include "kaon/sql/error.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 CodeText describe(SqlErrc code) {
     constexpr std::string_view ours = "Something went wrong on our side.";
@@ -28,4 +28,4 @@ CodeText describe(SqlErrc code) {
     return {Errc::internal, "engine", ours};
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -9,7 +9,7 @@
 
 #include "kaon/base/error.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 enum class SqlErrc : std::uint8_t {
     unique,          // conflict; fields: the columns of the key
@@ -32,4 +32,4 @@ enum class SqlErrc : std::uint8_t {
 
 CodeText describe(SqlErrc code);
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -9,7 +9,7 @@
 #include "kaon/sql/described.hpp"
 #include "kaon/sql/value.hpp"
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 struct SqlMistake {
     enum Kind : std::uint8_t {
@@ -142,6 +142,6 @@ consteval Message word_args(const QueryFacts& query, SqlMistake mistake, std::si
                             const std::string_view* types);
 consteval Message word_row(const QueryFacts& query, SqlMistake mistake, const reflect::TypeInfo& row);
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail
 
 #include "kaon/sql/detail/wording.hpp"

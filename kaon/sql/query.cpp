@@ -1,7 +1,7 @@
 // The bodies of queries that do not depend on a row's type.
 #include "kaon/sql/query.hpp"
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 Task<Executed> run_execute(Request request, Executor db) {
     auto call = std::move(request).call<Call>();
@@ -13,4 +13,4 @@ Task<Executed> run_execute(Request request, Executor db) {
 
 Error missing_row(const QueryFacts& query) { return Error(SqlErrc::no_row).with_detail(query.text); }
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail

@@ -21,7 +21,7 @@
 #define KAON_SQL_EDITOR
 #endif
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace detail {
 
@@ -235,4 +235,4 @@ inline detail::Unchecked sql(const A&...) {
 }
 #endif
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

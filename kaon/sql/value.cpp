@@ -3,7 +3,7 @@
 
 #include <cstring>
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 Params::Params(const Value* values, std::size_t count) : count_(count) {
     if (count == 0) return;
@@ -24,4 +24,4 @@ Params::Params(const Value* values, std::size_t count) : count_(count) {
     }
 }
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail

@@ -18,7 +18,7 @@
 #include "kaon/reflect/enums.hpp"
 #include "kaon/sql/described.hpp"
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 // One value for the engine, looking at memory of somebody else's.
 struct Value {
@@ -139,4 +139,4 @@ Value to_value(const A& a, SqlType wanted, std::string& scratch) {
     }
 }
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail

@@ -16,7 +16,7 @@
 
 #include "kaon/base/duration.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 struct Secret {};
 // Marks a value that must not reach a log.
@@ -97,4 +97,4 @@ private:
     std::size_t size_ = 0;
 };
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 namespace {
 std::string_view trim(std::string_view text) {
@@ -66,4 +66,4 @@ Level Filter::lowest() const {
     return level;
 }
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -11,7 +11,7 @@
 #include "kaon/base/result.hpp"
 #include "kaon/telemetry/level.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 class Filter {
 public:
@@ -39,4 +39,4 @@ private:
     Level otherwise_ = Level::info;
 };
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

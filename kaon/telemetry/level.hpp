@@ -6,7 +6,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 enum class Level : std::uint8_t { trace, debug, info, warn, error, off };
 
@@ -29,4 +29,4 @@ constexpr bool parse(std::string_view text, Level& level) {
     return false;
 }
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -1,7 +1,7 @@
 // The compiled half of Log.
 #include "kaon/telemetry/log.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 [[gnu::cold]] void Log::write(Level level, std::string_view message, Fields fields, const Span* span) const {
     if (!detail::wanted(level, target_)) return;
@@ -9,4 +9,4 @@ namespace kaon::telemetry {
     detail::write(record);
 }
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -14,7 +14,7 @@
 
 #include "kaon/telemetry/sink.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 class Log {
 public:
@@ -56,4 +56,4 @@ private:
     std::string_view target_;
 };
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -1,7 +1,7 @@
 // Cells per thread, sums and quantiles of the meters.
 #include "kaon/telemetry/meter.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 namespace detail {
 std::size_t meter_cell() {
@@ -54,4 +54,4 @@ double Histogram::Reading::quantile(double share) const {
     return bounds[buckets - 2];
 }
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -15,7 +15,7 @@
 
 #include "kaon/base/duration.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 namespace detail {
 inline constexpr std::size_t meter_cells = 8;
@@ -66,4 +66,4 @@ private:
     mutable Cell cells_[detail::meter_cells];
 };
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

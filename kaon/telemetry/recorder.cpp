@@ -1,7 +1,7 @@
 // Copies records into strings.
 #include "kaon/telemetry/recorder.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 namespace {
 std::string as_text(const Field& field) {
@@ -40,4 +40,4 @@ void Recorder::write(const Record& record) {
     entries_.lock()->push_back(std::move(entry));
 }
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -16,7 +16,7 @@
 #include "kaon/telemetry/sink.hpp"
 #include "kaon/telemetry/span.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 class Recorder final : public Sink {
 public:
@@ -43,4 +43,4 @@ private:
     Mutex<std::vector<Entry>> entries_;
 };
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -3,7 +3,7 @@
 
 #include <time.h>
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 namespace detail {
 constinit std::uint8_t threshold = static_cast<std::uint8_t>(Level::off);
@@ -48,4 +48,4 @@ void write(Record& record) {
 
 }  // namespace detail
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -20,7 +20,7 @@
 #include "kaon/telemetry/filter.hpp"
 #include "kaon/telemetry/level.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 class Span;
 
@@ -68,4 +68,4 @@ bool wanted(Level level, std::string_view target);
 void write(Record& record);  // adds the time
 }  // namespace detail
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -4,7 +4,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 namespace {
 std::int64_t monotonic() {
@@ -93,4 +93,4 @@ std::string_view write_traceparent(const Span& span, char (&room)[56]) {
     return {room, static_cast<std::size_t>(to - room)};
 }
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -16,7 +16,7 @@
 
 #include "kaon/telemetry/log.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 // Names one request through all the systems that it touches (W3C Trace Context).
 struct TraceId {
@@ -75,4 +75,4 @@ bool read_traceparent(std::string_view header, SpanOptions& options);
 // Writes "00-<trace>-<span>-01" (55 characters) and gives a view of it.
 std::string_view write_traceparent(const Span& span, char (&room)[56] [[clang::lifetimebound]]);
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

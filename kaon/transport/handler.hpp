@@ -10,7 +10,7 @@
 
 #include "kaon/http/message.hpp"
 
-namespace kaon::transport {
+namespace kaon::inline v0::transport {
 
 class Handler {
 public:
@@ -38,4 +38,4 @@ private:
     Task<http::Response> (*call_)(Target, http::Request&);
 };
 
-}  // namespace kaon::transport
+}  // namespace kaon::inline v0::transport

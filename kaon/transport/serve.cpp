@@ -7,7 +7,7 @@
 #include "kaon/coro/scope.hpp"
 #include "kaon/transport/detail/log.hpp"
 
-namespace kaon::transport {
+namespace kaon::inline v0::transport {
 
 using detail::transport_log;
 
@@ -48,4 +48,4 @@ Task<void> serve(runtime::Runtime& runtime, runtime::Signals& signals, Server& s
     transport_log.info("stopped");
 }
 
-}  // namespace kaon::transport
+}  // namespace kaon::inline v0::transport

@@ -21,7 +21,7 @@
 #include "kaon/runtime/signals.hpp"
 #include "kaon/transport/server.hpp"
 
-namespace kaon::transport {
+namespace kaon::inline v0::transport {
 
 using Background = std::vector<std::function<Task<void>()>>;
 const Background& no_background();
@@ -30,4 +30,4 @@ const Background& no_background();
 Task<void> serve(runtime::Runtime& runtime, runtime::Signals& signals, Server& server, Handler handler,
                  const Background& background = no_background());
 
-}  // namespace kaon::transport
+}  // namespace kaon::inline v0::transport

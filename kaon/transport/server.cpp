@@ -8,7 +8,7 @@
 #include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/detail/server_core.hpp"
 
-namespace kaon::transport {
+namespace kaon::inline v0::transport {
 
 struct Server::State {
     // A server's share on one core, with the jobs that cross threads.
@@ -183,4 +183,4 @@ Task<void> Server::serve(runtime::Runtime& runtime, Handler handler) {
     co_await std::move(closed);
 }
 
-}  // namespace kaon::transport
+}  // namespace kaon::inline v0::transport

@@ -17,7 +17,7 @@
 #include "kaon/transport/handler.hpp"
 #include "kaon/transport/server_options.hpp"
 
-namespace kaon::transport {
+namespace kaon::inline v0::transport {
 
 class Server {
 public:
@@ -41,4 +41,4 @@ private:
     std::unique_ptr<State> state_;
 };
 
-}  // namespace kaon::transport
+}  // namespace kaon::inline v0::transport

@@ -6,7 +6,7 @@
 #include "kaon/base/duration.hpp"
 #include "kaon/http/h1/limits.hpp"
 
-namespace kaon::transport {
+namespace kaon::inline v0::transport {
 
 struct ServerOptions {
     http::h1::Limits head = {};
@@ -26,4 +26,4 @@ struct ServerOptions {
     std::uint32_t connections_per_peer = 4'096;  // from one address on each core; more are closed. 0: no limit
 };
 
-}  // namespace kaon::transport
+}  // namespace kaon::inline v0::transport

@@ -9,13 +9,13 @@
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgcc-compat"
 
-namespace kaon {
+namespace kaon::inline v0 {
 class View;
 class Children;
 struct TrustedHtml;
-}  // namespace kaon
+}  // namespace kaon::inline v0
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 template <class F>
 concept ReactiveView =
@@ -92,6 +92,6 @@ constexpr bool same_attribute(const Arg& first, const Arg& second) {
 }
 static_assert(std::is_trivially_copyable_v<Arg> && sizeof(Arg) <= 32);
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui
 
 #pragma clang diagnostic pop

@@ -15,12 +15,12 @@
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgcc-compat"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 // Brings along what sets properties, styles, and class words that are no literals.
 void need_setters();
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 // Whether it is shown, known before the view is, and no literal.
 constexpr bool is_set_once(const Value& value) {
@@ -217,6 +217,6 @@ public:
     }
 };
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui
 
 #pragma clang diagnostic pop

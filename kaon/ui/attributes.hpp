@@ -11,7 +11,7 @@
 
 #include "kaon/ui/attribute.hpp"
 
-namespace kaon::html {
+namespace kaon::inline v0::html {
 
 using ui::Attr, ui::PlainName, ui::Value;
 
@@ -112,4 +112,4 @@ constexpr const Attr rowspan(const Value& v) { return {PlainName("rowspan"), v};
 constexpr const Attr scope(const Value& v) { return {PlainName("scope"), v}; }
 constexpr const Attr start(const Value& v) { return {PlainName("start"), v}; }
 
-}  // namespace kaon::html
+}  // namespace kaon::inline v0::html

@@ -15,7 +15,7 @@
 #include "kaon/ui/attribute.hpp"
 #include "kaon/ui/events.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace ui {
 
@@ -102,4 +102,4 @@ constexpr ui::Attr prop(const ui::AttrName& name, const ui::Value& value) {
 
 }  // namespace html
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

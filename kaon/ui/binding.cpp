@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 Binding* Binding::make(const Closure& closure) {
     const ClosureType& type = *closure.type;
@@ -22,4 +22,4 @@ void Binding::release() {
     std::free(this);
 }
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

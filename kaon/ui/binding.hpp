@@ -6,7 +6,7 @@
 
 #include "kaon/ui/closure.hpp"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 class alignas(8) Binding {  // the closure follows
 public:
@@ -28,4 +28,4 @@ private:
     const ClosureType* type_;
     std::uint32_t holders_ = 1;
 };
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

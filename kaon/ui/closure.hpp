@@ -14,7 +14,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 // What the DOM renderer does with a closure (dom/behaviour.hpp). Closures name theirs, so that the linker leaves out
 // what no view of a program uses.
@@ -22,9 +22,9 @@ struct Behaviour;
 extern const Behaviour shows_text, toggles_class, sets_value, binds_value, binds_checked, binds_group, handles_event,
     tells_handle, chooses_view, keeps_rows, shows_list, shows_meanwhile;
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 struct ClosureType {
     // `result` is what the kind of item says: a ValueSink, a ViewCall, an EventCall, a RowSink ...
@@ -61,4 +61,4 @@ constexpr ClosureType closure_type(void (*call)(void*, void*), const dom::Behavi
             std::is_trivially_destructible_v<F> ? nullptr : &detail::destroy_closure<F>, sizeof(F), &behaviour};
 }
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

@@ -6,7 +6,7 @@
 #include "kaon/ui/item.hpp"
 #include "kaon/ui/value.hpp"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 // Calls f(item) with a plain item (text, a number, a flag, or Kind::none for an empty optional) of a Kind::value or
 // Kind::bound.
@@ -25,4 +25,4 @@ void with_value(const Item& item, F&& f) {
     }
 }
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

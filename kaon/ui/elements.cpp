@@ -17,7 +17,7 @@
         return record_up_to(tag, all, 16);                                                                             \
     }
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 using ui::Arg, ui::Attr, ui::Tag;
 using ui::detail::record_each, ui::detail::record_up_to;
@@ -69,4 +69,4 @@ KAON_ELEMENT(script, const Attr&, script_tag)
 
 }  // namespace html
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -14,7 +14,7 @@
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgcc-compat"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 namespace detail {
 void an_element_name_is_letters_digits_and_dashes();
@@ -62,9 +62,9 @@ private:
     bool literal_ = false;
 };
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // Code that the program itself brings. Only for literals and generated text, never for input.
 struct TrustedScript {
@@ -128,6 +128,6 @@ View json_script(const ui::Value& id, std::string_view json);
 #undef KAON_TWICE_4
 #undef KAON_ELEMENT
 
-}  // namespace kaon
+}  // namespace kaon::inline v0
 
 #pragma clang diagnostic pop

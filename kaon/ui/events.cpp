@@ -1,7 +1,7 @@
 // Events from what the page tells.
 #include "kaon/ui/events.hpp"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 static Modifiers modifiers_of(int bits) {
     return {.alt = (bits & 1) != 0, .ctrl = (bits & 2) != 0, .meta = (bits & 4) != 0, .shift = (bits & 8) != 0};
@@ -24,4 +24,4 @@ void read(InputEvent& event, const EventCall& call) {
 }
 void read(SubmitEvent& event, const EventCall& call) { event.json = call.text; }
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

@@ -13,7 +13,7 @@
 
 #include "kaon/ui/attribute.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct Event {
     // The browser does not do what it would do by itself: follow the link, send the form.
@@ -141,4 +141,4 @@ constexpr ui::Attr event(const ui::EventName& name, const F& f [[clang::lifetime
 
 }  // namespace on
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

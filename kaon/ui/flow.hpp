@@ -13,7 +13,7 @@
 #include "kaon/signal/graph.hpp"
 #include "kaon/ui/view.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace ui {
 
@@ -100,4 +100,4 @@ View each(Range&& range, F&& f) {
     return list.view();
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -14,7 +14,7 @@
 #include "kaon/base/config.hpp"
 #include "kaon/ui/closure.hpp"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 struct Node;
 class Binding;
@@ -136,4 +136,4 @@ struct PendingNode : RegionNode {
     Pending* part;
 };
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

@@ -1,7 +1,7 @@
 // Keys that are text.
 #include "kaon/ui/keyed.hpp"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 // FNV-1a, 64 bits: keys of one list are few, and two that meet are reported.
 std::uint64_t key_of(std::string_view text) {
@@ -10,4 +10,4 @@ std::uint64_t key_of(std::string_view text) {
     return hash;
 }
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

@@ -14,7 +14,7 @@
 #include "kaon/signal/graph.hpp"
 #include "kaon/ui/view.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace ui {
 
@@ -103,4 +103,4 @@ auto each(const Items& items, const Key& key, const Row& row) {
     }
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

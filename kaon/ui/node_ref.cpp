@@ -3,7 +3,7 @@
 
 #include "kaon/ui/dom/buffer.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 void NodeRef::call(std::string_view method) const {
     const std::uint32_t handle = handle_.peek();
@@ -12,4 +12,4 @@ void NodeRef::call(std::string_view method) const {
     dom::buffer().put(dom::Op::call, handle, name);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -13,7 +13,7 @@
 #include "kaon/signal/signal.hpp"
 #include "kaon/ui/attribute.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace ui {
 
@@ -76,4 +76,4 @@ inline ui::Attr ref(const NodeRef& node [[clang::lifetimebound]]) {
 
 }  // namespace html
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

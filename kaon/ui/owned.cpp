@@ -5,7 +5,7 @@
 
 #include "kaon/ui/detail/tape.hpp"
 
-namespace kaon::ui::detail {
+namespace kaon::inline v0::ui::detail {
 
 View record_owned(Owned* owned) {
     struct Fragment {
@@ -24,4 +24,4 @@ View record_owned(Owned* owned) {
     return View::adopt(&fragment->node);
 }
 
-}  // namespace kaon::ui::detail
+}  // namespace kaon::inline v0::ui::detail

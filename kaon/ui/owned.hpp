@@ -13,7 +13,7 @@
 #include "kaon/signal/owner.hpp"
 #include "kaon/ui/view.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace ui::detail {
 
@@ -37,4 +37,4 @@ View owned(F&& component) {
     return ui::detail::record_owned(owned);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

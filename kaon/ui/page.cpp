@@ -5,7 +5,7 @@
 #include "kaon/ui/elements.hpp"
 #include "kaon/ui/flow.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 View page(const PageOptions& options, const ui::Arg& a0, const ui::Arg& a1, const ui::Arg& a2, const ui::Arg& a3,
           const ui::Arg& a4, const ui::Arg& a5, const ui::Arg& a6, const ui::Arg& a7) {
@@ -18,4 +18,4 @@ View page(const PageOptions& options, const ui::Arg& a0, const ui::Arg& a1, cons
               body(a0, a1, a2, a3, a4, a5, a6, a7)));
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -11,7 +11,7 @@
 
 #include "kaon/ui/view.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct PageOptions {
     std::string_view lang = "en";
@@ -23,4 +23,4 @@ View page(const PageOptions& options, const ui::Arg& a0 = ui::no_arg, const ui::
           const ui::Arg& a2 = ui::no_arg, const ui::Arg& a3 = ui::no_arg, const ui::Arg& a4 = ui::no_arg,
           const ui::Arg& a5 = ui::no_arg, const ui::Arg& a6 = ui::no_arg, const ui::Arg& a7 = ui::no_arg);
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -7,7 +7,7 @@
 #include "kaon/ui/detail/shape.hpp"
 #include "kaon/ui/detail/tape.hpp"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 View Pending::record(Pending* part) {
     void* room = detail::allocate_apart(
@@ -27,4 +27,4 @@ View Pending::record(Pending* part) {
     return View::adopt(node);
 }
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

@@ -3,7 +3,7 @@
 
 #include "kaon/ui/view.hpp"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 struct Pending {
     View meanwhile;  // shown where nobody can wait
@@ -13,4 +13,4 @@ struct Pending {
     static View record(Pending* part);
 };
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

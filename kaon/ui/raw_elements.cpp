@@ -3,7 +3,7 @@
 #include "kaon/ui/attributes.hpp"
 #include "kaon/ui/elements.hpp"
 
-namespace kaon::html {
+namespace kaon::inline v0::html {
 
 using ui::Attr, ui::Kind, ui::Tag;
 
@@ -26,4 +26,4 @@ View json_script(const ui::Value& element_id, std::string_view json) {
     return record_raw(script_tag, json, Kind::json, type("application/json"), Attr(ui::PlainName("id"), element_id));
 }
 
-}  // namespace kaon::html
+}  // namespace kaon::inline v0::html

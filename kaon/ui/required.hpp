@@ -17,7 +17,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 template <class T>
 class Required {
@@ -35,4 +35,4 @@ private:
     T value_;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

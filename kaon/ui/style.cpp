@@ -3,7 +3,7 @@
 
 #include "kaon/ui/attribute.hpp"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 bool is_safe_style(std::string_view value) {
     for (std::size_t i = 0; i < value.size(); ++i) {
@@ -21,4 +21,4 @@ bool is_safe_style(std::string_view value) {
     return true;
 }
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

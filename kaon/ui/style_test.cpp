@@ -10,7 +10,7 @@
 #include "kaon/ui/style.hpp"
 #include "kaon/ui/ui.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 using namespace html;
@@ -53,4 +53,4 @@ TEST(style, drops_unsafe_values_on_the_server_and_in_the_page) {
 }
 
 }  // namespace
-}  // namespace kaon
+}  // namespace kaon::inline v0

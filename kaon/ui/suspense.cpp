@@ -3,7 +3,7 @@
 
 #include <utility>
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace {
 ui::AwaitedView* make_part(Suspense options) {
@@ -27,4 +27,4 @@ View stream(Stream<View> views, Suspense options) {
     return ui::Pending::record(part);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -14,7 +14,7 @@
 #include "kaon/coro/stream.hpp"
 #include "kaon/ui/pending.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct Suspense {
     View meanwhile = {};
@@ -33,4 +33,4 @@ struct AwaitedView : Pending {
 };
 }  // namespace ui
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

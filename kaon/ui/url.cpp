@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 namespace {
 bool is_skipped(char c) { return c == '\t' || c == '\n' || c == '\r'; }
@@ -36,4 +36,4 @@ bool is_safe_url(std::string_view url) {
     return false;
 }
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

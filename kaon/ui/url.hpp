@@ -12,7 +12,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 bool is_safe_url(std::string_view url);
 
@@ -25,4 +25,4 @@ constexpr bool is_plainly_safe(std::string_view url) {
 // Brings along is_safe_url(), without which a view refuses every URL that is not plainly safe.
 void need_urls();
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

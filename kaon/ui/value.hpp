@@ -17,7 +17,7 @@
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgcc-compat"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 // Whether text is valid UTF-8 that stands for itself in HTML, in and outside of quotes. For literals, at compile time.
 consteval bool is_plain(const char* text, std::size_t size) {
@@ -187,6 +187,6 @@ private:
     Value value_;
 };
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui
 
 #pragma clang diagnostic pop

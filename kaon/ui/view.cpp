@@ -10,7 +10,7 @@
 #include "kaon/ui/detail/tape.hpp"
 #include "kaon/ui/url.hpp"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 // Weak: in a program where it is not linked every URL is plainly safe, or refused.
 [[gnu::weak]] bool is_safe_url(std::string_view url);
@@ -201,9 +201,9 @@ View record_all(const Arg* arguments, std::size_t count) {
 
 }  // namespace detail
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 using namespace ui::detail;
 
@@ -255,4 +255,4 @@ View ViewList::view() {
     return View::adopt(node);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

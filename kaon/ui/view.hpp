@@ -26,7 +26,7 @@
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgcc-compat"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace ui {
 namespace detail {
@@ -163,6 +163,6 @@ private:
     ui::detail::Chunk* held_ = nullptr;  // the block of last_; it keeps the earlier ones
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0
 
 #pragma clang diagnostic pop

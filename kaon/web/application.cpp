@@ -5,7 +5,7 @@
 #include "kaon/web/layer.hpp"
 #include "kaon/web/problem.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 namespace {
 
@@ -96,4 +96,4 @@ void start_redirect(const void*, Call& call) {
     call.response.headers.set("location", location);
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -11,7 +11,7 @@
 #include "kaon/web/request.hpp"
 #include "kaon/web/tree.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 // All methods of one path.
 struct PathEntry {
@@ -63,4 +63,4 @@ void start_not_allowed(const void* allow, Call& call);
 void start_options(const void* allow, Call& call);
 void start_redirect(const void*, Call& call);
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

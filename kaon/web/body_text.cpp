@@ -5,7 +5,7 @@
 
 #include "kaon/http/media_type.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 std::optional<std::string_view> whole_body(Call& call) {
     auto bytes = call.request.body().bytes();
@@ -35,4 +35,4 @@ bool refuse_type(Call& call, std::string_view wanted) {
     return false;
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -7,7 +7,7 @@
 #include "kaon/web/endpoint.hpp"
 #include "kaon/web/request.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 // Nothing, with call.error set, above the limit.
 std::optional<std::string_view> whole_body(Call& call);
@@ -16,4 +16,4 @@ bool has_form_body(const Request& request);
 // Sets call.error; always false.
 bool refuse_type(Call& call, std::string_view wanted);
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -12,7 +12,7 @@
 #include "kaon/web/respond.hpp"
 #include "kaon/web/signature.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 enum class ArgumentFault : unsigned char { none, not_an_extractor, reference, request_copy };
 
@@ -292,4 +292,4 @@ constexpr Message check_prefix(std::string_view prefix) {
     return m;
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -11,12 +11,12 @@
 #include "kaon/web/needs.hpp"
 #include "kaon/web/pattern.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 class Request;
 class AnyLayer;
-}  // namespace kaon
+}  // namespace kaon::inline v0
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 // A handler that has been started: it has answered, failed, or left a Task to be run.
 struct Call {
@@ -57,4 +57,4 @@ struct Endpoint {
     std::vector<StateEntry> states;
 };
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

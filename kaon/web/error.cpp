@@ -1,7 +1,7 @@
 // Texts and statuses of errors.
 #include "kaon/web/error.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 CodeText describe(WebErrc code) {
     switch (code) {
@@ -48,4 +48,4 @@ http::Status status_of(const Error& error) {
 }
 
 }  // namespace web
-}  // namespace kaon
+}  // namespace kaon::inline v0

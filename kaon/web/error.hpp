@@ -6,7 +6,7 @@
 #include "kaon/base/error.hpp"
 #include "kaon/http/status.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 enum class WebErrc : std::uint8_t {
     method_not_allowed,
@@ -23,4 +23,4 @@ namespace web {
 http::Status status_of(const Error& error);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

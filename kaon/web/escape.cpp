@@ -1,7 +1,7 @@
 // One pass over the text.
 #include "kaon/web/escape.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 std::string escape_html(std::string_view text) {
     std::string out;
@@ -19,4 +19,4 @@ std::string escape_html(std::string_view text) {
     return out;
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

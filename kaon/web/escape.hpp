@@ -6,8 +6,8 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 // For element content and quoted attribute values.
 std::string escape_html(std::string_view text);
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -5,7 +5,7 @@
 #include "kaon/web/test_client.hpp"
 #include "kaon/web/web.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 enum class Color { red, green };
@@ -252,4 +252,4 @@ TEST(local, is_made_once_per_core) {
 }
 
 }  // namespace
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -28,7 +28,7 @@
 #include "kaon/web/needs.hpp"
 #include "kaon/web/request.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 template <class X>
 concept SyncExtractor = requires(Request& request) {
@@ -204,4 +204,4 @@ Result<X> extract(Request& request) {
     return web::extract_alone<X>(call, 0);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

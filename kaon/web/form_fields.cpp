@@ -7,7 +7,7 @@
 #include "kaon/reflect/text.hpp"
 #include "kaon/reflect/validate.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 namespace {
 
@@ -87,4 +87,4 @@ Result<> read_form(std::string_view text, FormSource source, const reflect::Type
     return error;
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -6,7 +6,7 @@
 #include "kaon/base/result.hpp"
 #include "kaon/reflect/type_info.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 enum class FormSource : std::uint8_t {
     query,  // misfits are Errc::invalid
@@ -18,4 +18,4 @@ enum class FormSource : std::uint8_t {
 // 1,000 pairs.
 Result<> read_form(std::string_view text, FormSource source, const reflect::TypeInfo& info, void* value);
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

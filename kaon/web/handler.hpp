@@ -10,7 +10,7 @@
 #include "kaon/web/respond.hpp"
 #include "kaon/web/signature.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 template <class... A>
 consteval bool any_async(Arguments<A...>) {
@@ -102,4 +102,4 @@ void start(const void* handler, Call& call) {
     }
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

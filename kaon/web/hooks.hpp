@@ -16,7 +16,7 @@
 
 #include "kaon/web/route.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace web {
 template <class Set>
@@ -55,4 +55,4 @@ inline web::BackgroundItem background(std::function<Task<void>()> start) {
     return item;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -3,7 +3,7 @@
 
 #include "kaon/web/router_core.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 void Handler::keep_bytes(const void* bytes, std::size_t size) {
     auto* word = new void*;
@@ -45,4 +45,4 @@ NestItem::NestItem()
 NestItem::NestItem(NestItem&&) noexcept = default;
 NestItem::~NestItem() = default;
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

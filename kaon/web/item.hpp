@@ -14,7 +14,7 @@
 #include "kaon/base/message.hpp"
 #include "kaon/web/endpoint.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 class RouterCore;
 
@@ -130,4 +130,4 @@ consteval Message layer_mistake() {
     return m;
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

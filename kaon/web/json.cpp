@@ -4,7 +4,7 @@
 #include "kaon/reflect/validate.hpp"
 #include "kaon/web/body_text.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 std::optional<std::string_view> json_body(Call& call) {
     if (has_json_body(call.request)) return whole_body(call);
@@ -36,4 +36,4 @@ void write_json_body(http::Response& out, const reflect::TypeInfo& info, const v
     out.body = http::Body(std::move(text));
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -11,7 +11,7 @@
 #include "kaon/web/extractor.hpp"
 #include "kaon/web/respond.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 template <class T>
 class Json {
@@ -54,4 +54,4 @@ void write_response(http::Response& out, Request&, Json<T>&& json) {
     web::write_json_body(out, reflect::type_info<T>(), &json.value);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

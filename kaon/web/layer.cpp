@@ -3,7 +3,7 @@
 
 #include "kaon/web/application.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace {
 
@@ -80,4 +80,4 @@ http::Response&& Pending::Awaiter::await_resume() {
     return std::move(call_.response);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -22,7 +22,7 @@
 #include "kaon/web/item.hpp"
 #include "kaon/web/request.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // The rest of the way to a response: awaited at once.
 class [[nodiscard]] Pending {
@@ -116,4 +116,4 @@ web::LayerItem layer(L... layers) {
     return item;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

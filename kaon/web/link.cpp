@@ -3,7 +3,7 @@
 
 #include "kaon/web/router_core.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 namespace {
 
@@ -79,4 +79,4 @@ void RouterCore::link(Application& app) {
     app.options_everything = {.handler = &app.all_methods, .start = &start_options, .layers = outer_layers_};
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

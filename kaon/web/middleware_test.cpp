@@ -8,7 +8,7 @@
 #include "kaon/web/test_client.hpp"
 #include "kaon/web/web.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 using namespace literals;
@@ -349,4 +349,4 @@ TEST(background, is_handed_to_whoever_runs_the_service) {
 }
 
 }  // namespace
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -13,7 +13,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 template <class... States>
 struct Needs {
@@ -90,4 +90,4 @@ template <std::size_t I, class Set>
 using NeedAt = typename detail::NeedAt<I, Set>::type;
 
 }  // namespace web
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -14,7 +14,7 @@
 
 #include "kaon/base/fixed_text.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 inline constexpr std::size_t max_captures = 8;
 
@@ -135,4 +135,4 @@ constexpr std::uint64_t pattern_shape(std::uint8_t method, std::string_view text
     return h;
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 namespace {
 
 TEST(pattern, names_its_captures) {
@@ -44,4 +44,4 @@ TEST(pattern, shapes_ignore_capture_names_and_a_closing_slash) {
 }
 
 }  // namespace
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

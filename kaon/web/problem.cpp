@@ -8,7 +8,7 @@
 #include "kaon/web/escape.hpp"
 #include "kaon/web/request.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 struct ProblemField {
     std::string field;
@@ -94,4 +94,4 @@ http::Response problem_response(const Error& error, const Request& request) {
     return response;
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

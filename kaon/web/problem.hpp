@@ -15,11 +15,11 @@
 #include "kaon/base/error.hpp"
 #include "kaon/http/message.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 class Request;
 }
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 http::Response problem_response(const Error& error, const Request& request);
 
@@ -45,4 +45,4 @@ private:
 // Whether the Accept field ranks HTML above JSON.
 bool prefers_html(std::string_view accept);
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

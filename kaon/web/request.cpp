@@ -8,7 +8,7 @@
 
 #include "kaon/web/application.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace {
 
@@ -79,4 +79,4 @@ void Request::keep(web::TypeTag tag, std::shared_ptr<void> value) {
     kept_.push_back({tag, std::move(value)});
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -18,7 +18,7 @@
 #include "kaon/web/needs.hpp"
 #include "kaon/web/pattern.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace web {
 struct Endpoint;
@@ -117,4 +117,4 @@ private:
     mutable char id_[64];
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -23,7 +23,7 @@
 #include "kaon/web/endpoint.hpp"
 #include "kaon/web/request.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // The parts of a response. An overload writes its part into `out`; a Result that it returns may refuse. A body sets the
 // content-type when no part before it did.
@@ -108,4 +108,4 @@ void finish(Call& call) {
 }
 
 }  // namespace web
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -8,7 +8,7 @@
 #include "kaon/web/test_client.hpp"
 #include "kaon/web/web.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 struct Item {
@@ -248,4 +248,4 @@ TEST(assets, have_strong_etags) {
 }
 
 }  // namespace
-}  // namespace kaon
+}  // namespace kaon::inline v0

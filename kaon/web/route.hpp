@@ -14,7 +14,7 @@
 #include "kaon/web/item.hpp"
 #include "kaon/web/layer.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace web {
 
@@ -157,4 +157,4 @@ auto route(http::Method method, std::string_view pattern, F handler, O... settin
     }
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -29,7 +29,7 @@
 #include "kaon/web/router_core.hpp"
 #include "kaon/web/service.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 template <class... States>
 class Router;
@@ -312,4 +312,4 @@ web::Nested<Needs<S...>> merge(Router<S...> inner) {
     return nest(std::string_view(), std::move(inner));
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

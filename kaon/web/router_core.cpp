@@ -6,7 +6,7 @@
 
 #include "kaon/web/route.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 namespace {
 
@@ -152,4 +152,4 @@ Result<std::shared_ptr<const Application>> RouterCore::build() && {
     return std::shared_ptr<const Application>(std::move(app));
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -7,7 +7,7 @@
 #include "kaon/web/application.hpp"
 #include "kaon/web/item.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 class RouterCore {
 public:
@@ -57,4 +57,4 @@ private:
     std::vector<std::string> mistakes_;
 };
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -10,7 +10,7 @@
 #include "kaon/web/json.hpp"
 #include "kaon/web/test_client.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 struct Db {
@@ -211,4 +211,4 @@ TEST(router, keeps_the_inner_routers_state) {
 }
 
 }  // namespace
-}  // namespace kaon
+}  // namespace kaon::inline v0

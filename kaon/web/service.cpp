@@ -3,7 +3,7 @@
 
 #include "kaon/web/application.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 Task<http::Response> Service::operator()(http::Request& request) const { return application_->serve(request); }
 
@@ -15,4 +15,4 @@ Result<Service> Service::from(Result<std::shared_ptr<const web::Application>> ap
     return Service(std::move(application).value());
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

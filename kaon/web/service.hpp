@@ -16,7 +16,7 @@
 #include "kaon/coro/task.hpp"
 #include "kaon/http/message.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace web {
 class Application;
@@ -39,4 +39,4 @@ private:
     std::shared_ptr<const web::Application> application_;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

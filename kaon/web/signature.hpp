@@ -5,7 +5,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 template <class... A>
 struct Arguments {
@@ -67,4 +67,4 @@ struct SeveralFunctions {
         "function in a namespace of yours, or give the function another name");
 };
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -6,7 +6,7 @@
 #include "kaon/http/uri.hpp"
 #include "kaon/web/problem.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace {
 
@@ -111,4 +111,4 @@ void TestClient::keep_cookies(const http::Headers& headers) {
     }
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -23,7 +23,7 @@
 #include "kaon/json/read.hpp"
 #include "kaon/web/service.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class TestClient;
 
@@ -98,4 +98,4 @@ private:
     std::map<std::string, std::string> cookies_;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -5,7 +5,7 @@
 #include "kaon/web/test_client.hpp"
 #include "kaon/web/web.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 TestClient client() {
@@ -50,4 +50,4 @@ TEST(test_client, statuses_are_readable_in_failed_expectations) {
     EXPECT_EQ(testing::PrintToString(client().get("/none").send().status()), "404 Not Found");
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

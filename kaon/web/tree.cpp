@@ -6,7 +6,7 @@
 
 #include "kaon/http/uri.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 namespace {
 
@@ -161,4 +161,4 @@ Tree::Found Tree::find(std::string_view path, Captures& captures) const {
     return {value == none ? Found::no_route : Found::matched, value};
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -18,7 +18,7 @@
 #include "kaon/web/pattern.hpp"
 #include "kaon/web/request.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 class Tree {
 public:
@@ -55,4 +55,4 @@ private:
     std::vector<Node> nodes_ = std::vector<Node>(1);
 };
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 namespace {
 
 struct Case {
@@ -77,4 +77,4 @@ TEST(tree, keeps_the_first_value_of_a_shape) {
 }
 
 }  // namespace
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -7,7 +7,7 @@
 
 #include "cli/process.hpp"
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 namespace fs = std::filesystem;
 
@@ -45,4 +45,4 @@ std::string Folder::read(const std::string& path) const {
     return std::move(out).str();
 }
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

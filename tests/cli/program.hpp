@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-namespace kaon::cli {
+namespace kaon::inline v0::cli {
 
 struct Said {
     int code = 0;
@@ -34,4 +34,4 @@ private:
     std::filesystem::path path_;
 };
 
-}  // namespace kaon::cli
+}  // namespace kaon::inline v0::cli

@@ -127,4 +127,20 @@ Findings check_functions(std::span<const File> files) {
     return findings;
 }
 
+Findings check_namespaces(std::span<const File> files) {
+    constexpr std::string_view version = "namespace kaon::inline v0";
+    Findings findings;
+    for (const File& file : files) {
+        if (!is_cpp(file.path)) continue;
+        std::size_t number = 0;
+        const std::string code = code_only(file.text);
+        for (std::string_view line : lines_of(code)) {
+            ++number;
+            if (line.starts_with("namespace kaon") && line.find('=') == line.npos && !line.starts_with(version))
+                findings.push_back({file.path, number, "open it as " + std::string(version)});
+        }
+    }
+    return findings;
+}
+
 }  // namespace tidy

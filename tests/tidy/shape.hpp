@@ -17,5 +17,8 @@ Findings check_lengths(std::span<const File> files);
 Findings check_columns(std::span<const File> files);
 // A function counts from its opening to its closing brace; a lambda counts with the function around it.
 Findings check_functions(std::span<const File> files);
+// Every namespace of the library is opened below the inline one of its version, so that the symbols of two versions in
+// one program differ. What stands outside of it would be another namespace of the same name.
+Findings check_namespaces(std::span<const File> files);
 
 }  // namespace tidy

@@ -71,7 +71,16 @@ TEST(shape, long_functions_are_found) {
     EXPECT_EQ(count(check_functions, "a.cpp", "void f() {\n    auto g = [] { \"}\"; };\n" + body_of(80) + "}\n"), 1u);
 }
 
+TEST(shape, namespaces_outside_of_the_inline_one_are_found) {
+    EXPECT_EQ(count(check_namespaces, "a.cpp", "namespace kaon::inline v0 {\nnamespace kaon::inline v0::web {\n"), 0u);
+    EXPECT_EQ(count(check_namespaces, "a.cpp", "namespace app {\nnamespace h = kaon::http;\n"), 0u);
+    EXPECT_EQ(count(check_namespaces, "a.cpp", "namespace kaon {\n"), 1u);
+    EXPECT_EQ(count(check_namespaces, "a.cpp", "namespace kaon::web {\n"), 1u);
+    EXPECT_EQ(count(check_namespaces, "a.cpp", "// namespace kaon {\n"), 0u);
+}
+
 TEST(project, has_first_lines_that_tell) { expect_none(check_first_lines(read_tree(KAON_ROOT))); }
 TEST(project, has_short_files) { expect_none(check_lengths(read_tree(KAON_ROOT))); }
 TEST(project, has_narrow_lines) { expect_none(check_columns(read_tree(KAON_ROOT))); }
+TEST(project, has_versioned_namespaces) { expect_none(check_namespaces(read_tree(KAON_ROOT))); }
 TEST(project, has_short_functions) { expect_none(check_functions(read_tree(KAON_ROOT))); }

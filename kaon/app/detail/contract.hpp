@@ -3,7 +3,7 @@
 
 #include "kaon/app/detail/widths.hpp"
 
-namespace kaon::remote::detail {
+namespace kaon::inline v0::remote::detail {
 
 constexpr bool is_path_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
@@ -82,4 +82,4 @@ consteval Message contract_mistake(std::string_view path) {
     return {};
 }
 
-}  // namespace kaon::remote::detail
+}  // namespace kaon::inline v0::remote::detail

@@ -10,7 +10,7 @@
 
 #include "kaon/reflect/type_of.hpp"
 
-namespace kaon::remote::detail {
+namespace kaon::inline v0::remote::detail {
 
 // Whether a spelling such as "std::vector<unsigned long>" names a type whose width differs between the halves.
 constexpr bool is_machine_wide(std::string_view spelling) {
@@ -115,4 +115,4 @@ consteval Wide find_wide() {
     return found;
 }
 
-}  // namespace kaon::remote::detail
+}  // namespace kaon::inline v0::remote::detail

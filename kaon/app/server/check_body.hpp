@@ -3,7 +3,7 @@
 
 #include "kaon/app/server/served.hpp"
 
-namespace kaon::remote {
+namespace kaon::inline v0::remote {
 
 template <class In, class... A>
 consteval std::size_t inputs_among(web::Arguments<A...>) {
@@ -105,4 +105,4 @@ consteval Message check_body() {
     return {};
 }
 
-}  // namespace kaon::remote
+}  // namespace kaon::inline v0::remote

@@ -13,7 +13,7 @@
 
 #include "kaon/web/extract/submitted.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // A form that was sent and not accepted. Lifetime: of the call of `again`, with all that its Task awaits.
 template <class In>
@@ -56,4 +56,4 @@ FormReply(Done, Again) -> FormReply<Done, Again>;
 // The function takes no forms: 415.
 struct JsonOnly {};
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -5,7 +5,7 @@
 #include "kaon/web/extract/submitted.hpp"
 #include "kaon/web/json.hpp"
 
-namespace kaon::remote {
+namespace kaon::inline v0::remote {
 
 enum class Forms : std::uint8_t { refused, taken };
 
@@ -27,4 +27,4 @@ struct SentInput {
     }
 };
 
-}  // namespace kaon::remote
+}  // namespace kaon::inline v0::remote

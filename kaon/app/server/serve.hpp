@@ -20,7 +20,7 @@
 #include "kaon/web/middleware/same_origin.hpp"
 #include "kaon/web/router.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 template <auto function, class F, class Reply, class... Settings>
 auto serve(F body, Reply reply, Settings... settings) {
@@ -42,4 +42,4 @@ auto serve(F body) {
     return serve<function>(std::move(body), JsonOnly{});
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -6,7 +6,7 @@
 #include "kaon/web/error.hpp"
 #include "kaon/web/response/redirect.hpp"
 
-namespace kaon::remote {
+namespace kaon::inline v0::remote {
 
 bool read_input(web::Call& call, Forms forms, Sent& sent, const reflect::TypeInfo& info, void* value) {
     if (web::has_json_body(call.request)) {
@@ -51,4 +51,4 @@ http::Response with_status(http::Response response, const Error& error) {
     return response;
 }
 
-}  // namespace kaon::remote
+}  // namespace kaon::inline v0::remote

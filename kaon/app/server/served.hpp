@@ -9,7 +9,7 @@
 #include "kaon/web/check.hpp"
 #include "kaon/web/handler.hpp"
 
-namespace kaon::remote {
+namespace kaon::inline v0::remote {
 
 http::Response json_answer(const reflect::TypeInfo* info, const void* output);
 // The field errors of a form as the error that they are.
@@ -147,4 +147,4 @@ private:
 template <class Function, class F, class Reply>
 using ServedOf = Served<Function, F, Reply, typename web::Signature<F>::arguments>;
 
-}  // namespace kaon::remote
+}  // namespace kaon::inline v0::remote

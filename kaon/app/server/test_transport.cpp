@@ -1,7 +1,7 @@
 // Makes the message as a connection would, and the answer as a browser would.
 #include "kaon/app/server/test_transport.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 Task<FetchResponse> ServiceTransport::send(FetchRequest wanted) {
     if (before_) {
@@ -52,4 +52,4 @@ void ServiceTransport::keep_cookie(std::string_view field) {
     if (field.find("Max-Age=0") != field.npos) cookies_.erase(std::string(pair.substr(0, equals)));
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

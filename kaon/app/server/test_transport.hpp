@@ -20,7 +20,7 @@
 #include "kaon/browser/fetch.hpp"
 #include "kaon/web/service.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class ServiceTransport final : public browser::Transport {
 public:
@@ -43,4 +43,4 @@ private:
     std::map<std::string, std::string, std::less<>> cookies_;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

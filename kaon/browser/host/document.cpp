@@ -9,11 +9,11 @@
 #include "kaon/ui/dom/page.hpp"
 
 // Weak: a program in which nothing hydrates asks for no snapshot, and its glue knows of none.
-namespace kaon::dom::detail {
+namespace kaon::inline v0::dom::detail {
 [[gnu::weak]] Mounted hydrate(Instance* instance, std::string_view id, const View& view);
 }
 
-namespace kaon::browser::host {
+namespace kaon::inline v0::browser::host {
 
 namespace {
 
@@ -51,7 +51,7 @@ void use_document() {
     after_turn(&dom::flush);
 }
 
-}  // namespace kaon::browser::host
+}  // namespace kaon::inline v0::browser::host
 
 extern "C" {
 

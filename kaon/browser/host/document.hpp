@@ -3,9 +3,9 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::browser::host {
+namespace kaon::inline v0::browser::host {
 
 // From now on the renderer's operations go to the document, at the end of each turn.
 void use_document();
 
-}  // namespace kaon::browser::host
+}  // namespace kaon::inline v0::browser::host

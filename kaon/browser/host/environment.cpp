@@ -6,7 +6,7 @@
 #include "kaon/browser/host/page_core.hpp"
 #include "kaon/browser/turn.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace browser::host {
 namespace {
@@ -30,7 +30,7 @@ void console::print(Level level, std::string_view line) {
     browser::host::kaon_print(static_cast<std::uint32_t>(level), line.data(), line.size());
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0
 
 extern "C" KAON_EXPORT(turn) void kaon_turn(std::uint32_t by_timeout) {
     using Cause = kaon::browser::host::PageCore::Cause;

@@ -6,7 +6,7 @@
 #include "kaon/browser/host/imports.hpp"
 #include "kaon/browser/turn.hpp"
 
-namespace kaon::browser::host {
+namespace kaon::inline v0::browser::host {
 
 namespace {
 
@@ -72,6 +72,6 @@ extern "C" KAON_EXPORT(fetch_done) void kaon_fetch_done(void* operation, std::ui
 
 Task<FetchResponse> FetchTransport::send(FetchRequest request) { co_return co_await HostFetch(request); }
 
-}  // namespace kaon::browser::host
+}  // namespace kaon::inline v0::browser::host
 
 extern "C" KAON_EXPORT(allocate) void* kaon_allocate(std::size_t size) { return std::malloc(size); }

@@ -3,11 +3,11 @@
 
 #include "kaon/browser/fetch.hpp"
 
-namespace kaon::browser::host {
+namespace kaon::inline v0::browser::host {
 
 class FetchTransport final : public Transport {
 public:
     Task<FetchResponse> send(FetchRequest request) override;
 };
 
-}  // namespace kaon::browser::host
+}  // namespace kaon::inline v0::browser::host

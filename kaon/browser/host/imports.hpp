@@ -19,7 +19,7 @@
 #define KAON_IMPORT(name) __attribute__((import_module("kaon"), import_name(#name)))
 #define KAON_EXPORT(name) __attribute__((export_name(#name)))
 
-namespace kaon::browser::host {
+namespace kaon::inline v0::browser::host {
 
 extern "C" {
 
@@ -47,4 +47,4 @@ KAON_IMPORT(fetch_abort) void kaon_fetch_abort(std::uint32_t number);
 
 }  // extern "C"
 
-}  // namespace kaon::browser::host
+}  // namespace kaon::inline v0::browser::host

@@ -10,7 +10,7 @@
 #include "kaon/signal/owner.hpp"
 #include "kaon/signal/warning.hpp"
 
-namespace kaon::browser::host {
+namespace kaon::inline v0::browser::host {
 namespace {
 
 // In a debug build the graph's warnings are lines of the console, with their places in the source.
@@ -27,7 +27,7 @@ namespace {
 }
 
 }  // namespace
-}  // namespace kaon::browser::host
+}  // namespace kaon::inline v0::browser::host
 
 extern "C" {
 

@@ -5,7 +5,7 @@
 
 #include "kaon/browser/host/imports.hpp"
 
-namespace kaon::browser::host {
+namespace kaon::inline v0::browser::host {
 
 Instant PageCore::exact_now() const { return {static_cast<std::int64_t>(kaon_now() * 1e6)}; }
 
@@ -86,4 +86,4 @@ void PageCore::turn(Cause cause) {
     if (first_job_) kaon_wake_next();
 }
 
-}  // namespace kaon::browser::host
+}  // namespace kaon::inline v0::browser::host

@@ -9,7 +9,7 @@
 
 #include "kaon/coro/core.hpp"
 
-namespace kaon::browser::host {
+namespace kaon::inline v0::browser::host {
 
 class PageCore final : public Core {
 public:
@@ -38,4 +38,4 @@ private:
     bool in_turn_ = false;
 };
 
-}  // namespace kaon::browser::host
+}  // namespace kaon::inline v0::browser::host

@@ -3,7 +3,7 @@
 
 #include <cstdio>
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 browser::Environment& browser::environment() {
     thread_local Environment environment;
@@ -15,4 +15,4 @@ void console::print(Level level, std::string_view line) {
     std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data());
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -6,7 +6,7 @@
 
 extern "C" unsigned char __heap_base;  // the linker's: where the program's own data end
 
-namespace kaon::rt {
+namespace kaon::inline v0::rt {
 
 namespace {
 
@@ -131,4 +131,4 @@ void release(void* piece) {
 
 std::size_t usable_size(void* piece) { return size_of(class_of_piece(piece)); }
 
-}  // namespace kaon::rt
+}  // namespace kaon::inline v0::rt

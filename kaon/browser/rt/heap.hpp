@@ -14,11 +14,11 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::rt {
+namespace kaon::inline v0::rt {
 
 void* allocate(std::size_t size);
 void* allocate_aligned(std::size_t alignment, std::size_t size);
 void release(void* piece);  // from either; null is allowed
 std::size_t usable_size(void* piece);
 
-}  // namespace kaon::rt
+}  // namespace kaon::inline v0::rt

@@ -5,7 +5,7 @@
 
 #include "kaon/http/h1/scan.hpp"
 
-namespace kaon::http::h1 {
+namespace kaon::inline v0::http::h1 {
 
 namespace {
 
@@ -152,4 +152,4 @@ bool BodyDecoder::read_trailer(std::string_view& rest, BodyStep& step) {
     return true;
 }
 
-}  // namespace kaon::http::h1
+}  // namespace kaon::inline v0::http::h1

@@ -18,7 +18,7 @@
 
 #include "kaon/http/h1/head_parser.hpp"
 
-namespace kaon::http::h1 {
+namespace kaon::inline v0::http::h1 {
 
 struct BodyStep {
     enum class State : std::uint8_t { more, end, refused };
@@ -54,4 +54,4 @@ private:
     std::uint32_t trailer_fields_ = 0;
 };
 
-}  // namespace kaon::http::h1
+}  // namespace kaon::inline v0::http::h1

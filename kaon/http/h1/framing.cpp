@@ -10,7 +10,7 @@
 #include "kaon/http/headers.hpp"
 #include "kaon/http/target.hpp"
 
-namespace kaon::http::h1::detail {
+namespace kaon::inline v0::http::h1::detail {
 
 using http::equals_ignoring_case;
 using http::Status;
@@ -143,4 +143,4 @@ Verdict FramingFields::read_transfer_encoding(std::string_view value) {
     return &unknown;
 }
 
-}  // namespace kaon::http::h1::detail
+}  // namespace kaon::inline v0::http::h1::detail

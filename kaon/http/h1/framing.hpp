@@ -8,7 +8,7 @@
 
 #include "kaon/http/h1/refusal.hpp"
 
-namespace kaon::http::h1::detail {
+namespace kaon::inline v0::http::h1::detail {
 
 struct FramingFields {
     std::uint64_t length = 0;
@@ -38,4 +38,4 @@ private:
     Verdict read_transfer_encoding(std::string_view value);
 };
 
-}  // namespace kaon::http::h1::detail
+}  // namespace kaon::inline v0::http::h1::detail

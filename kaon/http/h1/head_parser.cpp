@@ -9,7 +9,7 @@
 #include "kaon/http/h1/scan.hpp"
 #include "kaon/http/target.hpp"
 
-namespace kaon::http::h1 {
+namespace kaon::inline v0::http::h1 {
 
 using detail::contains;
 using detail::find_plain_colon;
@@ -285,4 +285,4 @@ Verdict HeadParser::conclude(HeadResult& result, http::Request& request) const {
     return nullptr;
 }
 
-}  // namespace kaon::http::h1
+}  // namespace kaon::inline v0::http::h1

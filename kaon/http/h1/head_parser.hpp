@@ -15,7 +15,7 @@
 #include "kaon/http/h1/limits.hpp"
 #include "kaon/http/message.hpp"
 
-namespace kaon::http::h1 {
+namespace kaon::inline v0::http::h1 {
 
 // How the content after the head is framed (RFC 9112, section 6.3).
 enum class Framing : std::uint8_t { none, length, chunked };
@@ -70,4 +70,4 @@ private:
     detail::FramingFields fields_;
 };
 
-}  // namespace kaon::http::h1
+}  // namespace kaon::inline v0::http::h1

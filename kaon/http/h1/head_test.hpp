@@ -9,7 +9,7 @@
 
 #include "kaon/http/h1/head_parser.hpp"
 
-namespace kaon::http::h1::test {
+namespace kaon::inline v0::http::h1::test {
 
 // Copies of exactly the bytes, so that a sanitizer sees every read beyond them.
 class Exact {
@@ -88,4 +88,4 @@ inline std::string parse_all_ways(std::string_view head, const Limits& limits = 
     return whole;
 }
 
-}  // namespace kaon::http::h1::test
+}  // namespace kaon::inline v0::http::h1::test

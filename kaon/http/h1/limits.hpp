@@ -5,7 +5,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::http::h1 {
+namespace kaon::inline v0::http::h1 {
 
 struct Limits {
     std::uint32_t head_bytes = 32 * 1024;      // request line and fields together: 431 above
@@ -15,4 +15,4 @@ struct Limits {
     std::uint32_t trailer_bytes = 8 * 1024;    // 400 above
 };
 
-}  // namespace kaon::http::h1
+}  // namespace kaon::inline v0::http::h1

@@ -5,7 +5,7 @@
 
 #include "kaon/http/status.hpp"
 
-namespace kaon::http::h1::detail {
+namespace kaon::inline v0::http::h1::detail {
 
 struct Refusal {
     http::Status status = http::Status::bad_request;
@@ -16,4 +16,4 @@ struct Refusal {
 using Verdict = const Refusal*;
 inline constexpr Refusal incomplete{};
 
-}  // namespace kaon::http::h1::detail
+}  // namespace kaon::inline v0::http::h1::detail

@@ -5,7 +5,7 @@
 
 #include "kaon/http/field_list.hpp"
 
-namespace kaon::http::h1 {
+namespace kaon::inline v0::http::h1 {
 
 using http::equals_ignoring_case;
 using http::Method;
@@ -167,4 +167,4 @@ void write_last_chunk(ByteBuffer& out) { out.append("0\r\n\r\n"); }
 
 void write_continue(ByteBuffer& out) { out.append("HTTP/1.1 100 Continue\r\n\r\n"); }
 
-}  // namespace kaon::http::h1
+}  // namespace kaon::inline v0::http::h1

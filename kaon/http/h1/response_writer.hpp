@@ -11,7 +11,7 @@
 #include "kaon/base/byte_buffer.hpp"
 #include "kaon/http/message.hpp"
 
-namespace kaon::http::h1 {
+namespace kaon::inline v0::http::h1 {
 
 struct HeadOptions {
     std::string_view date;                             // IMF-fixdate (RFC 9110, section 5.6.7), cached by the caller
@@ -34,4 +34,4 @@ void write_chunk(ByteBuffer& out, std::string_view data);
 void write_last_chunk(ByteBuffer& out);
 void write_continue(ByteBuffer& out);  // 100 Continue
 
-}  // namespace kaon::http::h1
+}  // namespace kaon::inline v0::http::h1

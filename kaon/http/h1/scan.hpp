@@ -13,7 +13,7 @@
 #include <emmintrin.h>
 #endif
 
-namespace kaon::http::h1::detail {
+namespace kaon::inline v0::http::h1::detail {
 
 enum class Stop {
     value,    // what may not stand in a field value: controls but tab (RFC 9110, section 5.5)
@@ -129,4 +129,4 @@ inline const char* find_plain_colon([[maybe_unused]] const char* line, [[maybe_u
 #endif
 }
 
-}  // namespace kaon::http::h1::detail
+}  // namespace kaon::inline v0::http::h1::detail

@@ -15,7 +15,7 @@
 #include "kaon/json/options.hpp"
 #include "kaon/reflect/type_info.hpp"
 
-namespace kaon::json::detail {
+namespace kaon::inline v0::json::detail {
 
 using reflect::Field;
 using reflect::Kind;
@@ -174,4 +174,4 @@ struct JsonOps {
 };
 inline constexpr char json_domain = 'j';
 
-}  // namespace kaon::json::detail
+}  // namespace kaon::inline v0::json::detail

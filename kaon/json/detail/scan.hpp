@@ -12,7 +12,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::json::detail {
+namespace kaon::inline v0::json::detail {
 
 // What one block of text holds: a bit per byte (SSE2) or the top bit of every byte (words).
 #if defined(__SSE2__)
@@ -76,4 +76,4 @@ inline bool starts_with_key(const char* text, std::size_t left, const char* key,
     return left >= n && std::memcmp(text, key, n) == 0;
 }
 
-}  // namespace kaon::json::detail
+}  // namespace kaon::inline v0::json::detail

@@ -12,7 +12,7 @@
 #include "kaon/json/options.hpp"
 #include "kaon/reflect/type_info.hpp"
 
-namespace kaon::json::detail {
+namespace kaon::inline v0::json::detail {
 
 using reflect::Field;
 using reflect::Kind;
@@ -66,4 +66,4 @@ private:
     std::size_t depth_ = 0;
 };
 
-}  // namespace kaon::json::detail
+}  // namespace kaon::inline v0::json::detail

@@ -7,7 +7,7 @@
 #include "embedded/dev_files.hpp"
 #include "kaon/program/dev/state.hpp"
 
-namespace kaon::dev {
+namespace kaon::inline v0::dev {
 
 namespace {
 
@@ -107,4 +107,4 @@ void DevService::add_script(const http::Request& request, http::Response& respon
     response.headers.set("cache-control", "no-store");
 }
 
-}  // namespace kaon::dev
+}  // namespace kaon::inline v0::dev

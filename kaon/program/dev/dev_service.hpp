@@ -18,7 +18,7 @@
 
 #include "kaon/transport/handler.hpp"
 
-namespace kaon::dev {
+namespace kaon::inline v0::dev {
 
 struct Mode {
     std::string folder;  // where the state is
@@ -40,4 +40,4 @@ private:
     Mode mode_;
 };
 
-}  // namespace kaon::dev
+}  // namespace kaon::inline v0::dev

@@ -13,7 +13,7 @@
 #include "kaon/runtime/runtime.hpp"
 #include "kaon/web/web.hpp"
 
-namespace kaon::dev {
+namespace kaon::inline v0::dev {
 namespace {
 
 std::string temporary_folder() {
@@ -131,4 +131,4 @@ TEST_F(Dev, serves_assets_from_the_disk_with_the_variable_only) {
     EXPECT_EQ(ask(dev, "/assets/../a.css").status, http::Status::not_found);
 }
 
-}  // namespace kaon::dev
+}  // namespace kaon::inline v0::dev

@@ -16,7 +16,7 @@
 #include "kaon/json/write.hpp"
 #include "kaon/runtime/ready.hpp"
 
-namespace kaon::dev {
+namespace kaon::inline v0::dev {
 
 namespace {
 
@@ -87,4 +87,4 @@ Task<std::string> changed_state(std::string folder, std::uint64_t seen) {
     }
 }
 
-}  // namespace kaon::dev
+}  // namespace kaon::inline v0::dev

@@ -15,7 +15,7 @@
 
 #include "kaon/coro/task.hpp"
 
-namespace kaon::dev {
+namespace kaon::inline v0::dev {
 
 // One mistake, where it is in the project.
 struct Problem {
@@ -49,4 +49,4 @@ Result<> write_state(const std::string& folder, State& state);
 // The file's text, once its version is another than `seen`, or after 20 s.
 Task<std::string> changed_state(std::string folder, std::uint64_t seen);
 
-}  // namespace kaon::dev
+}  // namespace kaon::inline v0::dev

@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace kaon::program::testing {
+namespace kaon::inline v0::program::testing {
 
 void Child::start(const std::function<int()>& body) {
     int ends[2];
@@ -84,4 +84,4 @@ int Child::wait() {
     return -1;
 }
 
-}  // namespace kaon::program::testing
+}  // namespace kaon::inline v0::program::testing

@@ -20,7 +20,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::program::testing {
+namespace kaon::inline v0::program::testing {
 
 class Child {
 public:
@@ -45,4 +45,4 @@ private:
     std::FILE* output_ = nullptr;
 };
 
-}  // namespace kaon::program::testing
+}  // namespace kaon::inline v0::program::testing

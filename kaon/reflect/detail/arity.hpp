@@ -13,7 +13,7 @@
 #include "kaon/base/config.hpp"
 #include "kaon/reflect/detail/tie_ladder.hpp"
 
-namespace kaon::reflect::detail {
+namespace kaon::inline v0::reflect::detail {
 
 struct Anything {
     template <class U>
@@ -151,4 +151,4 @@ consteval bool has_c_array() {
     }
 }
 
-}  // namespace kaon::reflect::detail
+}  // namespace kaon::inline v0::reflect::detail

@@ -3,7 +3,7 @@
 
 #include "kaon/reflect/type_of.hpp"
 
-namespace kaon::reflect {
+namespace kaon::inline v0::reflect {
 namespace detail {
 
 // Declared first: the tables of recursive types point at each other.
@@ -428,4 +428,4 @@ template <class T>
     return detail::info_of<T>;
 }
 
-}  // namespace kaon::reflect
+}  // namespace kaon::inline v0::reflect

@@ -20,7 +20,7 @@ lines = [
     "",
     '#include "kaon/base/config.hpp"',
     "",
-    "namespace kaon::reflect::detail {",
+    "namespace kaon::inline v0::reflect::detail {",
     "",
     "inline constexpr std::size_t max_fields = %d;" % rungs,
     "",
@@ -50,5 +50,5 @@ for n in range(1, rungs + 1):
         wrapped("static constexpr bool braces = requires { T{", ["{}"] * n, "}; };", 4),
         "};",
     ]
-lines += ["", "}  // namespace kaon::reflect::detail", ""]
+lines += ["", "}  // namespace kaon::inline v0::reflect::detail", ""]
 pathlib.Path(__file__).with_name("tie_ladder.hpp").write_text("\n".join(lines))

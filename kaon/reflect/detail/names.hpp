@@ -12,7 +12,7 @@
 #include "kaon/base/config.hpp"
 #include "kaon/reflect/detail/arity.hpp"
 
-namespace kaon::reflect::detail {
+namespace kaon::inline v0::reflect::detail {
 
 template <class T>
 union Lent {
@@ -90,4 +90,4 @@ using ConstMemberTypes = decltype(Rung<N>::apply(static_cast<const T&>(lent<T>.v
     return Types<std::remove_reference_t<decltype(member)>...>{};
 }));
 
-}  // namespace kaon::reflect::detail
+}  // namespace kaon::inline v0::reflect::detail

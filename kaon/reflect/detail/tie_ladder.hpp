@@ -5,7 +5,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::reflect::detail {
+namespace kaon::inline v0::reflect::detail {
 
 inline constexpr std::size_t max_fields = 64;
 
@@ -862,4 +862,4 @@ struct Rung<64> {
         {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}; };
 };
 
-}  // namespace kaon::reflect::detail
+}  // namespace kaon::inline v0::reflect::detail

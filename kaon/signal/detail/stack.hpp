@@ -7,7 +7,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::graph::detail {
+namespace kaon::inline v0::graph::detail {
 
 // Moves the array to one of twice the size.
 [[gnu::noinline]] void* grow(void* items, std::uint32_t& capacity, std::size_t item_size);
@@ -28,4 +28,4 @@ struct Stack {
     T& top() { return items[size - 1]; }
 };
 
-}  // namespace kaon::graph::detail
+}  // namespace kaon::inline v0::graph::detail

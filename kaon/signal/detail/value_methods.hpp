@@ -6,7 +6,7 @@
 
 #include "kaon/signal/read.hpp"
 
-namespace kaon::graph::detail {
+namespace kaon::inline v0::graph::detail {
 
 template <class Handle, class T>
 class ValueMethods {
@@ -70,4 +70,4 @@ const void* read_cell(Source& source, std::uint32_t generation, Reading how) {
     return &cell.value();
 }
 
-}  // namespace kaon::graph::detail
+}  // namespace kaon::inline v0::graph::detail

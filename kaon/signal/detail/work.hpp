@@ -6,7 +6,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::graph::detail {
+namespace kaon::inline v0::graph::detail {
 
 struct Work {
     using Op = bool (*)(Work&, void* argument);  // a null argument destroys it
@@ -33,4 +33,4 @@ Work* make_work(F&& fn, Call) {
         std::forward<F>(fn));
 }
 
-}  // namespace kaon::graph::detail
+}  // namespace kaon::inline v0::graph::detail

@@ -9,7 +9,7 @@
 #include "kaon/sql/check/parse.hpp"
 #include "kaon/sql/check/problem.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 namespace {
 
 struct Finalize {
@@ -229,4 +229,4 @@ Description describe(Schema& schema, std::string_view sql) {
     return d;
 }
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

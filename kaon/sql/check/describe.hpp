@@ -3,7 +3,7 @@
 
 #include "kaon/sql/check/infer.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 
 struct Description {
     struct Param {
@@ -26,4 +26,4 @@ struct Description {
 
 Description describe(Schema& schema, std::string_view sql);
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

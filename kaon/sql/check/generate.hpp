@@ -3,8 +3,8 @@
 
 #include "kaon/sql/check/describe.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 
 std::string generate(const std::vector<Description>& queries, std::string_view source_name);
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

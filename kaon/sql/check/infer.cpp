@@ -1,7 +1,7 @@
 // Statements and queries, down to where expressions begin.
 #include "kaon/sql/check/infer.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 
 std::optional<std::vector<ColumnInfo>> Inference::run(const Statement& s) {
     try {
@@ -214,4 +214,4 @@ Inference::Columns Inference::results(const std::vector<ResultColumn>& columns, 
     return all;
 }
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

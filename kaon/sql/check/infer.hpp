@@ -12,7 +12,7 @@
 #include "kaon/sql/check/schema.hpp"
 #include "kaon/sql/check/tree.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 
 struct Fact {
     SqlType type = SqlType::unknown;
@@ -109,4 +109,4 @@ bool has_aggregate(const std::vector<ResultColumn>& columns);
 // One type that holds both; unknown when they differ.
 SqlType unify(SqlType a, SqlType b);
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

@@ -4,7 +4,7 @@
 
 #include "kaon/sql/check/infer.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 namespace {
 
 // Letters: i integer, r real, t text, b bytes, . anything; a last '*' repeats the letter before it.
@@ -192,4 +192,4 @@ Fact Inference::call(const Expr& e, const Scope& scope, SqlType wanted) {
             known->null == Function::always || (known->null == Function::as_arguments && nullable)};
 }
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

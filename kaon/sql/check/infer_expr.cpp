@@ -1,7 +1,7 @@
 // Expressions: what they give, and what they want of the parameters in them.
 #include "kaon/sql/check/infer.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 
 SqlType unify(SqlType a, SqlType b) { return a == b ? a : SqlType::unknown; }
 
@@ -205,4 +205,4 @@ Fact Inference::subquery(const Expr& e, const Scope& scope, SqlType wanted) {
     return {columns[0].fact.type, columns[0].fact.nullable || !always_one_row};
 }
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

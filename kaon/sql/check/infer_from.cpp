@@ -2,7 +2,7 @@
 #include "kaon/sql/check/infer.hpp"
 #include "kaon/sql/check/parse.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 
 void Inference::add_sources(const std::vector<Source>& sources, Scope& scope) {
     const std::size_t first = scope.relations.size();
@@ -88,4 +88,4 @@ Inference::Columns Inference::view_columns(const Table& table) {
     return columns;
 }
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

@@ -5,7 +5,7 @@
 
 #include "kaon/sql/check/parser.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 
 std::optional<Statement> parse(std::string_view sql) {
     try {
@@ -173,4 +173,4 @@ bool Parser::is_reserved(std::string_view word) {
     return std::ranges::binary_search(words, std::string_view(lower(word)));
 }
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

@@ -6,9 +6,9 @@
 
 #include "kaon/sql/check/tree.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 
 // Nothing for statements other than SELECT, VALUES, INSERT, REPLACE, UPDATE, DELETE, and for nesting that is too deep.
 std::optional<Statement> parse(std::string_view sql);
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

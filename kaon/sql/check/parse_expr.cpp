@@ -3,7 +3,7 @@
 
 #include "kaon/sql/check/parser.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 namespace {
 
 // Binary operators that are symbols, by level; the levels of words are handled by hand.
@@ -269,4 +269,4 @@ std::vector<ExprPtr> Parser::list() {
     return items;
 }
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

@@ -1,7 +1,7 @@
 // Queries: https://www.sqlite.org/lang_select.html
 #include "kaon/sql/check/parser.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 
 std::vector<Cte> Parser::with() {
     std::vector<Cte> all;
@@ -185,4 +185,4 @@ Source Parser::source() {
     return s;
 }
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

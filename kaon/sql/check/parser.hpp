@@ -6,7 +6,7 @@
 
 #include "kaon/sql/check/tree.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 
 // Thrown where the text leaves the understood grammar; caught by parse().
 struct GaveUp {};
@@ -91,4 +91,4 @@ ExprPtr make(Expr::Kind kind, std::string name, ExprPtr first, A... more) {
     return e;
 }
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 namespace {
 
 std::size_t distance(std::string_view a, std::string_view b) {
@@ -115,4 +115,4 @@ std::string engine_problem(Schema& schema, std::string_view sql, const std::vect
     return point_at(words, sql, place->offset, place->size, near.empty() ? "" : "did you mean '" + near + "'?");
 }
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

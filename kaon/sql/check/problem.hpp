@@ -4,7 +4,7 @@
 #include "kaon/sql/check/schema.hpp"
 #include "kaon/sql/check/token.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 
 // The summary, then the whole query.
 std::string with_query(std::string_view summary, std::string_view sql);
@@ -18,4 +18,4 @@ std::string engine_problem(Schema& schema, std::string_view sql, const std::vect
 // The candidate nearest to a name, when it is near enough to be meant; else empty.
 std::string near_name(std::string_view name, const std::vector<std::string>& candidates);
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

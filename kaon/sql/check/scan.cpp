@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -182,4 +182,4 @@ private:
 
 Scanned scan(std::string_view source) { return Scanner(source).run(); }
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

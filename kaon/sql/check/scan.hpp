@@ -8,7 +8,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 
 struct Scanned {
     std::vector<std::string> queries;   // texts as the compiler sees them, each once
@@ -18,4 +18,4 @@ struct Scanned {
 
 Scanned scan(std::string_view source);
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

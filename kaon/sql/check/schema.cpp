@@ -5,7 +5,7 @@
 
 #include "kaon/sql/check/token.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 namespace {
 
 struct Finalize {
@@ -114,4 +114,4 @@ std::unique_ptr<Table> Schema::load(std::string_view name) {
     return table->columns.empty() ? nullptr : std::move(table);
 }
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

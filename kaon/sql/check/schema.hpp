@@ -11,7 +11,7 @@
 
 struct sqlite3;
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 
 // The type of a declared type or a cast: exact names in STRICT tables, else SQLite's rules of affinity.
 SqlType type_of(std::string_view declared, bool strict);
@@ -59,4 +59,4 @@ private:
     std::map<std::string, std::unique_ptr<Table>, std::less<>> tables_;
 };
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

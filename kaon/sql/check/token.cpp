@@ -1,7 +1,7 @@
 // The tokenizer: follows https://www.sqlite.org/lang_expr.html and /lang_comment.html.
 #include "kaon/sql/check/token.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -137,4 +137,4 @@ std::string lower(std::string_view name) {
 
 bool same_name(std::string_view a, std::string_view b) { return a.size() == b.size() && lower(a) == lower(b); }
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

@@ -9,7 +9,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 
 struct Token {
     enum Kind : std::uint8_t { word, quoted_word, text, blob, integer, real, param, symbol, end };
@@ -26,4 +26,4 @@ std::vector<Token> tokenize(std::string_view sql);
 std::string lower(std::string_view name);
 bool same_name(std::string_view a, std::string_view b);
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

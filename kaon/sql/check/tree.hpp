@@ -7,7 +7,7 @@
 
 #include "kaon/sql/check/token.hpp"
 
-namespace kaon::sqlcheck {
+namespace kaon::inline v0::sqlcheck {
 
 struct Select;
 struct Expr;
@@ -117,4 +117,4 @@ struct Statement {
     std::vector<ResultColumn> returning;
 };
 
-}  // namespace kaon::sqlcheck
+}  // namespace kaon::inline v0::sqlcheck

@@ -3,7 +3,7 @@
 
 #include "kaon/sql/mistake.hpp"
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 constexpr std::string_view plural(std::size_t n) { return n == 1 ? "" : "s"; }
 
@@ -146,4 +146,4 @@ consteval Message word_row(const QueryFacts& query, SqlMistake mistake, const re
     return m;
 }
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail

@@ -3,7 +3,7 @@
 
 #include "kaon/sql/migrate/detail/history.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 struct InfoCall final : detail::Call {
@@ -49,4 +49,4 @@ Task<std::vector<MigrationInfo>> migration_info(Db db, std::vector<Migration> mi
     co_return std::move(made.all);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -8,7 +8,7 @@
 
 #include "kaon/sql/migrate/migrate.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 enum class MigrationState {
     applied,
@@ -31,4 +31,4 @@ std::string migration_mistake(const MigrationInfo& info);
 
 Task<std::vector<MigrationInfo>> migration_info(Db db, std::vector<Migration> migrations);
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

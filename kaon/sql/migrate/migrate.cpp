@@ -10,7 +10,7 @@
 #include "kaon/sql/sqlite/refusal.hpp"
 #include "kaon/telemetry/log.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 constexpr telemetry::Log log("sql");
@@ -168,4 +168,4 @@ Task<Migrated> migrate(Db db, std::vector<Migration> migrations) {
     co_return std::move(made.done);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -17,7 +17,7 @@
 
 #include "kaon/sql/db.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct Migration {
     std::string name;  // "0001_users.sql"
@@ -47,4 +47,4 @@ bool holds_statement(std::string_view text);
 // The checksum that is written down: 128 bits, enough to see a change, no protection from malice.
 std::string migration_checksum(std::string_view text);
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

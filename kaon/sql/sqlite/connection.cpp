@@ -7,7 +7,7 @@
 #include "kaon/sql/sqlite/decode.hpp"
 #include "kaon/sql/sqlite/refusal.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // Here, since it is all that a Call needs to know of this engine.
 Result<> detail::Call::perform(sqlite::Connection& connection) { return connection.execute(*this); }
@@ -158,4 +158,4 @@ Result<> Connection::step_all(sqlite3_stmt* statement, detail::Call& call) {
 }
 
 }  // namespace sqlite
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -13,7 +13,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-namespace kaon::sqlite {
+namespace kaon::inline v0::sqlite {
 
 struct ConnectionOptions {
     std::string path;
@@ -54,4 +54,4 @@ private:
     std::size_t max_rows_ = 0;
 };
 
-}  // namespace kaon::sqlite
+}  // namespace kaon::inline v0::sqlite

@@ -6,7 +6,7 @@
 #include "kaon/reflect/type_of.hpp"
 #include "kaon/sql/error.hpp"
 
-namespace kaon::sqlite {
+namespace kaon::inline v0::sqlite {
 namespace {
 
 using reflect::Kind;
@@ -114,4 +114,4 @@ Result<> decode_row(sqlite3_stmt* statement, const detail::RowPlan& plan, void* 
     return {};
 }
 
-}  // namespace kaon::sqlite
+}  // namespace kaon::inline v0::sqlite

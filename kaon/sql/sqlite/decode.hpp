@@ -5,10 +5,10 @@
 
 struct sqlite3_stmt;
 
-namespace kaon::sqlite {
+namespace kaon::inline v0::sqlite {
 
 // Errors: SqlErrc::mismatch when a stored value does not fit its field (wrong storage class, out of range, no
 // enumerator).
 Result<> decode_row(sqlite3_stmt* statement, const detail::RowPlan& plan, void* row);
 
-}  // namespace kaon::sqlite
+}  // namespace kaon::inline v0::sqlite

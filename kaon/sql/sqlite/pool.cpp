@@ -10,7 +10,7 @@
 #include "kaon/sql/sqlite/detail/readers.hpp"
 #include "kaon/telemetry/log.hpp"
 
-namespace kaon::sqlite {
+namespace kaon::inline v0::sqlite {
 namespace {
 
 constexpr telemetry::Log log("sql");
@@ -71,4 +71,4 @@ Result<> Pool::submit(detail::Call& call) {
 
 std::shared_ptr<Hold> Pool::make_hold() const { return std::make_shared<Hold>(writer_); }
 
-}  // namespace kaon::sqlite
+}  // namespace kaon::inline v0::sqlite

@@ -9,7 +9,7 @@
 #include "kaon/sql/db.hpp"
 #include "kaon/sql/sqlite/connection.hpp"
 
-namespace kaon::sqlite {
+namespace kaon::inline v0::sqlite {
 
 class Lane;
 class Readers;
@@ -30,4 +30,4 @@ private:
     std::shared_ptr<Readers> readers_;  // null: the writer reads too
 };
 
-}  // namespace kaon::sqlite
+}  // namespace kaon::inline v0::sqlite

@@ -3,7 +3,7 @@
 
 #include <sqlite3.h>
 
-namespace kaon::sqlite {
+namespace kaon::inline v0::sqlite {
 namespace {
 
 SqlErrc code_of(int rc) {
@@ -69,4 +69,4 @@ Error refusal(sqlite3* db, int rc, std::string_view sql) {
     return std::move(error).with_detail(detail);
 }
 
-}  // namespace kaon::sqlite
+}  // namespace kaon::inline v0::sqlite

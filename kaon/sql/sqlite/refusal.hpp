@@ -7,9 +7,9 @@
 
 struct sqlite3;
 
-namespace kaon::sqlite {
+namespace kaon::inline v0::sqlite {
 
 // The error that SQLite just gave with this result code; `sql` goes into the detail.
 Error refusal(sqlite3* db, int rc, std::string_view sql);
 
-}  // namespace kaon::sqlite
+}  // namespace kaon::inline v0::sqlite

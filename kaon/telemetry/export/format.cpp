@@ -2,7 +2,7 @@
 #include "kaon/telemetry/export/line.hpp"
 #include "kaon/telemetry/span.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 namespace {
 
@@ -148,4 +148,4 @@ void write_text(Line& line, const Record& record, Colour colour) {
     line.close(whole ? "\n" : " (truncated)\n");
 }
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -6,7 +6,7 @@
 
 #include "kaon/base/utf8.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 namespace {
 // The code point at the start of `text` and its length; length 0: broken.
@@ -175,4 +175,4 @@ void Line::put_escaped(std::string_view text) {
     if (cut) put("...");
 }
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -16,7 +16,7 @@
 
 #include "kaon/telemetry/sink.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 class Line {
 public:
@@ -59,4 +59,4 @@ enum class Colour : std::uint8_t { off, on };
 void write_json(Line& line, const Record& record);
 void write_text(Line& line, const Record& record, Colour colour);
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -12,7 +12,7 @@
 
 #include "kaon/base/futex.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 namespace {
 // How the threads keep from missing each other: whoever adds a line does so before raising `pending_`; the writing
@@ -132,4 +132,4 @@ bool LineWriter::write_out(std::string_view text) {
     return true;
 }
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -19,7 +19,7 @@
 #include "kaon/base/mutex.hpp"
 #include "kaon/telemetry/export/line.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 struct LineWriterOptions {
     std::size_t buffer_bytes = 512 * 1024;
@@ -65,4 +65,4 @@ private:
     unsigned long thread_ = 0;
 };
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 namespace {
 Colour choose(const LogSinkOptions& options) {
@@ -57,4 +57,4 @@ LogFile::~LogFile() {
     if (fd_ >= 0) ::close(fd_);
 }
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -15,7 +15,7 @@
 #include "kaon/telemetry/export/line_writer.hpp"
 #include "kaon/telemetry/sink.hpp"
 
-namespace kaon::telemetry {
+namespace kaon::inline v0::telemetry {
 
 enum class Format : std::uint8_t { text, json };
 enum class ColourChoice : std::uint8_t { on_terminal, always, never };
@@ -58,4 +58,4 @@ private:
     int fd_;
 };
 
-}  // namespace kaon::telemetry
+}  // namespace kaon::inline v0::telemetry

@@ -9,7 +9,7 @@
 #include "kaon/transport/detail/operations.hpp"
 #include "kaon/transport/detail/server_core.hpp"
 
-namespace kaon::transport::detail {
+namespace kaon::inline v0::transport::detail {
 
 namespace {
 
@@ -327,4 +327,4 @@ void Connection::abort() {
     wake_reader(Error(Errc::cancelled));  // one that cancellation does not reach
 }
 
-}  // namespace kaon::transport::detail
+}  // namespace kaon::inline v0::transport::detail

@@ -12,7 +12,7 @@
 #include "kaon/runtime/reactor.hpp"
 #include "kaon/transport/detail/exchange.hpp"
 
-namespace kaon::transport::detail {
+namespace kaon::inline v0::transport::detail {
 
 class ServerCore;
 
@@ -99,4 +99,4 @@ private:
     bool process_again_ = false;   // and takes another round
 };
 
-}  // namespace kaon::transport::detail
+}  // namespace kaon::inline v0::transport::detail

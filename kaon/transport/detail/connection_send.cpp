@@ -8,7 +8,7 @@
 #include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/detail/operations.hpp"
 
-namespace kaon::transport::detail {
+namespace kaon::inline v0::transport::detail {
 
 namespace {
 
@@ -281,4 +281,4 @@ void Connection::close() {
     server_.retire(*this);
 }
 
-}  // namespace kaon::transport::detail
+}  // namespace kaon::inline v0::transport::detail

@@ -9,7 +9,7 @@
 #include "kaon/http/h1/response_writer.hpp"
 #include "kaon/http/message.hpp"
 
-namespace kaon::transport::detail {
+namespace kaon::inline v0::transport::detail {
 
 class Connection;
 
@@ -50,4 +50,4 @@ struct Exchange {
     void reset();
 };
 
-}  // namespace kaon::transport::detail
+}  // namespace kaon::inline v0::transport::detail

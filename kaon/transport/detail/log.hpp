@@ -3,8 +3,8 @@
 
 #include "kaon/telemetry/log.hpp"
 
-namespace kaon::transport::detail {
+namespace kaon::inline v0::transport::detail {
 
 inline constexpr telemetry::Log transport_log("transport");
 
-}  // namespace kaon::transport::detail
+}  // namespace kaon::inline v0::transport::detail

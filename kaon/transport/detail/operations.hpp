@@ -4,7 +4,7 @@
 #include "kaon/transport/detail/connection.hpp"
 #include "kaon/transport/detail/server_core.hpp"
 
-namespace kaon::transport::detail {
+namespace kaon::inline v0::transport::detail {
 
 class Connection::MoreInput final : public Operation<void> {
 public:
@@ -58,4 +58,4 @@ private:
     Connection& connection_;
 };
 
-}  // namespace kaon::transport::detail
+}  // namespace kaon::inline v0::transport::detail

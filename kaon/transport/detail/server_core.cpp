@@ -12,7 +12,7 @@
 #include "kaon/runtime/socket_address.hpp"
 #include "kaon/transport/detail/log.hpp"
 
-namespace kaon::transport::detail {
+namespace kaon::inline v0::transport::detail {
 
 namespace {
 
@@ -239,4 +239,4 @@ void ServerCore::give_back(Exchange* exchange) {
     else delete exchange;
 }
 
-}  // namespace kaon::transport::detail
+}  // namespace kaon::inline v0::transport::detail

@@ -11,7 +11,7 @@
 #include "kaon/transport/handler.hpp"
 #include "kaon/transport/server_options.hpp"
 
-namespace kaon::transport::detail {
+namespace kaon::inline v0::transport::detail {
 
 class ServerCore final : runtime::Watch, Timer, Job {
 public:
@@ -79,4 +79,4 @@ private:
     bool burial_posted_ = false;
 };
 
-}  // namespace kaon::transport::detail
+}  // namespace kaon::inline v0::transport::detail

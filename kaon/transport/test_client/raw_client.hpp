@@ -5,7 +5,7 @@
 
 #include "kaon/runtime/tcp.hpp"
 
-namespace kaon::transport::test_client {
+namespace kaon::inline v0::transport::test_client {
 
 struct RawResponse {
     std::string head;   // in lower case, with the status line, without the empty line
@@ -51,4 +51,4 @@ private:
     std::uint64_t counted_ = 0;
 };
 
-}  // namespace kaon::transport::test_client
+}  // namespace kaon::inline v0::transport::test_client

@@ -4,7 +4,7 @@
 
 #include "kaon/transport/test_client/raw_client.hpp"
 
-namespace kaon::transport::test_client {
+namespace kaon::inline v0::transport::test_client {
 
 Task<bool> RawClient::more() {
     char buffer[64 * 1024];
@@ -76,4 +76,4 @@ Task<std::string> RawClient::rest() {
     co_return std::exchange(input_, {});
 }
 
-}  // namespace kaon::transport::test_client
+}  // namespace kaon::inline v0::transport::test_client

@@ -7,7 +7,7 @@
 #include "kaon/transport/server.hpp"
 #include "kaon/transport/test_client/raw_client.hpp"
 
-namespace kaon::transport::test_client {
+namespace kaon::inline v0::transport::test_client {
 
 // `script(server, address)` is a Task<void>; the server is stopped when it ends.
 template <class S, class F>
@@ -25,4 +25,4 @@ Result<> serve_while(const S& service, ServerOptions options, F script) {
     return runtime.run(program());
 }
 
-}  // namespace kaon::transport::test_client
+}  // namespace kaon::inline v0::transport::test_client

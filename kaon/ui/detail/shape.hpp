@@ -8,7 +8,7 @@
 
 #include "kaon/ui/item.hpp"
 
-namespace kaon::ui::detail {
+namespace kaon::inline v0::ui::detail {
 
 // Literals that stand in the template itself.
 constexpr bool is_fixed_child(const Item& item) {
@@ -55,4 +55,4 @@ inline std::uint64_t mix_item(std::uint64_t hash, Item& item) {
     return mix(mix(hash, head), value);
 }
 
-}  // namespace kaon::ui::detail
+}  // namespace kaon::inline v0::ui::detail

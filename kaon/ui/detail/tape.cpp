@@ -13,7 +13,7 @@
 #endif
 #endif
 
-namespace kaon::ui::detail {
+namespace kaon::inline v0::ui::detail {
 
 namespace {
 
@@ -193,4 +193,4 @@ void* allocate_apart(std::size_t size, void (*run)(void*), void* object) {
     return cleanup + 1;
 }
 
-}  // namespace kaon::ui::detail
+}  // namespace kaon::inline v0::ui::detail

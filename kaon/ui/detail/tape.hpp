@@ -20,7 +20,7 @@
 #include "kaon/ui/binding.hpp"
 #include "kaon/ui/item.hpp"
 
-namespace kaon::ui::detail {
+namespace kaon::inline v0::ui::detail {
 
 struct Chunk;
 struct Retained {
@@ -71,4 +71,4 @@ void release(Chunk* chunk);
 // A small closed chunk of its own, which has one holder; `run` gets `object` when it dies.
 void* allocate_apart(std::size_t size, void (*run)(void*), void* object);
 
-}  // namespace kaon::ui::detail
+}  // namespace kaon::inline v0::ui::detail

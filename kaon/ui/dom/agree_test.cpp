@@ -16,7 +16,7 @@
 #include "kaon/ui/dom/testing/random_view.hpp"
 #include "kaon/ui/ssr/render.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 using namespace dom::testing;
@@ -220,4 +220,4 @@ TEST(agree, unmounting_leaves_nothing_behind) {
 }
 
 }  // namespace
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -6,7 +6,7 @@
 #include "kaon/ui/dom/instance.hpp"
 #include "kaon/ui/events.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 struct Live;
 
@@ -27,4 +27,4 @@ struct Behaviour {
 
 const Behaviour& behaviour_of(const SlotItem& from);
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

@@ -5,7 +5,7 @@
 #include "kaon/ui/bind.hpp"
 #include "kaon/ui/dom/live.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 using ui::Item, ui::Kind;
 
@@ -94,4 +94,4 @@ constexpr Behaviour binds_group{.connect = connect_group,
                                 .property = "checked",
                                 .event = "change"};
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

@@ -8,7 +8,7 @@
 #include "kaon/base/utf8.hpp"
 #include "kaon/ui/dom/host.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 namespace {
 
@@ -99,4 +99,4 @@ void Buffer::flush() {
     if (Host* host = current_host()) host->apply(words_, words, {text_, bytes});
 }
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

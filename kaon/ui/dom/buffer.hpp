@@ -6,7 +6,7 @@
 
 #include "kaon/ui/dom/ops.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 // Where text lies in the batch, in UTF-16 units.
 struct TextAt {
@@ -64,4 +64,4 @@ private:
 // This thread's.
 Buffer& buffer();
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

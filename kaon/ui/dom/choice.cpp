@@ -3,7 +3,7 @@
 #include "kaon/ui/dom/behaviour.hpp"
 #include "kaon/ui/dom/region.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 // The new view is made first, so that what it reads is known, then the old one ends.
 static bool choose(graph::Node& node) {
@@ -26,4 +26,4 @@ static bool choose(graph::Node& node) {
 
 constexpr Behaviour chooses_view{.connect = open_region, .run = choose};
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

@@ -8,7 +8,7 @@
 #include "kaon/ui/dom/live.hpp"
 #include "kaon/ui/events.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 using ui::Item, ui::Kind, ui::Node, ui::NodeKind;
 namespace name_rules = ui::name_rules;
@@ -218,4 +218,4 @@ void free_template(Template* made) {
     std::free(made);
 }
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

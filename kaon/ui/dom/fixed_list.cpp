@@ -4,7 +4,7 @@
 #include "kaon/ui/dom/region.hpp"
 #include "kaon/ui/pending.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 using ui::Kind;
 
@@ -45,4 +45,4 @@ void connect_pending(Instance& in, const SlotItem& from, const SlotPlan& plan, s
 constexpr Behaviour shows_list{.connect = connect_list, .run = never};
 constexpr Behaviour shows_meanwhile{.connect = connect_pending, .run = never};
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

@@ -7,7 +7,7 @@
 #include "kaon/ui/dom/buffer.hpp"
 #include "kaon/ui/dom/stack.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 namespace {
 
@@ -50,4 +50,4 @@ void set_instance(std::uint32_t base, Instance* instance) {
     entries[base] = reinterpret_cast<std::uintptr_t>(instance);
 }
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

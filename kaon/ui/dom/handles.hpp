@@ -5,7 +5,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 struct Instance;
 
@@ -17,4 +17,4 @@ void free_handles(std::uint32_t base, std::uint32_t count);
 Instance* instance_at(std::uint32_t base);
 void set_instance(std::uint32_t base, Instance* instance);
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

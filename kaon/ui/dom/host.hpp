@@ -9,7 +9,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 class Host {
 public:
@@ -33,4 +33,4 @@ std::uint32_t dispatch(std::uint32_t base, std::uint32_t slot, int a, int b, int
 // Runs the effects that wait and hands the page what is to be done.
 void flush();
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

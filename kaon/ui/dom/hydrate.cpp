@@ -6,7 +6,7 @@
 #include "kaon/ui/dom/hydration.hpp"
 #include "kaon/ui/dom/shown_text.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 using ui::Node, ui::NodeKind;
 
@@ -179,4 +179,4 @@ Mounted hydrate(Instance* instance, std::string_view id, const View& view) {
 
 }  // namespace detail
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

@@ -18,9 +18,9 @@
 
 #include "kaon/ui/dom/page.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 // Lines that one hydration reports at most.
 inline constexpr int most_reports = 20;
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

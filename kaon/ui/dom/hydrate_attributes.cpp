@@ -6,7 +6,7 @@
 #include "kaon/ui/dom/live.hpp"
 #include "kaon/ui/dom/shown_text.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 using ui::Item, ui::Kind, ui::Node;
 namespace name_rules = ui::name_rules;
@@ -141,4 +141,4 @@ void Hydration::check_classes(const Node& node, std::uint32_t found) {
     }
 }
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

@@ -4,7 +4,7 @@
 #include "kaon/ui/dom/hydration.hpp"
 #include "kaon/ui/dom/shown_text.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 using ui::Item, ui::Kind, ui::Node, ui::NodeKind;
 
@@ -150,4 +150,4 @@ std::uint32_t Hydration::take_text(std::string_view text) {
     return node;
 }
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

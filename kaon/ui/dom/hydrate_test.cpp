@@ -10,7 +10,7 @@
 #include "kaon/ui/ssr/render.hpp"
 #include "kaon/ui/ui.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 using namespace html;
@@ -238,4 +238,4 @@ TEST(hydrate, cuts_what_is_nested_too_deep_and_lives) {
 }
 
 }  // namespace
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -11,7 +11,7 @@
 #include "kaon/ui/dom/instance.hpp"
 #include "kaon/ui/dom/snapshot.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 class Hydration {
 public:
@@ -116,4 +116,4 @@ private:
     bool failed_ = false, free_contents_ = false;
 };
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

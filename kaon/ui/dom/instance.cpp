@@ -14,7 +14,7 @@
 #include "kaon/ui/dom/live.hpp"
 #include "kaon/ui/dom/region.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 using ui::Item, ui::Kind;
 
@@ -180,4 +180,4 @@ void Instance::close() {
     graph::Pool<Instance>::put(this);
 }
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

@@ -13,7 +13,7 @@
 #include "kaon/ui/dom/template.hpp"
 #include "kaon/ui/view.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 struct Live;
 struct Region;
@@ -65,4 +65,4 @@ void add_handler(Instance& instance, ui::Binding& binding, std::uint16_t event);
 // While a component hydrates, in place of Instance::show.
 extern constinit thread_local void (*show_hook)(Instance& instance, const View& view, const Place& place);
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

@@ -10,7 +10,7 @@
 #include "kaon/ui/dom/buffer.hpp"
 #include "kaon/ui/dom/region.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 namespace {
 
@@ -223,4 +223,4 @@ static bool list(graph::Node& node) {
 
 constexpr Behaviour keeps_rows{.connect = open_region, .run = list};
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

@@ -13,7 +13,7 @@
 #include "kaon/ui/keyed.hpp"
 #include "kaon/ui/ui.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 using namespace html;
@@ -190,4 +190,4 @@ TEST(keyed, rows_inside_rows_and_text_keys) {
 }
 
 }  // namespace
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -8,7 +8,7 @@
 #include "kaon/signal/pool.hpp"
 #include "kaon/ui/value.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 using ui::Item, ui::Kind;
 
@@ -114,4 +114,4 @@ void end(Live* live) {
     binding->release();
 }
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

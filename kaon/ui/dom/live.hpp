@@ -8,7 +8,7 @@
 #include "kaon/ui/dom/buffer.hpp"
 #include "kaon/ui/dom/template.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 struct Live : graph::Node {
     ui::Binding* binding;
@@ -37,4 +37,4 @@ void end(Live* live);
 // Text of a value: where it lies in the batch.
 TextAt add_text(const ui::Item& value);
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

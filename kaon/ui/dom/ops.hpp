@@ -16,7 +16,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 enum class Op : std::uint32_t {
     // name text              names[name] = text; before its first use
@@ -137,4 +137,4 @@ inline constexpr std::uint32_t has_handle = 0x100;
 //   select that is not the one it was loaded with, "C0" or "C1" such a checked state, then its children, then ">";
 //   "T..." for a text node; "!" for a comment.
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

@@ -8,7 +8,7 @@
 #include "kaon/ui/dom/handles.hpp"
 #include "kaon/ui/dom/instance.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 namespace {
 
@@ -70,4 +70,4 @@ Mounted mount(Instance* instance, std::string_view id, const View& view) {
 
 }  // namespace detail
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

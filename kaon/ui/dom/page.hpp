@@ -15,7 +15,7 @@
 #include "kaon/ui/dom/host.hpp"
 #include "kaon/ui/view.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 struct Instance;
 
@@ -55,4 +55,4 @@ Mounted hydrate(std::string_view id, Component&& component) {
     return detail::hydrate(instance, id, view);
 }
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

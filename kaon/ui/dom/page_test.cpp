@@ -13,7 +13,7 @@
 #include "kaon/ui/node_ref.hpp"
 #include "kaon/ui/ui.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 using namespace html;
@@ -283,4 +283,4 @@ TEST(dom, handlers_of_nested_elements_are_called_outwards_and_can_stop) {
 }
 
 }  // namespace
-}  // namespace kaon
+}  // namespace kaon::inline v0

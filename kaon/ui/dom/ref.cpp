@@ -5,7 +5,7 @@
 #include "kaon/ui/dom/live.hpp"
 #include "kaon/ui/node_ref.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 namespace {
 
@@ -27,4 +27,4 @@ void end_ref(Live& live) {
 
 constexpr Behaviour tells_handle{.connect = connect_ref, .end = end_ref};
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

@@ -8,7 +8,7 @@
 #include "kaon/ui/dom/behaviour.hpp"
 #include "kaon/ui/dom/buffer.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 std::uint32_t Region::first() const {
     for (std::uint32_t i = 0; i < rows.size(); ++i) {
@@ -59,4 +59,4 @@ void close_region(Region* region) {
     graph::Pool<Region>::put(region);
 }
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

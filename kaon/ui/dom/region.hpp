@@ -7,7 +7,7 @@
 #include "kaon/ui/dom/stack.hpp"
 #include "kaon/ui/keyed.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 struct Row {
     std::uint64_t key;
@@ -41,4 +41,4 @@ Region* make_region(Instance& in, const SlotItem& from, const SlotPlan& plan, st
 // Ends it and its rows; their nodes stay where they are.
 void close_region(Region* region);
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

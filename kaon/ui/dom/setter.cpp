@@ -6,7 +6,7 @@
 #include "kaon/ui/style.hpp"
 #include "kaon/ui/url.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 using ui::Item, ui::Kind;
 namespace name_rules = ui::name_rules;
@@ -78,4 +78,4 @@ void show_set(Live& live, const Item& value, std::uint32_t) {
 
 constexpr Behaviour sets_value{.connect = connect_setter, .run = show_value, .show = show_set};
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

@@ -7,7 +7,7 @@
 #include "kaon/ui/attribute.hpp"
 #include "kaon/ui/dom/buffer.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 using ui::Item, ui::Kind;
 
@@ -111,4 +111,4 @@ void put_real(std::uint32_t handle, double number) {
     buffer().put(Op::text_real, handle, static_cast<std::uint32_t>(bits), bits >> 32);
 }
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

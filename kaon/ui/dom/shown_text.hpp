@@ -7,7 +7,7 @@
 
 #include "kaon/ui/item.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 // Text, an integer or a character, in the words of the server: broken UTF-8 and NUL are U+FFFD. Nothing for any other.
 void append_shown(std::string& out, const ui::Item& value);
@@ -25,4 +25,4 @@ bool same_name(std::string_view a, std::string_view b);
 // The node's text is this number from now on.
 void put_real(std::uint32_t handle, double number);
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 Snapshot::Snapshot(std::string tokens) : tokens_(std::move(tokens)) { read(); }
 
@@ -102,4 +102,4 @@ std::uint32_t Snapshot::split(std::uint32_t index, std::uint32_t bytes) {
     return second;
 }
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

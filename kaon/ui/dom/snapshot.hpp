@@ -7,7 +7,7 @@
 
 #include "kaon/ui/dom/stack.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 inline constexpr std::uint32_t no_node = 0xFFFFFFFF;
 
@@ -57,4 +57,4 @@ private:
     std::uint32_t open_ = no_node, last_ = no_node;  // while reading: the open element, and its last child so far
 };
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

@@ -3,7 +3,7 @@
 
 #include <cstdlib>
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 void StackBase::resize(std::uint32_t capacity, std::size_t value_size) {
     capacity_ = capacity ? capacity : capacity_ * 2 + 32;
@@ -17,4 +17,4 @@ void StackBase::release() {
     size_ = capacity_ = 0;
 }
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

@@ -7,7 +7,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 // What needs no type.
 class StackBase {
@@ -50,4 +50,4 @@ public:
     T* data() { return static_cast<T*>(data_); }
 };
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

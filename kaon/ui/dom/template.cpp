@@ -3,7 +3,7 @@
 
 #include "kaon/ui/dom/define.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 using ui::Item, ui::Kind, ui::Node, ui::NodeKind;
 namespace name_rules = ui::name_rules;
@@ -69,4 +69,4 @@ void forget_templates() {
     items.release();
 }
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

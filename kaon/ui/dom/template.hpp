@@ -10,7 +10,7 @@
 #include "kaon/ui/dom/stack.hpp"
 #include "kaon/ui/item.hpp"
 
-namespace kaon::dom {
+namespace kaon::inline v0::dom {
 
 // How a slot is filled.
 enum class Part : std::uint8_t {
@@ -76,4 +76,4 @@ const Template& read_template(const ui::Node& node, bool svg, std::uint32_t firs
 Part part_of(const ui::Item& item, bool attribute);
 void forget_templates();
 
-}  // namespace kaon::dom
+}  // namespace kaon::inline v0::dom

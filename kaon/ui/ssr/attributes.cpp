@@ -10,7 +10,7 @@
 #include "kaon/ui/style.hpp"
 #include "kaon/ui/url.hpp"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 namespace {
 
@@ -172,4 +172,4 @@ void append_computed_text(std::string& out, const Item& item) {
     });
 }
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

@@ -6,7 +6,7 @@
 
 #include "kaon/ui/item.hpp"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 // A number or a character, the same in text and in attributes; false for what is neither.
 bool append_scalar(std::string& out, const Item& item);
@@ -22,4 +22,4 @@ bool bound_value(std::string& out, const Node& node);
 // https://tc39.es/ecma262/#sec-numeric-types-number-tostring
 void append_real(std::string& out, double number);
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

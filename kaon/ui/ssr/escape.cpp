@@ -7,7 +7,7 @@
 
 #include "kaon/base/utf8.hpp"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 namespace {
 
@@ -113,4 +113,4 @@ void append_script(std::string& out, std::string_view code) {
 }
 void append_css(std::string& out, std::string_view rules) { append_broken_up(out, rules, {"</style", "<!--"}); }
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

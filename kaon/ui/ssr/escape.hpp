@@ -9,7 +9,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 // Between tags: & < >
 void append_text(std::string& out, std::string_view text);
@@ -21,4 +21,4 @@ void append_json(std::string& out, std::string_view json);
 void append_script(std::string& out, std::string_view code);
 void append_css(std::string& out, std::string_view rules);
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

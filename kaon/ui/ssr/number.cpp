@@ -6,7 +6,7 @@
 
 #include "kaon/ui/ssr/attributes.hpp"
 
-namespace kaon::ui {
+namespace kaon::inline v0::ui {
 
 void append_real(std::string& out, double number) {
     if (std::isnan(number)) return void(out += "NaN");
@@ -50,4 +50,4 @@ void append_real(std::string& out, double number) {
     }
 }
 
-}  // namespace kaon::ui
+}  // namespace kaon::inline v0::ui

@@ -10,7 +10,7 @@
 #include "kaon/ui/ssr/attributes.hpp"
 #include "kaon/ui/ssr/escape.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace ui {
 
@@ -182,4 +182,4 @@ std::string render(const View& view) {
     return out;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -14,7 +14,7 @@
 #include "kaon/signal/owner.hpp"
 #include "kaon/ui/view.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 std::string render(const View& view);
 void render_to(std::string& out, const View& view);
@@ -65,4 +65,4 @@ private:
 
 }  // namespace ui
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

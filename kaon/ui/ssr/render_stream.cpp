@@ -3,7 +3,7 @@
 
 #include <utility>
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace {
 
@@ -74,4 +74,4 @@ Task<std::string> render_awaited(View view) {
     co_return out;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

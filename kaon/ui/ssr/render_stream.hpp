@@ -14,7 +14,7 @@
 #include "kaon/ui/ssr/render.hpp"
 #include "kaon/ui/suspense.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct RenderOptions {
     std::size_t chunk_size = 16 * 1024;
@@ -24,4 +24,4 @@ Stream<std::string> render_stream(View view, RenderOptions options = {});
 // The whole page as one string, awaited parts included.
 Task<std::string> render_awaited(View view);
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -12,7 +12,7 @@
 #include "kaon/reflect/validate.hpp"
 #include "kaon/web/config/target.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 std::optional<std::string> read_whole_file(ConfigTarget& target, const std::string& file) {
     constexpr std::size_t limit = 1 << 20;
@@ -49,4 +49,4 @@ Result<> read_config(const reflect::TypeInfo& info, void* value, const ConfigSou
     return error;
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

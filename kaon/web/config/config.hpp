@@ -29,7 +29,7 @@
 #include "kaon/reflect/type_of.hpp"
 #include "kaon/web/config/secret.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // What becomes of keys and variables that no field has.
 enum class Unknown : std::uint8_t {
@@ -57,4 +57,4 @@ Result<T> read_config(const ConfigSources& sources = {}) {
     return value;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -7,7 +7,7 @@
 #include "kaon/json/write.hpp"
 #include "kaon/web/config/config.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 enum class Mode : int { dev, live };
@@ -138,4 +138,4 @@ TEST_F(ConfigTest, never_shows_secrets) {
 }
 
 }  // namespace
-}  // namespace kaon
+}  // namespace kaon::inline v0

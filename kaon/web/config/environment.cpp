@@ -3,7 +3,7 @@
 
 #include "kaon/web/config/target.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 namespace {
 
@@ -89,4 +89,4 @@ void read_environment(ConfigTarget& target, std::string_view prefix) {
     }
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -11,7 +11,7 @@
 
 #include "kaon/base/result.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class Secret {
 public:
@@ -30,4 +30,4 @@ private:
     std::string text_;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

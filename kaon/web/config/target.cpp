@@ -3,7 +3,7 @@
 
 #include "kaon/reflect/text.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 namespace {
 
@@ -80,4 +80,4 @@ void ConfigTarget::assign(const ConfigField& field, std::string_view text, std::
     }
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -10,7 +10,7 @@
 #include "kaon/reflect/type_info.hpp"
 #include "kaon/web/config/config.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 // A member of the struct.
 struct ConfigField {
@@ -51,4 +51,4 @@ void read_environment(ConfigTarget& target, std::string_view prefix);
 // The whole of a file; nothing when it does not exist.
 std::optional<std::string> read_whole_file(ConfigTarget& target, const std::string& file);
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

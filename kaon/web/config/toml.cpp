@@ -9,7 +9,7 @@
 #include "kaon/reflect/text.hpp"
 #include "kaon/web/config/target.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 namespace {
 
@@ -104,4 +104,4 @@ void read_toml(ConfigTarget& target, const std::string& file) {
     TomlReader(target, file).read_all(parsed.table(), *target.find(""));
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -4,7 +4,7 @@
 #include "kaon/base/utf8.hpp"
 #include "kaon/web/body_text.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 bool Bytes::extract(web::Call& call, Bytes& out, std::size_t) {
     const auto bytes = web::whole_body(call);
@@ -23,4 +23,4 @@ bool Text::extract(web::Call& call, Text& out, std::size_t) {
     return true;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -9,7 +9,7 @@
 
 #include "kaon/web/extractor.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct Text {
     std::string value;
@@ -47,4 +47,4 @@ private:
     http::Body* body_ = nullptr;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

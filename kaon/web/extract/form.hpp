@@ -10,7 +10,7 @@
 
 #include "kaon/web/extract/query.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 template <class T>
 class Form {
@@ -31,4 +31,4 @@ public:
     }
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

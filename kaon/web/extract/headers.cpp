@@ -3,7 +3,7 @@
 
 #include "kaon/reflect/text.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 bool read_header(Call& call, std::string_view name, const reflect::TypeInfo& info, void* value) {
     const auto text = call.request.header(name);
@@ -17,4 +17,4 @@ bool read_header(Call& call, std::string_view name, const reflect::TypeInfo& inf
     return false;
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -13,7 +13,7 @@
 #include "kaon/web/extract/path.hpp"
 #include "kaon/web/extractor.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class Headers {
 public:
@@ -63,4 +63,4 @@ private:
     const http::Headers* fields_ = nullptr;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

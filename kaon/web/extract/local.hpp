@@ -13,7 +13,7 @@
 
 #include "kaon/web/extractor.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 template <class T>
 class PerCore {
@@ -69,4 +69,4 @@ private:
     T* value_ = nullptr;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -5,7 +5,7 @@
 
 #include "kaon/web/extractor.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 // The other end of the connection, as the kernel reports it: never taken from header fields.
 class Peer {
@@ -37,4 +37,4 @@ private:
     std::string id_;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -4,7 +4,7 @@
 #include "kaon/base/utf8.hpp"
 #include "kaon/reflect/text.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 namespace {
 
@@ -50,4 +50,4 @@ bool read_captures(Call& call, const reflect::ObjectInfo& info, void* value) {
     return true;
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -17,7 +17,7 @@
 #include "kaon/reflect/type_of.hpp"
 #include "kaon/web/extractor.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace web {
 
@@ -110,4 +110,4 @@ public:
     }
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -3,7 +3,7 @@
 
 #include "kaon/web/body_text.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 static bool keep(Call& call, Result<> outcome) {
     if (outcome) return true;
@@ -23,4 +23,4 @@ bool read_form_body(Call& call, const reflect::TypeInfo& info, void* value) {
     return text && keep(call, read_form(*text, FormSource::body, info, value));
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

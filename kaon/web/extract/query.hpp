@@ -12,7 +12,7 @@
 #include "kaon/web/extractor.hpp"
 #include "kaon/web/form_fields.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace web {
 bool read_query(Call& call, const reflect::TypeInfo& info, void* value);
@@ -41,4 +41,4 @@ public:
     }
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -7,7 +7,7 @@
 
 #include "kaon/web/extractor.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 template <class T>
 class State {
@@ -27,4 +27,4 @@ private:
     const T* value_ = nullptr;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

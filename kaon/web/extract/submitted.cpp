@@ -4,7 +4,7 @@
 #include "kaon/http/form.hpp"
 #include "kaon/web/body_text.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 bool read_submitted(Call& call, FormInput& input, const reflect::TypeInfo& info, void* value) {
     if (!read_form_body(call, info, value)) {
@@ -33,4 +33,4 @@ std::string_view find_message(const FormInput& input, std::string_view key) {
     return {};
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

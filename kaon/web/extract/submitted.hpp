@@ -17,7 +17,7 @@
 
 #include "kaon/web/extract/form.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace web {
 
@@ -59,4 +59,4 @@ private:
     web::FormInput input_;
 };
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

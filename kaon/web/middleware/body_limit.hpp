@@ -9,7 +9,7 @@
 
 #include "kaon/web/layer.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct BodyLimit {
     std::uint64_t bytes;
@@ -18,4 +18,4 @@ struct BodyLimit {
 
 inline BodyLimit body_limit(std::uint64_t bytes) { return {bytes}; }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

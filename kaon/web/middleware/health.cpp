@@ -4,7 +4,7 @@
 #include "kaon/coro/group.hpp"
 #include "kaon/telemetry/log.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace {
 
@@ -33,4 +33,4 @@ Task<std::pair<http::Status, Json<HealthReport>>> Ready::operator()() const {
     co_return std::pair{http::Status::service_unavailable, Json<HealthReport>(report)};
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -13,7 +13,7 @@
 
 #include "kaon/web/json.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct HealthReport {
     std::string status = "ok";
@@ -41,4 +41,4 @@ struct Health {
 inline Health health() { return {}; }
 inline Ready ready(std::vector<HealthCheck> checks) { return Ready(std::move(checks)); }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 static bool is_sane(std::string_view id) {
     return id.size() >= 8 && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
@@ -20,4 +20,4 @@ Task<http::Response> RequestIdLayer::operator()(Request& request, Next next) con
     co_return response;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

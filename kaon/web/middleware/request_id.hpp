@@ -8,7 +8,7 @@
 
 #include "kaon/web/layer.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 enum class IncomingId : std::uint8_t { ignore, accept };
 
@@ -19,4 +19,4 @@ struct RequestIdLayer {
 
 inline RequestIdLayer request_id(RequestIdLayer options = {}) { return options; }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

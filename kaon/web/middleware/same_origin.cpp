@@ -6,7 +6,7 @@
 #include "kaon/telemetry/log.hpp"
 #include "kaon/web/error.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 static constexpr telemetry::Log log("web");
 
@@ -50,4 +50,4 @@ Task<http::Response> SameOrigin::operator()(Request& request, Next next) const {
     co_return co_await next(request);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

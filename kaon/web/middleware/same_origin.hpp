@@ -14,7 +14,7 @@
 
 #include "kaon/web/layer.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct SameOrigin {
     std::vector<std::string> trusted{};  // origins: "https://host[:port]"
@@ -23,4 +23,4 @@ struct SameOrigin {
 
 inline SameOrigin same_origin(SameOrigin options = {}) { return options; }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

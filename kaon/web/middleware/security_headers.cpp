@@ -3,7 +3,7 @@
 
 #include "kaon/telemetry/log.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace {
 
@@ -37,4 +37,4 @@ Task<http::Response> SecurityHeaders::operator()(Request& request, Next next) co
     co_return response;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

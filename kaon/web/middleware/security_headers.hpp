@@ -12,7 +12,7 @@
 
 #include "kaon/web/layer.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct SecurityHeadersOptions {
     std::string content_security_policy =
@@ -35,4 +35,4 @@ inline SecurityHeaders security_headers(SecurityHeadersOptions options = {}) {
     return SecurityHeaders(std::move(options));
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -12,7 +12,7 @@
 #include "kaon/web/middleware/serve_dir.hpp"
 #include "kaon/web/response/range.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace {
 
@@ -108,4 +108,4 @@ Result<http::Response> ServeAssets::operator()(Request& request) const {
     return response;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

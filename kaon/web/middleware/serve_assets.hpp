@@ -18,7 +18,7 @@
 
 #include "kaon/web/respond.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct Asset {
     std::string_view path;  // relative: "css/app.css"
@@ -67,4 +67,4 @@ ServeAssets serve_assets(const Files& files, AssetOptions options = {}) {
     return {std::move(assets), std::move(options)};
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -5,7 +5,7 @@
 #include "kaon/web/test_client.hpp"
 #include "kaon/web/web.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 namespace {
 
 constexpr Asset table[] = {
@@ -90,4 +90,4 @@ TEST_F(Assets, answer_head_and_ranges_in_the_chosen_form) {
     EXPECT_EQ(part.text(), "ZI");
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

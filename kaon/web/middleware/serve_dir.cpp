@@ -10,7 +10,7 @@
 #include "kaon/coro/blocking.hpp"
 #include "kaon/web/response/file.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace {
 
@@ -89,4 +89,4 @@ Task<http::Response> ServeDir::operator()(Request& request) const {
     co_return response;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -15,7 +15,7 @@
 #include "kaon/coro/task.hpp"
 #include "kaon/web/request.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct ServeDirOptions {
     std::string cache_control = "no-cache";  // ask again each time; a 304 is cheap
@@ -43,4 +43,4 @@ bool is_servable(std::string_view path);
 std::string_view rest_of_path(const Request& request);
 }  // namespace web
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

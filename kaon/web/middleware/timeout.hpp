@@ -9,7 +9,7 @@
 #include "kaon/coro/group.hpp"
 #include "kaon/web/layer.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct TimeoutLayer {
     Duration limit;
@@ -20,4 +20,4 @@ struct TimeoutLayer {
 
 inline TimeoutLayer timeout(Duration limit) { return {limit}; }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

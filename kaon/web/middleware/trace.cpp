@@ -3,7 +3,7 @@
 
 #include "kaon/telemetry/span.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace {
 
@@ -39,4 +39,4 @@ Task<http::Response> TraceLayer::operator()(Request& request, Next next) const {
     co_return response;
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -8,7 +8,7 @@
 
 #include "kaon/web/layer.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct TraceLayer {
     Task<http::Response> operator()(Request& request, Next next) const;
@@ -16,4 +16,4 @@ struct TraceLayer {
 
 inline TraceLayer trace() { return {}; }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

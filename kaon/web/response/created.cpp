@@ -3,7 +3,7 @@
 
 #include "kaon/http/uri.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 void append_segment(std::string& location, std::string_view& pattern, std::string_view text) {
     const std::size_t at = pattern.find("{}");
@@ -12,4 +12,4 @@ void append_segment(std::string& location, std::string_view& pattern, std::strin
     pattern.remove_prefix(at + 2);
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -9,7 +9,7 @@
 
 #include "kaon/web/json.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 namespace web {
 
@@ -64,4 +64,4 @@ void write_response(http::Response& out, Request&, Created<T>&& created) {
     web::write_json_body(out, reflect::type_info<T>(), &created.value);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

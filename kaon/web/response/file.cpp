@@ -11,7 +11,7 @@
 #include "kaon/http/uri.hpp"
 #include "kaon/web/response/range.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 Result<FileResponse> FileResponse::from(Fd file, std::string_view name) {
     struct stat facts {};
@@ -56,4 +56,4 @@ void write_response(http::Response& out, Request& request, FileResponse&& file) 
     out.body = http::Body::file(std::move(file.file_), slice->offset, slice->size);
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

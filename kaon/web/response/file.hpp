@@ -12,7 +12,7 @@
 #include "kaon/base/fd.hpp"
 #include "kaon/web/respond.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class FileResponse {
 public:
@@ -41,4 +41,4 @@ private:
 
 void write_response(http::Response& out, Request& request, FileResponse&& file);
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -1,7 +1,7 @@
 // Writes the parts.
 #include "kaon/web/response/parts.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 void write_response(http::Response& out, Request&, Html&& html) {
     web::set_content_type(out, "text/html; charset=utf-8");
@@ -26,4 +26,4 @@ void write_response(http::Response& out, Request&, Streamed&& streamed) {
     out.body = http::Body::stream(std::move(streamed.pieces));
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -12,7 +12,7 @@
 #include "kaon/http/cookie.hpp"
 #include "kaon/web/respond.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 struct Html {
     std::string text;
@@ -36,4 +36,4 @@ void write_response(http::Response& out, Request&, SetHeader&& header);
 Result<> write_response(http::Response& out, Request&, SetCookie&& cookie);
 void write_response(http::Response& out, Request&, Streamed&& streamed);
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

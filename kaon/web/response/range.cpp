@@ -9,7 +9,7 @@
 #include "kaon/http/etag.hpp"
 #include "kaon/web/request.hpp"
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 namespace {
 
@@ -84,4 +84,4 @@ std::optional<Slice> negotiate(http::Response& out, const Request& request, cons
     return range.slice;
 }
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -8,11 +8,11 @@
 
 #include "kaon/http/message.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 class Request;
 }
 
-namespace kaon::web {
+namespace kaon::inline v0::web {
 
 struct Representation {
     std::string_view etag;                  // strong
@@ -30,4 +30,4 @@ struct Slice {
 // 412, 416). A request for several ranges gets the whole.
 std::optional<Slice> negotiate(http::Response& out, const Request& request, const Representation& have);
 
-}  // namespace kaon::web
+}  // namespace kaon::inline v0::web

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 static bool is_printable(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) {
@@ -26,4 +26,4 @@ Result<> write_response(http::Response& out, Request&, Redirect&& redirect) {
     return {};
 }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -11,7 +11,7 @@
 
 #include "kaon/web/respond.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 class Redirect {
 public:
@@ -43,4 +43,4 @@ private:
 
 Result<> write_response(http::Response& out, Request& request, Redirect&& redirect);
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -1,7 +1,7 @@
 // Writes the plain parts of a response.
 #include "kaon/web/response/text.hpp"
 
-namespace kaon {
+namespace kaon::inline v0 {
 
 void write_response(http::Response& out, Request&, http::Status&& status) { out.status = status; }
 
@@ -23,4 +23,4 @@ void write_response(http::Response& out, Request&, StaticText&& text) {
 
 void write_response(http::Response& out, Request&, http::Body&& body) { out.body = std::move(body); }
 
-}  // namespace kaon
+}  // namespace kaon::inline v0

@@ -2,7 +2,7 @@
 #pragma once
 #include "kaon/sql/described.hpp"
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 template <>
 struct Described<0x679c6892a4f5ab4du> {
     static constexpr bool known = true;
@@ -125,4 +125,4 @@ struct Described<0x720b1e65b84618d7u> {
         "SELECT username FROM users WHERE id = $1",
         params, columns, slots, 1, 1, 1, true, {}};
 };
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail

@@ -7,7 +7,7 @@
 
 #include "kaon/sql/sqlite/refusal.hpp"
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 namespace {
 
@@ -99,4 +99,4 @@ std::vector<MigrationInfo> compare(const std::vector<Step>& steps, const History
     return out;
 }
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail

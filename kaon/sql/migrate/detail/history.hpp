@@ -6,7 +6,7 @@
 #include "kaon/sql/migrate/info.hpp"
 #include "kaon/sql/sqlite/connection.hpp"
 
-namespace kaon::detail {
+namespace kaon::inline v0::detail {
 
 struct Step {
     std::int64_t version;
@@ -29,4 +29,4 @@ Result<History> read_history(sqlite::Connection& connection);
 // By number, both together.
 std::vector<MigrationInfo> compare(const std::vector<Step>& steps, const History& history);
 
-}  // namespace kaon::detail
+}  // namespace kaon::inline v0::detail

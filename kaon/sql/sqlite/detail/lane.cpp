@@ -3,7 +3,7 @@
 
 #include "kaon/sql/error.hpp"
 
-namespace kaon::sqlite {
+namespace kaon::inline v0::sqlite {
 
 using detail::Call;
 
@@ -200,4 +200,4 @@ void Lane::end(Call& call, Result<> outcome) {
     call.end();
 }
 
-}  // namespace kaon::sqlite
+}  // namespace kaon::inline v0::sqlite

@@ -22,7 +22,7 @@
 
 #include "kaon/sql/sqlite/connection.hpp"
 
-namespace kaon::sqlite {
+namespace kaon::inline v0::sqlite {
 
 // Calls in order of arrival, linked through Job::next.
 class CallQueue {
@@ -102,4 +102,4 @@ private:
     std::shared_ptr<Hold> hold_;
 };
 
-}  // namespace kaon::sqlite
+}  // namespace kaon::inline v0::sqlite

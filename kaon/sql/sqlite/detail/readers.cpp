@@ -1,7 +1,7 @@
 // The reading threads.
 #include "kaon/sql/sqlite/detail/readers.hpp"
 
-namespace kaon::sqlite {
+namespace kaon::inline v0::sqlite {
 
 Readers::~Readers() {
     while (queue_.front()) delete queue_.pop();  // abandoned: whoever waits keeps the readers alive
@@ -51,4 +51,4 @@ void Readers::work(Connection& connection) {
     }
 }
 
-}  // namespace kaon::sqlite
+}  // namespace kaon::inline v0::sqlite

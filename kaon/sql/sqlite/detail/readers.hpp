@@ -12,7 +12,7 @@
 
 #include "kaon/sql/sqlite/detail/lane.hpp"
 
-namespace kaon::sqlite {
+namespace kaon::inline v0::sqlite {
 
 class Readers : public std::enable_shared_from_this<Readers> {
 public:
@@ -36,4 +36,4 @@ private:
     std::vector<std::thread> threads_;
 };
 
-}  // namespace kaon::sqlite
+}  // namespace kaon::inline v0::sqlite

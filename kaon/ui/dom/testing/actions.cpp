@@ -7,7 +7,7 @@
 #include "kaon/ui/dom/testing/html_tokens.hpp"
 #include "kaon/ui/dom/testing/property.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -193,4 +193,4 @@ void call(State& state, Node& node, std::string_view method) {
     fail("<" + node.name + "> has no method " + std::string(method));
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -6,7 +6,7 @@
 
 #include "kaon/ui/dom/testing/state.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 // node.click(): checks boxes, follows links, submits and resets forms, goes from a label to its field.
 void click(State& state, Node& node);
@@ -21,4 +21,4 @@ void blur(State& state);
 // The operation `call`.
 void call(State& state, Node& node, std::string_view method);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -10,7 +10,7 @@
 #include "kaon/ui/dom/testing/template.hpp"
 #include "kaon/ui/dom/testing/token_list.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -221,4 +221,4 @@ void apply(State& state, const std::uint32_t* words, std::uint32_t count, std::s
     for (const auto& [node, method] : calls) call(state, *node, method);
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -6,8 +6,8 @@
 
 #include "kaon/ui/dom/testing/state.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 void apply(State& state, const std::uint32_t* words, std::uint32_t count, std::string_view text);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

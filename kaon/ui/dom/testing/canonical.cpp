@@ -7,7 +7,7 @@
 #include "kaon/ui/dom/testing/token_list.hpp"
 #include "kaon/ui/dom/testing/write_html.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -150,4 +150,4 @@ std::string fields(TestPage& page) {
     return all;
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -9,7 +9,7 @@
 
 #include "kaon/ui/dom/testing/page.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 enum class Detail : unsigned char {
     everything,
@@ -22,4 +22,4 @@ std::string canonical(std::string_view html, Detail detail);
 // What the fields of a page hold, in order.
 std::string fields(TestPage& page);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -9,7 +9,7 @@
 #include "kaon/ui/dom/testing/html_tokens.hpp"
 #include "kaon/ui/dom/testing/property.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -131,4 +131,4 @@ Outcome dispatch(State& state, Node& target, const EventFacts& facts) {
     return outcome;
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

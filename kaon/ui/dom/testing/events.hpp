@@ -6,7 +6,7 @@
 
 #include "kaon/ui/dom/testing/state.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 struct EventFacts {
     std::string_view name;
@@ -24,4 +24,4 @@ Outcome dispatch(State& state, Node& target, const EventFacts& facts);
 // What a form would send, as JSON.
 std::string fields_json(Node& form, const Node* submitter);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -7,7 +7,7 @@
 #include <unistd.h>
 #endif
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 void fail(const std::string& text) {
 #ifdef __cpp_exceptions
@@ -18,4 +18,4 @@ void fail(const std::string& text) {
 #endif
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

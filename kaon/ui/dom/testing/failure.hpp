@@ -9,7 +9,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 class Failure : public std::logic_error {
 public:
@@ -18,4 +18,4 @@ public:
 
 [[noreturn]] void fail(const std::string& text);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -6,7 +6,7 @@
 
 #include "kaon/base/utf8.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -165,4 +165,4 @@ std::string Tokens::raw(std::string_view tag) {
     return content;
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -6,7 +6,7 @@
 
 #include "kaon/ui/dom/testing/node.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 struct Token {
     enum class Kind : unsigned char { end, open, close, text, comment };
@@ -35,4 +35,4 @@ std::string lower(std::string_view text);
 // Character references replaced: numbers and the usual names.
 std::string unescaped(std::string_view text);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -1,7 +1,7 @@
 // The tree's own operations.
 #include "kaon/ui/dom/testing/node.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 const std::string* Node::attribute(std::string_view wanted) const {
     for (const Attribute& one : attributes) {
@@ -141,4 +141,4 @@ Node* Tree::clone(const Node& node) {
     return top;
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -15,7 +15,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 enum class NodeKind : unsigned char { element, text, comment, fragment };
 
@@ -92,4 +92,4 @@ private:
     std::deque<Node> nodes_;
 };
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

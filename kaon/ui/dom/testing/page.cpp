@@ -12,7 +12,7 @@
 #include "kaon/ui/dom/testing/token_list.hpp"
 #include "kaon/ui/dom/testing/write_html.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -127,4 +127,4 @@ const std::vector<Submission>& TestPage::submitted() const { return state_->subm
 const std::vector<std::string>& TestPage::followed() const { return state_->followed; }
 bool TestPage::has_focus(const Element& element) const { return state_->focused == element.node_; }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -20,7 +20,7 @@
 #include "kaon/ui/dom/host.hpp"
 #include "kaon/ui/dom/testing/state.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 // An element of the page, and what a visitor does with it. What is done to an element that is gone is a Failure.
 class Element {
@@ -96,4 +96,4 @@ private:
     bool in_use_ = false;
 };
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

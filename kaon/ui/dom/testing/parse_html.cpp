@@ -9,7 +9,7 @@
 #include "kaon/ui/dom/testing/html_tokens.hpp"
 #include "kaon/ui/dom/testing/write_html.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -262,4 +262,4 @@ Node* parse_page(Tree& tree, std::string_view html) {
     return page;
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

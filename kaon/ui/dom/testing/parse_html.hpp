@@ -10,7 +10,7 @@
 
 #include "kaon/ui/dom/testing/node.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 // As innerHTML of a <template>; svg: as the content of an <svg>.
 enum class Content : unsigned char { html, svg };
@@ -19,4 +19,4 @@ Node* parse_fragment(Tree& tree, std::string_view html, Content content = Conten
 // A whole page: an element "html" with head and body, whatever the text holds.
 Node* parse_page(Tree& tree, std::string_view html);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -7,7 +7,7 @@
 #include "kaon/ui/dom/testing/html_tokens.hpp"
 #include "kaon/ui/dom/testing/parse_html.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -212,4 +212,4 @@ void reset_fields(Node& form) {
     }
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

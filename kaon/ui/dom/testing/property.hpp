@@ -6,7 +6,7 @@
 
 #include "kaon/ui/dom/testing/node.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 std::string property(const Node& node, std::string_view name);
 bool property_flag(const Node& node, std::string_view name);
@@ -25,4 +25,4 @@ bool is_disabled(const Node& node);
 Node* selected_option(const Node& select);
 void reset_fields(Node& form);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -7,7 +7,7 @@
 #include "kaon/ui/dom/testing/parse_html.hpp"
 #include "kaon/ui/dom/testing/write_html.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -78,4 +78,4 @@ std::string damaged(std::string_view html, Harm harm, Random& random) {
     return text;
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

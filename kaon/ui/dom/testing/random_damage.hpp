@@ -6,7 +6,7 @@
 
 #include "kaon/ui/dom/testing/random_view.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 enum class Harm : unsigned char {
     attributes,  // other values, or none
@@ -14,4 +14,4 @@ enum class Harm : unsigned char {
 };
 std::string damaged(std::string_view html, Harm harm, Random& random);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

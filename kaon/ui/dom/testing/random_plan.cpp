@@ -8,7 +8,7 @@
 #include "kaon/ui/dom/testing/random_tags.hpp"
 #include "kaon/ui/dom/testing/random_view.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 using namespace std::string_view_literals;
 
@@ -151,4 +151,4 @@ std::vector<Happening> random_steps(unsigned seed, unsigned count) {
     return steps;
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

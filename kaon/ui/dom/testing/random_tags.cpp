@@ -6,7 +6,7 @@
 
 #include "kaon/ui/ui.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -94,4 +94,4 @@ const std::vector<unsigned>& tags_within(Within within) {
     return all[static_cast<std::size_t>(within)];
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

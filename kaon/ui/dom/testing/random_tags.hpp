@@ -5,7 +5,7 @@
 
 #include "kaon/ui/view.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 // What a place may hold.
 enum class Within : unsigned char {
@@ -39,4 +39,4 @@ const RandomTag& tag_at(unsigned index);
 // The indices of those that may stand there.
 const std::vector<unsigned>& tags_within(Within within);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -10,7 +10,7 @@
 #include "kaon/ui/events.hpp"
 #include "kaon/ui/ui.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -272,4 +272,4 @@ void World::take(const Happening& step) {
     }
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

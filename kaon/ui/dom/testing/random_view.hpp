@@ -21,7 +21,7 @@
 #include "kaon/ui/node_ref.hpp"
 #include "kaon/ui/view.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 using Random = std::minstd_rand;
 // From 0 to below - 1.
@@ -108,4 +108,4 @@ struct World {
 
 View plan_view(const Plan& plan, World& world);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -7,7 +7,7 @@
 #include "kaon/ui/dom/testing/failure.hpp"
 #include "kaon/ui/ssr/attributes.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -113,4 +113,4 @@ void Reading::set_handle(std::uint32_t handle, Node* node) {
     state_.handles[handle] = node;
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -7,7 +7,7 @@
 #include "kaon/ui/dom/testing/state.hpp"
 #include "kaon/ui/dom/testing/utf16.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 class Reading {
 public:
@@ -39,4 +39,4 @@ private:
     const UnitText& text_;
 };
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

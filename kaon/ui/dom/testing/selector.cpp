@@ -6,7 +6,7 @@
 #include "kaon/ui/dom/testing/failure.hpp"
 #include "kaon/ui/dom/testing/token_list.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -127,4 +127,4 @@ std::vector<Node*> select(Node& top, std::string_view selector) {
     return found;
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

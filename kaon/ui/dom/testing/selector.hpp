@@ -6,9 +6,9 @@
 
 #include "kaon/ui/dom/testing/node.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 // All that match, in document order. Another selector than these is a Failure.
 std::vector<Node*> select(Node& top, std::string_view selector);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -3,7 +3,7 @@
 
 #include "kaon/ui/dom/testing/property.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -55,4 +55,4 @@ std::string take_snapshot(State& state, std::string_view id) {
     return tokens;
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

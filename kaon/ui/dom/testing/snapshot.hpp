@@ -6,8 +6,8 @@
 
 #include "kaon/ui/dom/testing/state.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 std::string take_snapshot(State& state, std::string_view id);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

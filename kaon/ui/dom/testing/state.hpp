@@ -13,7 +13,7 @@
 #include "kaon/ui/dom/testing/node.hpp"
 #include "kaon/ui/events.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 // What the page calls with an event; dom::dispatch, or a test's own.
 using EventCallback = std::uint32_t (*)(std::uint32_t base, std::uint32_t slot, int a, int b, int c,
@@ -59,4 +59,4 @@ struct State {
     std::vector<std::string> followed;
 };
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

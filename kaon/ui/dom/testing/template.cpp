@@ -6,7 +6,7 @@
 #include "kaon/ui/dom/testing/parse_html.hpp"
 #include "kaon/ui/dom/testing/token_list.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -145,4 +145,4 @@ void instantiate(State& state, Reading& reading) {
     Tree::insert(*parent, *content, before);
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

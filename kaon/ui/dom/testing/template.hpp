@@ -4,7 +4,7 @@
 #include "kaon/ui/dom/testing/reading.hpp"
 #include "kaon/ui/dom/testing/state.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 void define(State& state, Reading& reading);
 void open(State& state, Reading& reading);
@@ -13,4 +13,4 @@ void add_slot(State& state, Reading& reading);
 void close(State& state, Reading& reading);
 void instantiate(State& state, Reading& reading);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -110,4 +110,4 @@ void remove_style(Node& node, std::string_view name) {
     if (std::erase_if(styles, [&](const Attribute& one) { return one.name == name; })) write_styles(node, styles);
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -7,7 +7,7 @@
 
 #include "kaon/ui/dom/testing/node.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 std::vector<std::string> words_of(std::string_view text);
 bool has_class(const Node& node, std::string_view word);
@@ -18,4 +18,4 @@ void remove_classes(Node& node, const std::vector<std::string>& words);
 void set_style(Node& node, std::string_view name, std::string_view value);
 void remove_style(Node& node, std::string_view name);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

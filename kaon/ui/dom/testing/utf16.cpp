@@ -5,7 +5,7 @@
 
 #include "kaon/base/utf8.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -64,4 +64,4 @@ std::string UnitText::cut(std::uint32_t offset, std::uint32_t length) const {
     return to_utf8(std::u16string_view(units_).substr(offset, length));
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -7,7 +7,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 std::u16string to_utf16(std::string_view text);
 // Half a surrogate pair becomes U+FFFD.
@@ -26,4 +26,4 @@ private:
     std::u16string units_;
 };
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

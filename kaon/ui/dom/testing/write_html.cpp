@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 namespace {
 
@@ -86,4 +86,4 @@ std::string outer_html(const Node& node) {
     return out;
 }
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing

@@ -6,7 +6,7 @@
 
 #include "kaon/ui/dom/testing/node.hpp"
 
-namespace kaon::dom::testing {
+namespace kaon::inline v0::dom::testing {
 
 bool is_void(std::string_view tag);
 // Elements whose content is not markup: script, style and the like are not even unescaped; textarea and title are.
@@ -16,4 +16,4 @@ bool is_escapable_raw(std::string_view tag);
 std::string inner_html(const Node& node);
 std::string outer_html(const Node& node);
 
-}  // namespace kaon::dom::testing
+}  // namespace kaon::inline v0::dom::testing
