@@ -1,9 +1,10 @@
 // ByteBuffer: growable bytes without zero-filling, appended at the end and consumed at the front.
 //
-//   char* room = buffer.prepare(4096);  buffer.commit(recv(fd, room, 4096, 0));
-//   parse(buffer.view());  buffer.consume(used);
+//   char* room = buffer.prepare(4096);
+//   buffer.commit(fill(room, 4096));              // as many bytes as were written there
+//   buffer.consume(parse(buffer.view()));         // as many bytes as were understood
 //
-// Views into it are valid until the next call that is not const. Threads: a value.
+// Views into it are valid until the next call that is not const. Without memory the program ends. Threads: a value.
 #pragma once
 
 #include <cstddef>

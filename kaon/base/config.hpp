@@ -1,4 +1,5 @@
-// Compiler requirements and the few attributes the library uses; the only place with feature tests.
+// What the compiler must be, and what of it the library asks about: this file, settings.hpp, and the few files with
+// code for one processor or system are the only ones with feature tests. Every header of Kaon includes it.
 #pragma once
 
 #if !defined(__clang__) || __clang_major__ < 19 || __cplusplus <= 202302L

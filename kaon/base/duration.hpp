@@ -1,9 +1,10 @@
 // Duration and Instant: nanoseconds as our own small types, so that no public header pulls in <chrono>.
 //
 //   using namespace kaon::literals;
-//   timeout(5s);  sleep(250ms);
+//   co_await sleep(250ms);
+//   const Instant end = core.now() + 5s;          // saturates at Instant::never()
 //
-// Threads: values. Range: 292 years either way; the literals saturate.
+// Threads: values. Range: 292 years either way; a literal beyond it does not compile.
 #pragma once
 
 #include <compare>

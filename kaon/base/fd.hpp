@@ -1,5 +1,9 @@
 // Fd: owns a file descriptor and closes it.
 //
+//   Fd file(::open("data.bin", O_RDONLY | O_CLOEXEC));
+//   if (!file) return system_error();
+//   ::read(file.number(), buffer, size);
+//
 // Threads: a value; move it, do not share it.
 #pragma once
 
@@ -22,7 +26,9 @@ public:
 
     int number() const { return number_; }
     explicit operator bool() const { return number_ >= 0; }
+    // Closes it now.
     void reset();
+    // Leaves the closing to the caller.
     int release() { return std::exchange(number_, -1); }
 
 private:

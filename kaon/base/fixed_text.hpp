@@ -2,6 +2,9 @@
 //
 //   template <FixedText Pattern, class F> auto get(F handler);
 //   get<"/users/{id}">(show_user);
+//   type_name<Duration>()              // "Duration"
+//
+// Threads: constants.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,8 @@
 // Waiting on a 32-bit word: the one system call under the locks. Internal to base and telemetry.
 //
+//   while (load(word) == 0) futex_wait(word, 0);        // one thread
+//   store(word, 1);  futex_wake_all(word);              // another
+//
 // futex_wait returns when the word differs from `seen`, after a wake-up, after the time, or for no reason: look again.
 // Threads: any. On wasm32 without threads all of it does nothing.
 #pragma once

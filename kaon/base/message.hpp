@@ -3,7 +3,7 @@
 //   static constexpr Message mistake = check(...);            // a consteval function, first mistake wins
 //   if constexpr (!mistake.ok()) static_assert(false, mistake);
 //
-// An empty message means "no mistake".
+// An empty message means "no mistake". Limits: 1024 characters; the rest is cut. Threads: constants.
 #pragma once
 
 #include <cstddef>

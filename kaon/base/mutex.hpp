@@ -23,7 +23,7 @@ namespace kaon::inline v0 {
 
 namespace detail {
 
-// 0 free, 1 locked, 2 locked and somebody may wait.
+// state_: 0 free, 1 locked, 2 locked and somebody may wait.
 class RawMutex {
 public:
     void lock() {

@@ -1,4 +1,4 @@
-// Mutex, RwLock and Atomic under real threads; run under TSan too.
+// Mutex and RwLock under real threads; run under TSan too.
 #include <string>
 #include <thread>
 #include <vector>
@@ -7,17 +7,9 @@
 
 #include "kaon/base/atomic.hpp"
 #include "kaon/base/mutex.hpp"
+#include "kaon/base/threads_test.hpp"
 
-using kaon::Atomic, kaon::Mutex, kaon::RwLock;
-
-namespace {
-template <class F>
-void on_threads(int count, F f) {
-    std::vector<std::thread> threads;
-    for (int i = 0; i < count; ++i) threads.emplace_back([&f, i] { f(i); });
-    for (auto& thread : threads) thread.join();
-}
-}  // namespace
+using kaon::Atomic, kaon::Mutex, kaon::RwLock, kaon::on_threads;
 
 TEST(mutex, protects_what_it_owns) {
     const Mutex<std::vector<int>> list;  // const: as State<...> hands it out
@@ -76,22 +68,4 @@ TEST(rw_lock, lets_many_read_at_once) {
         while (inside.load() < 3) std::this_thread::yield();  // ends only when all three are inside together
     });
     EXPECT_EQ(inside.load(), 3);
-}
-
-TEST(atomic, counts_and_exchanges) {
-    const Atomic<std::uint64_t> hits;
-    on_threads(4, [&](int) {
-        for (int i = 0; i < 5000; ++i) hits.add_relaxed(1);
-    });
-    EXPECT_EQ(hits.load(), 20'000u);
-    Atomic<bool> stopped;
-    EXPECT_FALSE(stopped.exchange(true));
-    EXPECT_TRUE(stopped.load());
-    Atomic<double> peak(1.5);
-    EXPECT_EQ(peak.update([](double p) { return p * 2; }), 3.0);
-    struct Point {
-        short x, y;
-    };
-    Atomic<Point> point(Point{1, 2});
-    EXPECT_EQ(point.load().y, 2);
 }

@@ -3,8 +3,9 @@
 //   char text[real_text_size];
 //   std::string_view shown(text, write_real(text, 0.1) - text);    // "0.1"
 //
-// In a browser the page does it (kaon/browser/glue/numbers.js): the tables that libc++ brings for it are 110 kB of a
-// program. There a float is read through a double. Threads: pure.
+// Reading is here for the browser only: elsewhere std::from_chars does it. In a browser the page does both
+// (kaon/browser/glue/numbers.js): the tables that libc++ brings for it are 110 kB of a program. There a float is read
+// through a double. Threads: pure.
 #pragma once
 
 #include <charconv>

@@ -43,6 +43,7 @@
 #define KAON_SETTINGS                                                                                                  \
     "Kaon 0.1.0 as your sources see it, with " KAON_SETTINGS_EXCEPTIONS ", " KAON_SETTINGS_LIBRARY                     \
     ", " KAON_SETTINGS_TYPES
+
 namespace kaon::inline v0::detail {
 
 extern const char

@@ -3,7 +3,7 @@
 //   void set(StaticText name, StaticText value);    // borrows: no copy
 //   set("content-type", "text/plain");
 //
-// Only a literal (or another constant expression) converts to it.
+// Only a literal (or another constant expression) converts to it. Threads: a value.
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,9 @@
 // UTF-8 as text limits and decoders need it: is it valid, how many code points, where does one end.
 //
+//   is_utf8("caf\xc3\xa9")               // true
+//   count_code_points("caf\xc3\xa9")     // 4
+//   code_point_length("\xc3")            // 0: cut off
+//
 // Valid means RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF. Threads: pure functions.
 #pragma once
 

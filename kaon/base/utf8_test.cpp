@@ -41,6 +41,8 @@ TEST(utf8, appends_code_points_and_replaces_what_is_none) {
         {0xd800, "\xef\xbf\xbd"},
         {0x110000, "\xef\xbf\xbd"},
     };
+    EXPECT_EQ(count_code_points("caf\xc3\xa9"), 4u);
+    EXPECT_EQ(code_point_length("\xc3"), 0u);
     for (const auto& [code_point, expected] : cases) {
         std::string text;
         append_utf8(text, code_point);

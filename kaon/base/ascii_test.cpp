@@ -1,0 +1,33 @@
+// ASCII: every byte as a digit, and the ends of texts.
+#include <gtest/gtest.h>
+
+#include "kaon/base/ascii.hpp"
+
+using namespace kaon;
+
+TEST(ascii, knows_the_digits_among_all_bytes) {
+    constexpr std::string_view upper = "0123456789ABCDEF", lower = "0123456789abcdef";
+    for (int byte = 0; byte < 256; ++byte) {
+        const char c = static_cast<char>(byte);
+        const std::size_t digit = std::min(upper.find(c), lower.find(c));
+        EXPECT_EQ(ascii::hex_value(c), digit == std::string_view::npos ? -1 : static_cast<int>(digit)) << byte;
+        EXPECT_EQ(ascii::is_hex_digit(c), digit != std::string_view::npos) << byte;
+        EXPECT_EQ(ascii::is_digit(c), digit < 10) << byte;
+    }
+}
+
+TEST(ascii, trims_spaces_and_tabs_and_nothing_else) {
+    const std::pair<std::string_view, std::string_view> cases[] = {
+        {"", ""},
+        {" \t ", ""},
+        {" a b\t", "a b"},
+        {"\ta", "a"},
+        {"a ", "a"},
+        {"\na\r", "\na\r"},
+        {"\xc2\xa0"
+         "a",
+         "\xc2\xa0"
+         "a"},
+    };
+    for (const auto& [text, expected] : cases) EXPECT_EQ(ascii::trimmed(text), expected) << text;
+}
