@@ -3,6 +3,11 @@
 // Text that is not JSON has kind Errc::invalid (400); JSON that does not fit the type has Errc::unprocessable (422) and
 // all misfits in Error::fields(); text over the size limit has Errc::too_large (413). The error's text says where: "at
 // line 3, column 14: items.3.price: expected a number, got text".
+//
+//   const auto order = json::read<Order>(text);
+//   if (!order && order.error().is(JsonErrc::too_deep)) ...
+//
+// Threads: constants.
 #pragma once
 
 #include "kaon/base/error.hpp"

@@ -1,4 +1,9 @@
 // What a caller may ask of the JSON reader and writer.
+//
+//   json::read<Order>(text, {.unknown_fields = json::UnknownFields::reject, .max_size = 64 * 1024});
+//   json::write(order, {.empty = json::Empty::omitted});
+//
+// The defaults are safe for text from outside. Threads: values.
 #pragma once
 
 #include <cstddef>
@@ -16,11 +21,14 @@ enum class DuplicateKeys : std::uint8_t { reject, last_wins };
 // list is wanted; a bool that is absent is an unticked box, an absent list is empty.
 enum class Source : std::uint8_t { programs, forms };
 
+// Nothing is read or written that is nested deeper, whatever is asked for: the stack is finite.
+inline constexpr std::size_t deepest_nesting = 1000;
+
 struct Options {
     UnknownFields unknown_fields = UnknownFields::ignore;
     DuplicateKeys duplicate_keys = DuplicateKeys::reject;
     Source source = Source::programs;
-    std::size_t max_depth = 64;            // of arrays and objects; never more than 1,000
+    std::size_t max_depth = 64;            // of arrays and objects; never more than deepest_nesting
     std::size_t max_size = 8 << 20;        // bytes of text
     std::size_t max_field_errors = 50;     // reading ends when so many were found
 };

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <string>
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/json/detail/reader.hpp"
 #include "kaon/reflect/text.hpp"
 
@@ -10,7 +11,7 @@ namespace kaon::inline v0::json::detail {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using ascii::is_digit;
 
 constexpr std::uint64_t powers[20] = {1u,
                                       10u,

@@ -1,6 +1,7 @@
 // Strings, names, literals, and whatever is skipped.
 #include <string>
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/base/utf8.hpp"
 #include "kaon/json/detail/reader.hpp"
 #include "kaon/json/detail/scan.hpp"
@@ -63,13 +64,9 @@ bool Reader::scan_plain(std::string_view& text, bool& ended) {
 bool Reader::scan_hex4(std::uint32_t& unit) {
     unit = 0;
     for (int i = 0; i < 4; ++i, ++at_) {
-        const char c = peek();
-        std::uint32_t digit = 0;
-        if (c >= '0' && c <= '9') digit = static_cast<std::uint32_t>(c - '0');
-        else if (c >= 'a' && c <= 'f') digit = static_cast<std::uint32_t>(c - 'a' + 10);
-        else if (c >= 'A' && c <= 'F') digit = static_cast<std::uint32_t>(c - 'A' + 10);
-        else return fail(JsonErrc::syntax, "expected four hexadecimal digits after \\u");
-        unit = unit << 4 | digit;
+        const int digit = ascii::hex_value(peek());
+        if (digit < 0) return fail(JsonErrc::syntax, "expected four hexadecimal digits after \\u");
+        unit = unit << 4 | static_cast<std::uint32_t>(digit);
     }
     return true;
 }

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "kaon/base/exact_test.hpp"
 #include "kaon/json/read.hpp"
 #include "kaon/json/value.hpp"
 #include "kaon/json/write.hpp"
@@ -57,7 +58,6 @@ const Case cases[] = {
     {"'a'", false},
     {"//x\n1", false},
     {"{\"a\":1 \"b\":2}", false},
-    {"[1]\0", true},
     {std::string_view("1\0", 2), false},
     {"{1:2}", false},
     // numbers
@@ -121,8 +121,8 @@ TEST(json_syntax, accepts_json_and_nothing_else) {
         EXPECT_EQ(json::read<Ignore>(in_object).has_value(), c.valid) << in_object;
         // Every cut of good text is bad or shorter JSON, and never read beyond: sanitizers watch.
         for (std::size_t n = 0; n < c.text.size(); ++n) {
-            const std::string exact(c.text.substr(0, n));
-            static_cast<void>(json::read<json::Value>(std::string_view(exact.data(), n)).has_value());
+            const Exact cut(c.text.substr(0, n));
+            static_cast<void>(json::read<json::Value>(cut.view()).has_value());
         }
     }
 }

@@ -1,4 +1,9 @@
 // Finding the bytes that matter in text, 16 (SSE2) or 8 (plain words, wasm) at a time.
+//
+//   const Block block(at);                        // Block::size readable bytes
+//   if (block.special) at += block.first_special();
+//
+// Threads: pure functions.
 #pragma once
 
 #include <bit>

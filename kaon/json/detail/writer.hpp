@@ -40,12 +40,10 @@ public:
     void string(std::string_view text);
     void raw(std::string_view json);  // JSON already; only html escaping applies
     // False when nested too deeply: write null instead. Else leave() must follow.
-    bool enter() { return depth_ < max_depth && ++depth_; }
+    bool enter() { return depth_ < deepest_nesting && ++depth_; }
     void leave() { --depth_; }
 
 private:
-    static constexpr std::size_t max_depth = 1000;
-
     void reserve(std::size_t n) {
         if (static_cast<std::size_t>(end_ - at_) < n) [[unlikely]]
             grow(n);
