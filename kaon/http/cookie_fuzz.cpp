@@ -1,9 +1,9 @@
 // Fuzzes what is read from and written to fields: cookies, dates, media types, weights, entity tags.
 #include <cstdint>
 #include <cstdlib>
-#include <memory>
 #include <string>
 
+#include "kaon/base/exact_test.hpp"
 #include "kaon/http/accept.hpp"
 #include "kaon/http/cookie.hpp"
 #include "kaon/http/date.hpp"
@@ -38,9 +38,8 @@ void cookies(std::string_view text) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const auto bytes = std::make_unique<char[]>(size);
-    for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<char>(data[i]);
-    const std::string_view text(bytes.get(), size);
+    const Exact exact(data, size);
+    const std::string_view text = exact.view();
     cookies(text);
 
     if (const auto seconds = parse_date(text, 1'700'000'000)) require(parse_date(format_date(*seconds), 0) == seconds);

@@ -1,8 +1,10 @@
-// Calendar arithmetic and the three date forms.
+// The three forms of a date.
 #include "kaon/http/date.hpp"
 
 #include <algorithm>
 #include <cstring>
+
+#include "kaon/base/calendar.hpp"
 
 namespace kaon::inline v0::http {
 
@@ -11,34 +13,6 @@ namespace {
 constexpr std::string_view days = "SunMonTueWedThuFriSat";
 constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
 constexpr std::string_view long_days[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-
-struct Date {
-    std::int64_t year;
-    int month;  // 1 to 12
-    int day;
-};
-
-// Days since 1970-01-01 and back, by eras of 400 years that start in March (H. Hinnant, "chrono-compatible date
-// algorithms").
-constexpr std::int64_t days_from(Date date) {
-    const std::int64_t year = date.month <= 2 ? date.year - 1 : date.year;
-    const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-    const std::int64_t year_of_era = year - era * 400;
-    const std::int64_t day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
-    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
-}
-constexpr Date date_from(std::int64_t day) {
-    day += 719468;
-    const std::int64_t era = (day >= 0 ? day : day - 146096) / 146097;
-    const std::int64_t of_era = day - era * 146097;
-    const std::int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    const std::int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
-    const auto part = static_cast<int>((5 * of_year + 2) / 153);
-    const int month = part < 10 ? part + 3 : part - 9;
-    return {year + era * 400 + (month <= 2), month, static_cast<int>(of_year - (153 * part + 2) / 5 + 1)};
-}
-static_assert(days_from({1970, 1, 1}) == 0 && days_from({2000, 3, 1}) == 11017);
-static_assert(days_from({0, 1, 1}) == -719528 && days_from({9999, 12, 31}) == 2932896);
 
 void put_two(char* at, int number) {
     at[0] = static_cast<char>('0' + number / 10);
@@ -83,8 +57,8 @@ struct Scanner {
 
 std::optional<std::int64_t> seconds_from(const Scanner& scanner, Date date, std::int64_t time) {
     if (!scanner.good || !scanner.rest.empty() || date.day < 1) return std::nullopt;
-    const std::int64_t day = days_from(date);
-    const Date back = date_from(day);  // another one for 31 April
+    const std::int64_t day = days_since_1970(date);
+    const Date back = date_of_day(day);  // another one for 31 April
     if (back.month != date.month || back.day != date.day) return std::nullopt;
     return day * 86400 + time;
 }
@@ -118,7 +92,7 @@ std::optional<std::int64_t> parse_rfc850(std::string_view text, std::int64_t now
     scanner.expect("-");
     date.month = scanner.name(months) + 1;
     scanner.expect("-");
-    const std::int64_t this_year = date_from(now / 86400).year;
+    const std::int64_t this_year = date_of_day(now / 86400).year;
     date.year = this_year - this_year % 100 + scanner.number(2);
     if (date.year > this_year + 50) date.year -= 100;
     scanner.expect(" ");
@@ -152,7 +126,7 @@ void write_date(std::int64_t seconds, char (&out)[date_size]) {
     std::int64_t day = seconds / 86400;
     auto time = static_cast<int>(seconds % 86400);
     if (time < 0) --day, time += 86400;
-    const Date date = date_from(day);
+    const Date date = date_of_day(day);
     const auto weekday = static_cast<std::size_t>(((day + 4) % 7 + 7) % 7);
     std::memcpy(out, "Sun, 06 Nov 1994 08:49:37 GMT", date_size);
     std::memcpy(out, days.data() + weekday * 3, 3);

@@ -9,16 +9,11 @@
 #include <iterator>
 #include <string_view>
 
-#include "kaon/base/config.hpp"
+#include "kaon/base/ascii.hpp"
 
 namespace kaon::inline v0::http {
 
-// Without spaces and tabs at both ends.
-constexpr std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
+using ascii::trimmed;  // OWS is spaces and tabs (RFC 9110, section 5.6.3)
 
 // Takes the text up to `separator` (outside quoted strings) off the front, trimmed.
 std::string_view take_element(std::string_view& rest, char separator);

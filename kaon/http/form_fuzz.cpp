@@ -1,9 +1,9 @@
 // Fuzzes FormReader: pairs are UTF-8 and within the limits, and survive being written and read again.
 #include <cstdint>
 #include <cstdlib>
-#include <memory>
 #include <string>
 
+#include "kaon/base/exact_test.hpp"
 #include "kaon/base/utf8.hpp"
 #include "kaon/http/form.hpp"
 #include "kaon/http/uri.hpp"
@@ -18,10 +18,9 @@ void require(bool condition) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const auto bytes = std::make_unique<char[]>(size);
-    for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<char>(data[i]);
+    const Exact text(data, size);
     const FormLimits limits{.bytes = 4000, .pairs = 20};
-    FormReader form({bytes.get(), size}, limits);
+    FormReader form(text.view(), limits);
     std::string written;
     unsigned pairs = 0;
     while (form.next()) {

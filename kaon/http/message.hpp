@@ -1,4 +1,13 @@
 // Request and Response: what a protocol reads and writes, and what every layer above hands on.
+//
+//   Task<Response> greet(Request& request) {
+//       Response response;
+//       response.headers.set("content-type", "text/plain; charset=utf-8");
+//       response.body = Body("hello, " + request.peer.text());
+//       co_return response;
+//   }
+//
+// Threads: one core's own.
 #pragma once
 
 #include <string_view>

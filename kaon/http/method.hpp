@@ -1,4 +1,9 @@
 // Request methods (RFC 9110, section 9).
+//
+//   parse_method("GET")           // Method::get
+//   text(Method::del)             // "DELETE"
+//
+// Threads: pure functions.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,9 @@
-// Status codes (RFC 9110, section 15; RFC 6585; RFC 8297) and their phrases.
+// Status codes and their phrases (RFC 9110, section 15; RFC 4918; RFC 6585; RFC 7725; RFC 8297; RFC 8470).
+//
+//   code(Status::not_found)       // 404
+//   phrase(Status::not_found)     // "Not Found"
+//
+// Threads: pure functions.
 #pragma once
 
 #include <cstdint>

@@ -1,14 +1,14 @@
 // The four forms of a request target.
 #include "kaon/http/target.hpp"
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/http/headers.hpp"
 
 namespace kaon::inline v0::http {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
+using ascii::is_digit, ascii::is_hex_digit;
 
 // https://www.rfc-editor.org/rfc/rfc3986#section-3.2.2: unreserved and sub-delims; '%' is looked at apart.
 constexpr auto name_chars = [] {
@@ -64,7 +64,7 @@ bool is_ipv6(std::string_view text) {
         }
         if (group.empty() || group.size() > 4 || ++groups > 8) return false;
         for (char c : group) {
-            if (!is_hex(c)) return false;
+            if (!is_hex_digit(c)) return false;
         }
         text.remove_prefix(group.size());
         if (text.empty()) break;
@@ -102,10 +102,15 @@ constexpr auto target_chars = [] {
     return table;
 }();
 
+// https://www.rfc-editor.org/rfc/rfc3986#section-2.1: a percent sign and two digits at `at`.
+bool is_escape(std::string_view text, std::size_t at) {
+    return text[at] == '%' && text.size() - at >= 3 && is_hex_digit(text[at + 1]) && is_hex_digit(text[at + 2]);
+}
+
 bool has_target_chars(std::string_view target) {
     for (std::size_t i = 0; i < target.size(); ++i) {
         if (!target_chars.odd[static_cast<unsigned char>(target[i])]) continue;
-        if (target[i] != '%' || target.size() - i < 3 || !is_hex(target[i + 1]) || !is_hex(target[i + 2])) return false;
+        if (!is_escape(target, i)) return false;
     }
     return true;
 }
@@ -123,7 +128,7 @@ bool is_authority(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (name_chars.allowed[static_cast<unsigned char>(text[i])]) continue;
         if (text[i] == ':') return i > 0 && is_port(text.substr(i + 1));
-        if (text[i] != '%' || text.size() - i < 3 || !is_hex(text[i + 1]) || !is_hex(text[i + 2])) return false;
+        if (!is_escape(text, i)) return false;
     }
     return true;
 }

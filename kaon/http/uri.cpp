@@ -1,17 +1,12 @@
 // Percent-decoding and -encoding.
 #include "kaon/http/uri.hpp"
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/base/utf8.hpp"
 
 namespace kaon::inline v0::http {
 
 namespace {
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    const char lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 enum class Plus { stays, is_space };
 
@@ -22,8 +17,8 @@ bool decode(std::string_view text, std::string& out, Plus plus) {
         char c = text[i];
         if (c == '%') {
             if (text.size() - i < 3) return false;
-            const int high = hex_value(text[i + 1]);
-            const int low = hex_value(text[i + 2]);
+            const int high = ascii::hex_value(text[i + 1]);
+            const int low = ascii::hex_value(text[i + 2]);
             if (high < 0 || low < 0) return false;
             c = static_cast<char>(high << 4 | low);
             i += 2;

@@ -1,9 +1,9 @@
 // Fuzzes targets and percent-encoding: what decodes is UTF-8 and encodes back to something that decodes to the same.
 #include <cstdint>
 #include <cstdlib>
-#include <memory>
 #include <string>
 
+#include "kaon/base/exact_test.hpp"
 #include "kaon/base/utf8.hpp"
 #include "kaon/http/headers.hpp"
 #include "kaon/http/target.hpp"
@@ -23,9 +23,8 @@ bool is_inside(std::string_view part, std::string_view text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
-    const auto bytes = std::make_unique<char[]>(size - 1);
-    for (std::size_t i = 1; i < size; ++i) bytes[i - 1] = static_cast<char>(data[i]);
-    const std::string_view text(bytes.get(), size - 1);
+    const Exact exact(data + 1, size - 1);
+    const std::string_view text = exact.view();
 
     std::string decoded, again;
     if (decode_segment(text, decoded)) {

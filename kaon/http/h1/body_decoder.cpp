@@ -3,17 +3,12 @@
 
 #include <algorithm>
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/http/h1/scan.hpp"
 
 namespace kaon::inline v0::http::h1 {
 
 namespace {
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    const char lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 const char* find_control(std::string_view text, std::size_t from) {
     return detail::find_stop<detail::Stop::value>(text.data(), text.data() + from, text.data() + text.size());
@@ -83,7 +78,7 @@ bool BodyDecoder::read_chunk_size(std::string_view& rest, BodyStep& step) {
     std::size_t at = 0;
     std::uint64_t size = 0;
     for (; at < line.size(); ++at) {
-        const int digit = hex_value(line[at]);
+        const int digit = ascii::hex_value(line[at]);
         if (digit < 0) break;
         if (size >> 59) return refuse(step, "a chunk size above 2^63");
         size = size << 4 | static_cast<std::uint64_t>(digit);

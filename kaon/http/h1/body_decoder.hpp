@@ -10,6 +10,7 @@
 //   }
 //
 // No I/O, no allocation; `data` points into the bytes given. Trailers are checked, counted and dropped.
+// Threads: a value.
 #pragma once
 
 #include <cstddef>

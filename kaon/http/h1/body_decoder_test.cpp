@@ -14,7 +14,7 @@ namespace {
 std::string decode(BodyDecoder decoder, std::string_view bytes, std::size_t step) {
     std::string content, held;
     for (std::size_t came = 0;;) {
-        const test::Exact exact(held);
+        const Exact exact(held);
         const BodyStep got = decoder.decode(exact.view());
         content += got.data;
         held.erase(0, got.consumed);

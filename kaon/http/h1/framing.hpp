@@ -1,6 +1,9 @@
 // The fields that decide where a request ends and what becomes of its connection, gathered line by line.
 //
-// Whatever two servers could read in two ways is refused: that is what request smuggling lives on.
+//   FramingFields fields;
+//   if (Verdict no = fields.read(name, value, end)) return no;      // for each line of the head
+//
+// Whatever two servers could read in two ways is refused: that is what request smuggling lives on. Threads: a value.
 #pragma once
 
 #include <cstdint>

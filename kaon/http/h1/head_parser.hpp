@@ -4,7 +4,7 @@
 //   HeadResult r = parser.parse(buffer.view(), request);    // again with more bytes while `incomplete`
 //
 // Strict: whatever two servers could read in two ways is refused (see framing.cpp and smuggling_test.cpp).
-// No I/O, no allocation. Views in the request point into the bytes that were given.
+// No I/O, no allocation. Views in the request point into the bytes that were given. Threads: a value.
 #pragma once
 
 #include <cstddef>
@@ -60,13 +60,13 @@ private:
     detail::Verdict conclude(HeadResult& result, http::Request& request) const;
 
     const Limits* limits_;
-    const char* base_ = nullptr;               // of the last, incomplete call
-    const http::Request* request_ = nullptr;   // likewise
-    std::uint32_t fields_kept_ = 0;            // how many that request holds
-    std::uint32_t line_ = 0;                   // where the line starts that is not complete yet
-    std::uint32_t scanned_ = 0;                // up to here that line's target or value is known to go on
-    std::uint8_t empty_lines_ = 0;             // before the request line
-    bool in_fields_ = false;                   // the request line is complete
+    const char* base_ = nullptr;  // of the last, incomplete call
+    const http::Request* request_ = nullptr;  // likewise
+    std::uint32_t fields_kept_ = 0;  // how many that request holds
+    std::uint32_t line_ = 0;  // where the line starts that is not complete yet
+    std::uint32_t scanned_ = 0;  // up to here that line's target or value is known to go on
+    std::uint8_t empty_lines_ = 0;  // before the request line
+    bool in_fields_ = false;  // the request line is complete
     detail::FramingFields fields_;
 };
 

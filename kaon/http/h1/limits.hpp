@@ -1,4 +1,9 @@
 // How much of everything an HTTP/1.1 peer may send before it is refused.
+//
+//   const Limits limits{.head_bytes = 8 * 1024};
+//   HeadParser parser(limits);
+//
+// Threads: a value.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,9 @@
 // Why a head is refused: constants that are passed by address, so that the good path carries one null pointer.
+//
+//   static constexpr Refusal second{.reason = "two Host fields"};
+//   if (has_host) return &second;
+//
+// Threads: constants.
 #pragma once
 
 #include <string_view>

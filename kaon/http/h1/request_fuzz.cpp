@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "kaon/base/exact_test.hpp"
 #include "kaon/http/h1/body_decoder.hpp"
 #include "kaon/http/h1/head_parser.hpp"
 
@@ -19,14 +20,6 @@ namespace {
 void require(bool condition) {
     if (!condition) std::abort();
 }
-
-struct Exact {
-    std::unique_ptr<char[]> bytes;
-    std::string_view text;
-    explicit Exact(std::string_view from) : bytes(new char[from.size()]), text(bytes.get(), from.size()) {
-        std::copy(from.begin(), from.end(), bytes.get());
-    }
-};
 
 // Lengths of pieces, from the input itself.
 struct Cutter {
@@ -62,7 +55,7 @@ std::string head_in_pieces(std::string_view bytes, const Limits& limits, Cutter 
     for (std::size_t size = 0;; size = std::min(bytes.size(), size + cutter.next())) {
         before = std::move(now);
         if (moving) now = std::make_unique<Exact>(bytes.substr(0, size));
-        const HeadResult result = parser.parse(moving ? now->text : whole.text.substr(0, size), request);
+        const HeadResult result = parser.parse(moving ? now->view() : whole.view().substr(0, size), request);
         if (result.state != HeadResult::State::incomplete || size == bytes.size()) return describe(result, request);
     }
 }
@@ -71,7 +64,7 @@ std::string decode(BodyDecoder decoder, std::string_view bytes, Cutter* cutter) 
     std::string content, held;
     for (std::size_t came = 0;;) {
         const Exact exact(held);
-        const BodyStep step = decoder.decode(exact.text);
+        const BodyStep step = decoder.decode(exact.view());
         require(step.consumed <= held.size() && step.data.size() <= step.consumed);
         content += step.data;
         held.erase(0, step.consumed);
@@ -99,7 +92,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Exact exact(bytes);
     HeadParser parser(limits);
     http::Request request;
-    const HeadResult result = parser.parse(exact.text, request);
+    const HeadResult result = parser.parse(exact.view(), request);
     const std::string whole = describe(result, request);
     require(head_in_pieces(bytes, limits, cutter, false) == whole);
     require(head_in_pieces(bytes, limits, cutter, true) == whole);

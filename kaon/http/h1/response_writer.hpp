@@ -3,7 +3,7 @@
 //   write_head(out, response, {.date = date, .keep_alive = true});
 //
 // Adds Date, Content-Length or Transfer-Encoding, and Connection; drops those that the response brought itself.
-// No I/O; appends to the buffer.
+// No I/O; appends to the buffer. Threads: pure functions.
 #pragma once
 
 #include <string_view>

@@ -1,7 +1,9 @@
 // Searches for the bytes that end the pieces of a message head, sixteen at a time; the only place with CPU intrinsics.
 //
+//   const char* stop = find_stop<Stop::value>(begin, at, end);      // the end of a field's value
+//
 // `begin` is where the readable bytes start: near their end the last sixteen are looked at, if there are as many.
-// Never reads outside [begin, end). Gives `end` when no byte stops.
+// Never reads outside [begin, end). Gives `end` when no byte stops. Threads: pure functions.
 #pragma once
 
 #include <cstddef>
@@ -120,7 +122,8 @@ inline const char* find_plain_colon([[maybe_unused]] const char* line, [[maybe_u
 #if defined(__SSE2__)
     if (end - line < 16) return nullptr;
     std::uint32_t mask = stop_mask<Stop::name>(line);
-    if (!mask && end - line >= 32) [[unlikely]] mask = stop_mask<Stop::name>(line + 16) << 16;
+    if (!mask && end - line >= 32) [[unlikely]]
+        mask = stop_mask<Stop::name>(line + 16) << 16;
     if (!mask || mask & 1) return nullptr;
     const char* const stop = line + __builtin_ctz(mask);
     return *stop == ':' ? stop : nullptr;
