@@ -3,15 +3,11 @@
 
 #include <string>
 
+#include "kaon/base/ascii.hpp"
+
 namespace kaon::inline v0::telemetry {
 
 namespace {
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 Error not_understood(std::string_view part) {
     return Error(Errc::invalid, "a log filter is a list such as \"info,web=debug,sql=warn\"; not understood: \"" +
                                     std::string(part.substr(0, 80)) + "\"");
@@ -22,7 +18,7 @@ Result<Filter> Filter::parse(std::string_view text) {
     Filter filter;
     while (!text.empty()) {
         const auto comma = text.find(',');
-        const std::string_view part = trim(text.substr(0, comma));
+        const std::string_view part = ascii::trimmed(text.substr(0, comma));
         text = comma == text.npos ? std::string_view() : text.substr(comma + 1);
         if (part.empty()) continue;
 
@@ -31,10 +27,10 @@ Result<Filter> Filter::parse(std::string_view text) {
             if (!telemetry::parse(part, filter.otherwise_)) return not_understood(part);
             continue;
         }
-        const std::string_view target = trim(part.substr(0, equals));
+        const std::string_view target = ascii::trimmed(part.substr(0, equals));
         Rule rule{};
         if (target.empty() || target.size() > longest_target || filter.count_ == most_rules ||
-            !telemetry::parse(trim(part.substr(equals + 1)), rule.level)) {
+            !telemetry::parse(ascii::trimmed(part.substr(equals + 1)), rule.level)) {
             return not_understood(part);
         }
         target.copy(rule.target, target.size());

@@ -1,4 +1,10 @@
 // Level: how much an event matters. Five levels and `off`, ordered.
+//
+//   name(Level::warn)                   // "warn"
+//   Level level;
+//   if (!parse("WARN", level)) ...
+//
+// Threads: a value.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // The installed sink: one pointer and one level, read without a lock.
 #include "kaon/telemetry/sink.hpp"
 
-#include <time.h>
+#include "kaon/base/clock.hpp"
 
 namespace kaon::inline v0::telemetry {
 
@@ -40,9 +40,7 @@ bool wanted(Level level, std::string_view target) {
 void write(Record& record) {
     const Installed* installed = load_current();
     if (!installed) return;
-    timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    record.unix_nanoseconds = std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
+    record.unix_nanoseconds = unix_nanoseconds();
     installed->sink().write(record);
 }
 

@@ -62,17 +62,11 @@ private:
     TraceId trace_;
     std::uint64_t id_;
     std::uint64_t parent_id_;
-    std::int64_t started_ = 0;
+    Instant started_;
     Level level_;
     bool enabled_;
     std::uint8_t count_ = 0;
     Field fields_[most_fields];
 };
-
-// The `traceparent` header: https://www.w3.org/TR/trace-context/#traceparent-header
-// Whether `header` is a valid one; puts its ids into `options`.
-bool read_traceparent(std::string_view header, SpanOptions& options);
-// Writes "00-<trace>-<span>-01" (55 characters) and gives a view of it.
-std::string_view write_traceparent(const Span& span, char (&room)[56] [[clang::lifetimebound]]);
 
 }  // namespace kaon::inline v0::telemetry

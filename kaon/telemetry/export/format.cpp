@@ -1,5 +1,6 @@
-// The two line formats: JSON for machines, text for people.
-#include "kaon/telemetry/export/line.hpp"
+// Members and fields of the two formats, in order.
+#include "kaon/telemetry/export/format.hpp"
+
 #include "kaon/telemetry/span.hpp"
 
 namespace kaon::inline v0::telemetry {

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "kaon/base/calendar.hpp"
 #include "kaon/base/utf8.hpp"
 
 namespace kaon::inline v0::telemetry {
@@ -28,6 +29,27 @@ CodePoint decode(std::string_view text) {
 bool is_deceptive(char32_t c) {
     return (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) ||
            (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C || c == 0xFEFF;
+}
+
+void put_digits(char* to, std::int64_t value, int count) {
+    while (count--) {
+        to[count] = static_cast<char>('0' + value % 10);
+        value /= 10;
+    }
+}
+
+// "2026-08-20T09:30:00."
+void write_second(char (&out)[20], std::int64_t second) {
+    const std::int64_t day = second / 86400 - (second % 86400 < 0);
+    const std::int64_t time = second - day * 86400;
+    const Date date = date_of_day(day);
+    std::memcpy(out, "0000-00-00T00:00:00.", sizeof out);
+    put_digits(out, date.year, 4);
+    put_digits(out + 5, date.month, 2);
+    put_digits(out + 8, date.day, 2);
+    put_digits(out + 11, time / 3600, 2);
+    put_digits(out + 14, time / 60 % 60, 2);
+    put_digits(out + 17, time % 60, 2);
 }
 
 bool is_plain(char c) {
@@ -97,8 +119,7 @@ void Line::put_milliseconds(Duration duration) {
     put({decimals, sizeof decimals});
 }
 
-// https://www.rfc-editor.org/rfc/rfc3339#section-5.6; days to dates: H. Hinnant, "chrono-Compatible Low-Level Date
-// Algorithms".
+// https://www.rfc-editor.org/rfc/rfc3339#section-5.6
 void Line::put_time(std::int64_t unix_nanoseconds) {
     static thread_local std::int64_t cached_second = INT64_MIN;
     static thread_local char cached[20];
@@ -108,34 +129,12 @@ void Line::put_time(std::int64_t unix_nanoseconds) {
         --second;
         rest += 1'000'000'000;
     }
-    const auto digits = [](char* to, std::int64_t value, int count) {
-        while (count--) {
-            to[count] = static_cast<char>('0' + value % 10);
-            value /= 10;
-        }
-    };
     if (second != cached_second) {
-        std::int64_t days = second / 86400 - (second % 86400 < 0);
-        const std::int64_t clock = second - days * 86400;
-        days += 719468;
-        const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-        const std::int64_t day_of_era = days - era * 146097;
-        const std::int64_t year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        const std::int64_t shifted = (5 * day_of_year + 2) / 153;  // months from March
-        const std::int64_t month = shifted < 10 ? shifted + 3 : shifted - 9;
-        std::memcpy(cached, "0000-00-00T00:00:00.", 20);
-        digits(cached, year_of_era + era * 400 + (month <= 2), 4);
-        digits(cached + 5, month, 2);
-        digits(cached + 8, day_of_year - (153 * shifted + 2) / 5 + 1, 2);
-        digits(cached + 11, clock / 3600, 2);
-        digits(cached + 14, clock / 60 % 60, 2);
-        digits(cached + 17, clock % 60, 2);
+        write_second(cached, second);
         cached_second = second;
     }
     char fraction[7];
-    digits(fraction, rest / 1000, 6);
+    put_digits(fraction, rest / 1000, 6);
     fraction[6] = 'Z';
     put({cached, sizeof cached});
     put({fraction, sizeof fraction});

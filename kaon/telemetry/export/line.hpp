@@ -1,8 +1,10 @@
-// Line: one log line while it is being written, in fixed room; and the two formats that fill it.
+// Line: one log line while it is being written, in fixed room. The formats that fill it are in format.hpp.
 //
 //   Line line;
-//   write_json(line, record);      // {"timestamp":"2026-08-20T09:30:00.123456Z","level":"info","target":"web",...}
-//   write_text(line, record, Colour::off);     // 2026-08-20T09:30:00.123456Z  INFO web: order placed order_id=17
+//   line.put_time(record.unix_nanoseconds);      // 2026-08-20T09:30:00.123456Z
+//   line.put(' ');
+//   line.put_escaped(record.message);
+//   line.close("\n");
 //
 // A line never contains a line break or a control character from outside: those, quotes, C1 controls, line separators
 // and the marks that reorder text are escaped; broken UTF-8 becomes U+FFFD. Times are RFC 3339, UTC, with microseconds.
@@ -14,7 +16,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "kaon/telemetry/sink.hpp"
+#include "kaon/base/duration.hpp"
 
 namespace kaon::inline v0::telemetry {
 
@@ -52,11 +54,5 @@ private:
     std::size_t size_ = 0;
     bool overflowed_ = false;
 };
-
-enum class Colour : std::uint8_t { off, on };
-
-// Both end the line with '\n'.
-void write_json(Line& line, const Record& record);
-void write_text(Line& line, const Record& record, Colour colour);
 
 }  // namespace kaon::inline v0::telemetry

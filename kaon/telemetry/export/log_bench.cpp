@@ -2,6 +2,7 @@
 #include <benchmark/benchmark.h>
 #include <fcntl.h>
 
+#include "kaon/telemetry/export/format.hpp"
 #include "kaon/telemetry/export/log_sink.hpp"
 #include "kaon/telemetry/span.hpp"
 

@@ -2,22 +2,18 @@
 //
 //   LogSink sink({});                                          // text on stderr; coloured when that is a terminal
 //   LogSink sink({.format = Format::json, .fd = STDOUT_FILENO});
-//   Result<LogFile> file = LogFile::open("/var/log/shop.log");  LogSink sink({.format = Format::json, .fd =
-//   file->fd()});
+//   LogSink sink({.format = Format::json, .fd = file.fd()});   // a LogFile (log_file.hpp), which outlives it
 //
 // Never makes the caller wait for the disk or the pipe (see line_writer.hpp); errors are written out at once.
 // Threads: any. Lifetime: the destructor writes what is left.
 #pragma once
 
-#include <string>
-
-#include "kaon/base/result.hpp"
+#include "kaon/telemetry/export/format.hpp"
 #include "kaon/telemetry/export/line_writer.hpp"
 #include "kaon/telemetry/sink.hpp"
 
 namespace kaon::inline v0::telemetry {
 
-enum class Format : std::uint8_t { text, json };
 enum class ColourChoice : std::uint8_t { on_terminal, always, never };
 
 struct LogSinkOptions {
@@ -41,21 +37,6 @@ private:
     const Format format_;
     const Colour colour_;
     LineWriter writer_;
-};
-
-// A file that lines are appended to; created when it is missing, readable by its owner and group.
-class LogFile {
-public:
-    static Result<LogFile> open(const std::string& path);
-    LogFile(LogFile&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-    LogFile& operator=(LogFile&&) = delete;
-    ~LogFile();
-
-    int fd() const { return fd_; }
-
-private:
-    explicit LogFile(int fd) : fd_(fd) {}
-    int fd_;
 };
 
 }  // namespace kaon::inline v0::telemetry

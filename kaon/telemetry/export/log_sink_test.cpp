@@ -1,13 +1,12 @@
 // LogSink over a real pipe and a real file: whole lines, many threads, a reader that does not read.
 #include <fstream>
-#include <sstream>
-#include <thread>
-#include <vector>
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "kaon/base/threads_test.hpp"
+#include "kaon/telemetry/export/log_file.hpp"
 #include "kaon/telemetry/export/log_sink.hpp"
 #include "kaon/telemetry/log.hpp"
 
@@ -50,13 +49,9 @@ TEST(log_sink, lines_of_many_threads_stay_whole_and_in_each_threads_order) {
         ASSERT_TRUE(file);
         LogSink sink({.format = Format::json, .fd = file->fd(), .buffer_bytes = 8 << 20, .flush_every = 1ms});
         const auto installed = install(sink, Level::info);
-        std::vector<std::thread> threads;
-        for (int t = 0; t < 4; ++t) {
-            threads.emplace_back([t] {
-                for (int i = 0; i < 2000; ++i) app_log.info("tick", {{"thread", t}, {"i", i}});
-            });
-        }
-        for (auto& thread : threads) thread.join();
+        kaon::on_threads(4, [](int t) {
+            for (int i = 0; i < 2000; ++i) app_log.info("tick", {{"thread", t}, {"i", i}});
+        });
         EXPECT_EQ(sink.lost(), 0u);
     }
     std::ifstream in(path);
@@ -122,10 +117,4 @@ TEST(log_sink, a_closed_reader_is_no_signal_and_no_end) {
     sink.flush();
     EXPECT_EQ(sink.lost(), 1u);
     pipe.ends[0] = dup(pipe.ends[1]);
-}
-
-TEST(log_file, says_why_it_cannot_be_opened) {
-    const auto file = LogFile::open("/nowhere/at/all.log");
-    ASSERT_FALSE(file);
-    EXPECT_NE(file.error().detail().find("/nowhere/at/all.log"), std::string_view::npos);
 }

@@ -1,7 +1,7 @@
 // The request log.
 #include "kaon/web/middleware/trace.hpp"
 
-#include "kaon/telemetry/span.hpp"
+#include "kaon/telemetry/traceparent.hpp"
 
 namespace kaon::inline v0 {
 
