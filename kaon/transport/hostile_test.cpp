@@ -3,17 +3,17 @@
 #include <cstdint>
 #include <ctime>
 
-#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "kaon/coro/time.hpp"
-#include "kaon/transport/test_client/serving.hpp"
+#include "kaon/transport/test_client/serving_test.hpp"
 
 using namespace kaon;
 using namespace kaon::transport;
-using test_client::RawClient, test_client::RawResponse, test_client::serve_while;
+using test_client::RawClient, test_client::RawResponse, test_client::expect_served, test_client::get_request,
+    test_client::temporary_file;
 
 namespace {
 
@@ -39,12 +39,6 @@ Stream<std::string> hello_and_silence() {
     co_await sleep(1h);
 }
 Task<void> nap(Duration duration) { co_await sleep(duration); }
-
-Fd temporary_file(std::uint64_t size) {
-    Fd fd(::open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
-    EXPECT_EQ(::ftruncate(fd.number(), static_cast<off_t>(size)), 0);
-    return fd;
-}
 
 constexpr std::uint64_t download = 20'000'000;
 
@@ -80,12 +74,7 @@ Task<http::Response> service(http::Request& request) {
 
 template <class F>
 void against(ServerOptions options, F script) {
-    Result<> ended = serve_while(service, options, script);
-    EXPECT_TRUE(ended.has_value()) << ended.error().describe_all();
-}
-
-std::string get(std::string_view path, std::string_view more = "") {
-    return "GET " + std::string(path) + " HTTP/1.1\r\nHost: a\r\n" + std::string(more) + "\r\n";
+    expect_served(service, options, script);
 }
 
 std::size_t count(std::string_view text, std::string_view part) {
@@ -128,8 +117,8 @@ TEST(hostile_peer, thousands_of_pipelined_requests_take_no_stack) {
             co_await client.send("POST /late HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n12345");
             co_await sleep(20ms);
             std::string rest = "67890";
-            for (int i = 1; i < requests; ++i) rest += get(path);
-            co_await client.send(rest + get(path, "Connection: close\r\n"));
+            for (int i = 1; i < requests; ++i) rest += get_request(path);
+            co_await client.send(rest + get_request(path, "Connection: close\r\n"));
             EXPECT_EQ(count(co_await client.rest(), "HTTP/1.1 200 OK"), requests + 1u) << path;
             EXPECT_LT(highest_stack - lowest_stack, 64u * 1024) << path;
         }
@@ -151,11 +140,11 @@ TEST(hostile_peer, a_piece_of_content_stays_where_it_is_while_more_arrives) {
 TEST(hostile_peer, requests_of_one_that_takes_no_answers_are_not_read) {
     against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         std::string requests;
-        for (int i = 0; i < 1000; ++i) requests += get("/medium");
+        for (int i = 0; i < 1000; ++i) requests += get_request("/medium");
         RawClient pipelining = co_await RawClient::connect(address);
         EXPECT_LT(co_await push(pipelining.fd(), requests, 64 << 20), 32u << 20);
         RawClient refused = co_await RawClient::connect(address);
-        co_await refused.send(requests.substr(0, get("/medium").size() * 300) + "BAD\r\n\r\n");
+        co_await refused.send(requests.substr(0, get_request("/medium").size() * 300) + "BAD\r\n\r\n");
         EXPECT_LT(co_await push(refused.fd(), requests, 64 << 20), 32u << 20);
         reset_on_close(pipelining.fd());
         reset_on_close(refused.fd());
@@ -166,7 +155,7 @@ TEST(hostile_peer, a_reset_costs_no_processor_time_while_the_handler_runs_on) {
     against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         {
             RawClient client = co_await RawClient::connect(address);
-            co_await client.send(get("/stubborn"));
+            co_await client.send(get_request("/stubborn"));
             co_await sleep(50ms);
             reset_on_close(client.fd());
         }
@@ -180,10 +169,10 @@ TEST(hostile_peer, a_reset_costs_no_processor_time_while_the_handler_runs_on) {
 TEST(hostile_peer, a_silent_stream_does_not_outlive_a_peer_that_has_closed) {
     against({.write_timeout = 100ms}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         RawClient stays = co_await RawClient::connect(address);
-        co_await stays.send(get("/silent"));
+        co_await stays.send(get_request("/silent"));
         for (int i = 0; i < 5; ++i) {
             RawClient leaves = co_await RawClient::connect(address);
-            co_await leaves.send(get("/silent"));
+            co_await leaves.send(get_request("/silent"));
             co_await sleep(20ms);
             char read[1000];  // all of it, so that closing is no reset
             EXPECT_GT(::recv(leaves.fd(), read, sizeof read, MSG_DONTWAIT), 0);
@@ -197,7 +186,7 @@ TEST(hostile_peer, a_silent_stream_does_not_outlive_a_peer_that_has_closed) {
 TEST(hostile_peer, a_download_that_ends_while_draining_takes_its_connection_along) {
     against({.drain_timeout = 1h}, [](Server& server, runtime::SocketAddress address) -> Task<void> {
         RawClient client = co_await RawClient::connect(address);
-        co_await client.send(get("/file"));
+        co_await client.send(get_request("/file"));
         co_await sleep(50ms);
         server.stop();
         client.count_only();

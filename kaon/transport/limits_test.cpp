@@ -2,11 +2,11 @@
 #include <gtest/gtest.h>
 
 #include "kaon/coro/time.hpp"
-#include "kaon/transport/test_client/serving.hpp"
+#include "kaon/transport/test_client/serving_test.hpp"
 
 using namespace kaon;
 using namespace kaon::transport;
-using test_client::RawClient, test_client::RawResponse, test_client::serve_while;
+using test_client::RawClient, test_client::RawResponse, test_client::expect_served;
 
 namespace {
 
@@ -25,8 +25,7 @@ Task<http::Response> service(http::Request& request) {
 
 template <class F>
 void against(ServerOptions options, F script) {
-    Result<> ended = serve_while(service, options, script);
-    EXPECT_TRUE(ended.has_value()) << ended.error().describe_all();
+    expect_served(service, options, script);
 }
 
 const std::string head = "POST / HTTP/1.1\r\nHost: a\r\n";

@@ -13,6 +13,7 @@
 //
 // The first signal drains the server; a second one ends the wait at once. Background Tasks start with the server and
 // are cancelled when it has stopped; one that fails stops the server, and its error is the outcome.
+// Threads: on core 0 of the Runtime.
 #pragma once
 
 #include <functional>

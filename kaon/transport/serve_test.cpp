@@ -7,7 +7,7 @@
 #include "kaon/coro/group.hpp"
 #include "kaon/coro/time.hpp"
 #include "kaon/transport/serve.hpp"
-#include "kaon/transport/test_client/raw_client.hpp"
+#include "kaon/transport/test_client/raw_client_test.hpp"
 
 using namespace kaon;
 using namespace kaon::transport;

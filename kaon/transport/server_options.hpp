@@ -1,4 +1,8 @@
 // Every limit and timeout of a server, with defaults that are safe on the open internet.
+//
+//   Server::bind(address, {.idle_timeout = 5s, .drain_timeout = 30s});
+//
+// Threads: a value.
 #pragma once
 
 #include <cstdint>

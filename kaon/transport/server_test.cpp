@@ -9,11 +9,11 @@
 
 #include "kaon/coro/time.hpp"
 #include "kaon/transport/server.hpp"
-#include "kaon/transport/test_client/serving.hpp"
+#include "kaon/transport/test_client/serving_test.hpp"
 
 using namespace kaon;
 using namespace kaon::transport;
-using test_client::RawClient, test_client::RawResponse, test_client::serve_while;
+using test_client::RawClient, test_client::RawResponse, test_client::expect_served, test_client::get_request;
 
 namespace {
 
@@ -54,9 +54,6 @@ Task<http::Response> service(http::Request& request) {
     co_return response;
 }
 
-std::string get(std::string_view path, std::string_view more = "") {
-    return "GET " + std::string(path) + " HTTP/1.1\r\nHost: a\r\n" + std::string(more) + "\r\n";
-}
 std::string post(std::string_view path, std::string_view body) {
     return "POST " + std::string(path) + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) +
            "\r\n\r\n" + std::string(body);
@@ -65,8 +62,7 @@ std::string post(std::string_view path, std::string_view body) {
 // Runs a script against the service, with the options.
 template <class F>
 void against(ServerOptions options, F script) {
-    Result<> ended = serve_while(service, options, script);
-    EXPECT_TRUE(ended.has_value()) << ended.error().describe_all();
+    expect_served(service, options, script);
 }
 
 }  // namespace
@@ -74,18 +70,18 @@ void against(ServerOptions options, F script) {
 TEST(server, keeps_connections_and_answers_each_kind_of_request) {
     against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         RawClient client = co_await RawClient::connect(address);
-        RawResponse hello = co_await client.ask(get("/hello"));
+        RawResponse hello = co_await client.ask(get_request("/hello"));
         EXPECT_EQ(hello.status(), 200);
         EXPECT_EQ(hello.body, "hello");
         EXPECT_TRUE(hello.has("date: "));
-        EXPECT_EQ((co_await client.ask(get("/none"))).status(), 404);
+        EXPECT_EQ((co_await client.ask(get_request("/none"))).status(), 404);
         EXPECT_EQ((co_await client.ask(post("/echo", "content"))).body, "content");
-        EXPECT_EQ((co_await client.ask(get("/slow?a=b"))).body, "a=b");
-        EXPECT_EQ((co_await client.ask(get("/peer"))).body, "127.0.0.1");
+        EXPECT_EQ((co_await client.ask(get_request("/slow?a=b"))).body, "a=b");
+        EXPECT_EQ((co_await client.ask(get_request("/peer"))).body, "127.0.0.1");
         co_await client.send("HEAD /hello HTTP/1.1\r\nHost: a\r\n\r\n");
         RawResponse head = co_await client.receive(true);
         EXPECT_TRUE(head.has("content-length: 5"));
-        EXPECT_EQ((co_await client.ask(get("/hello"))).body, "hello");
+        EXPECT_EQ((co_await client.ask(get_request("/hello"))).body, "hello");
     });
 }
 
@@ -94,7 +90,7 @@ TEST(server, answers_pipelined_requests_in_order) {
         RawClient client = co_await RawClient::connect(address);
         std::string batch;
         for (int i = 0; i < 50; ++i) {
-            batch += i % 10 == 7 ? get("/slow?" + std::to_string(i)) : post("/echo", std::to_string(i));
+            batch += i % 10 == 7 ? get_request("/slow?" + std::to_string(i)) : post("/echo", std::to_string(i));
         }
         co_await client.send(batch);
         for (int i = 0; i < 50; ++i) EXPECT_EQ((co_await client.receive()).body, std::to_string(i));
@@ -105,7 +101,7 @@ TEST(server, answers_requests_that_came_together_with_one_write) {
     against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         RawClient client = co_await RawClient::connect(address);
         std::string batch;
-        for (int i = 0; i < 16; ++i) batch += get("/hello");
+        for (int i = 0; i < 16; ++i) batch += get_request("/hello");
         co_await client.send(batch);
         for (int i = 0; i < 16; ++i) EXPECT_EQ((co_await client.receive()).body, "hello");
         // Nagle's algorithm is off, so each write would have been a segment of its own.
@@ -122,7 +118,7 @@ TEST(server, accepts_requests_that_arrive_byte_by_byte) {
         std::string bytes = post("/echo", "slowly") +
                             "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
                             "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n" +
-                            get("/hello");
+                            get_request("/hello");
         for (char c : bytes) {
             co_await client.send(std::string(1, c));
             co_await yield();
@@ -136,7 +132,7 @@ TEST(server, accepts_requests_that_arrive_byte_by_byte) {
 TEST(server, closes_when_asked_and_for_http_1_0) {
     against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         RawClient first = co_await RawClient::connect(address);
-        EXPECT_TRUE((co_await first.ask(get("/hello", "Connection: close\r\n"))).has("connection: close"));
+        EXPECT_TRUE((co_await first.ask(get_request("/hello", "Connection: close\r\n"))).has("connection: close"));
         EXPECT_EQ(co_await first.rest(), "");
         RawClient second = co_await RawClient::connect(address);
         EXPECT_EQ((co_await second.ask("GET /hello HTTP/1.0\r\n\r\n")).body, "hello");
@@ -148,11 +144,11 @@ TEST(server, errors_of_handlers_are_500_without_their_texts) {
     against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         for (const char* path : {"/throw", "/fail", "/split"}) {
             RawClient client = co_await RawClient::connect(address);
-            RawResponse response = co_await client.ask(get(path));
+            RawResponse response = co_await client.ask(get_request(path));
             EXPECT_EQ(response.status(), 500) << path;
             EXPECT_FALSE(response.has("set-cookie"));
             EXPECT_EQ(response.body.find("secret"), std::string::npos);
-            EXPECT_EQ((co_await client.ask(get("/hello"))).body, "hello") << "the connection goes on";
+            EXPECT_EQ((co_await client.ask(get_request("/hello"))).body, "hello") << "the connection goes on";
         }
     });
 }
@@ -164,7 +160,7 @@ TEST(server, refuses_what_cannot_be_framed_and_closes) {
             "GET /hello HTTP/1.1\r\n\r\n", "nonsense\r\n\r\n", "GET /hello HTTP/1.1\nHost: a\n\n"};
         for (const std::string& bytes : bad) {
             RawClient client = co_await RawClient::connect(address);
-            RawResponse response = co_await client.ask(bytes + get("/hello"));
+            RawResponse response = co_await client.ask(bytes + get_request("/hello"));
             EXPECT_EQ(response.status(), 400) << bytes;
             EXPECT_EQ(co_await client.rest(), "") << "nothing after a refusal is answered";
         }
@@ -175,7 +171,7 @@ TEST(server, drops_unread_content_or_the_connection) {
     against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         RawClient small = co_await RawClient::connect(address);
         EXPECT_EQ((co_await small.ask(post("/ignore", "GET /throw HTTP/1.1\r\n\r\n"))).body, "ignored");
-        EXPECT_EQ((co_await small.ask(get("/hello"))).body, "hello");
+        EXPECT_EQ((co_await small.ask(get_request("/hello"))).body, "hello");
         RawClient large = co_await RawClient::connect(address);
         co_await large.send("POST /ignore HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n" +
                             std::string(1000, 'x'));
@@ -190,7 +186,7 @@ TEST(server, cancels_a_safe_request_whose_peer_has_gone_and_finishes_others) {
     against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         {
             RawClient asks = co_await RawClient::connect(address);
-            co_await asks.send(get("/slow"));
+            co_await asks.send(get_request("/slow"));
             RawClient changes = co_await RawClient::connect(address);
             co_await changes.send(post("/slow", ""));
             co_await sleep(50ms);
@@ -206,9 +202,9 @@ TEST(server, cancels_a_safe_request_whose_peer_has_gone_and_finishes_others) {
 TEST(server, stops_politely) {
     against({}, [](Server& server, runtime::SocketAddress address) -> Task<void> {
         RawClient idle = co_await RawClient::connect(address);
-        EXPECT_EQ((co_await idle.ask(get("/hello"))).status(), 200);
+        EXPECT_EQ((co_await idle.ask(get_request("/hello"))).status(), 200);
         RawClient busy = co_await RawClient::connect(address);
-        co_await busy.send(get("/slow?x"));
+        co_await busy.send(get_request("/slow?x"));
         co_await sleep(50ms);
         server.stop();
         EXPECT_EQ(co_await idle.rest(), "") << "idle connections are closed at once";
@@ -225,7 +221,7 @@ TEST(server, answers_a_request_that_crosses_with_a_stop) {
         co_await sleep(50ms);  // accepted, and asked nothing yet
         server.stop();
         co_await sleep(20ms);
-        RawResponse response = co_await fresh.ask(get("/hello"));
+        RawResponse response = co_await fresh.ask(get_request("/hello"));
         EXPECT_EQ(response.status(), 200);
         EXPECT_EQ(co_await fresh.rest(), "") << "and closes then";
     });

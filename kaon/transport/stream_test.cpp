@@ -1,18 +1,18 @@
 // Content as streams: 100 MB each way in flat memory, back-pressure, Expect, and streams that fail.
 #include <fstream>
 
-#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "kaon/coro/time.hpp"
-#include "kaon/transport/test_client/serving.hpp"
+#include "kaon/transport/test_client/serving_test.hpp"
 
 using namespace kaon;
 using namespace kaon::transport;
-using test_client::RawClient, test_client::RawResponse, test_client::serve_while;
+using test_client::RawClient, test_client::RawResponse, test_client::expect_served, test_client::get_request,
+    test_client::temporary_file;
 
 namespace {
 
@@ -35,12 +35,6 @@ Stream<std::string> letters(std::uint64_t total, bool fail) {
     std::string piece(50'000, 'x');
     for (std::uint64_t sent = 0; sent < total; sent += piece.size()) co_yield piece;
     if (fail) co_await Error(Errc::internal, "the source broke");
-}
-
-Fd temporary_file(std::uint64_t size) {
-    Fd fd(::open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
-    EXPECT_EQ(::ftruncate(fd.number(), static_cast<off_t>(size)), 0);
-    return fd;
 }
 
 Task<http::Response> service(http::Request& request) {
@@ -74,11 +68,8 @@ Task<http::Response> service(http::Request& request) {
 
 template <class F>
 void against(F script, ServerOptions options = {}) {
-    Result<> ended = serve_while(service, options, script);
-    EXPECT_TRUE(ended.has_value()) << ended.error().describe_all();
+    expect_served(service, options, script);
 }
-
-std::string get(std::string_view path) { return "GET " + std::string(path) + " HTTP/1.1\r\nHost: a\r\n\r\n"; }
 
 // Sanitizers keep freed memory for a while: there only the bytes are checked.
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
@@ -105,7 +96,7 @@ TEST(stream, uploads_100_megabytes_in_flat_memory) {
             if (chunked) co_await client.send("0\r\n\r\n");
             EXPECT_EQ((co_await client.receive()).body, std::to_string(large));
             EXPECT_LT(resident_kilobytes() - before, flat_kilobytes);
-            EXPECT_EQ((co_await client.ask(get("/part"))).body.size(), 300u) << "the connection goes on";
+            EXPECT_EQ((co_await client.ask(get_request("/part"))).body.size(), 300u) << "the connection goes on";
         });
     }
 }
@@ -118,7 +109,7 @@ TEST(stream, downloads_100_megabytes_in_flat_memory) {
         for (const char* path : {"/stream", "/sized", "/file"}) {
             reset_high_water();
             const long before = resident_kilobytes();
-            RawResponse response = co_await client.ask(get(path));
+            RawResponse response = co_await client.ask(get_request(path));
             EXPECT_TRUE(response.complete) << path;
             total += large;
             EXPECT_EQ(client.counted(), total) << path;
@@ -130,8 +121,8 @@ TEST(stream, downloads_100_megabytes_in_flat_memory) {
 TEST(stream, sends_large_bytes_and_parts_of_files) {
     against([](Server&, runtime::SocketAddress address) -> Task<void> {
         RawClient client = co_await RawClient::connect(address);
-        EXPECT_EQ((co_await client.ask(get("/bytes"))).body, std::string(5'000'000, 'b'));
-        EXPECT_EQ((co_await client.ask(get("/part"))).body, std::string(300, '\0'));
+        EXPECT_EQ((co_await client.ask(get_request("/bytes"))).body, std::string(5'000'000, 'b'));
+        EXPECT_EQ((co_await client.ask(get_request("/part"))).body, std::string(300, '\0'));
     });
 }
 
@@ -141,7 +132,7 @@ TEST(stream, a_slow_reader_holds_the_source_back) {
         client.count_only();
         reset_high_water();
         const long before = resident_kilobytes();
-        co_await client.send(get("/stream"));
+        co_await client.send(get_request("/stream"));
         co_await sleep(300ms);
         EXPECT_LT(resident_kilobytes() - before, flat_kilobytes);
         EXPECT_TRUE((co_await client.receive()).complete);
@@ -154,7 +145,7 @@ TEST(stream, a_peer_that_takes_nothing_is_cut_off_after_the_write_timeout) {
             [path](Server&, runtime::SocketAddress address) -> Task<void> {
                 RawClient client = co_await RawClient::connect(address);
                 client.count_only();
-                co_await client.send(get(path));
+                co_await client.send(get_request(path));
                 co_await sleep(1500ms);
                 EXPECT_FALSE((co_await client.receive()).complete) << path;
                 EXPECT_LT(client.counted(), large) << path;
@@ -166,7 +157,7 @@ TEST(stream, a_peer_that_takes_nothing_is_cut_off_after_the_write_timeout) {
 TEST(stream, one_that_fails_cuts_the_connection_without_a_last_chunk) {
     against([](Server&, runtime::SocketAddress address) -> Task<void> {
         RawClient client = co_await RawClient::connect(address);
-        RawResponse response = co_await client.ask(get("/broken"));
+        RawResponse response = co_await client.ask(get_request("/broken"));
         EXPECT_EQ(response.status(), 200);
         EXPECT_FALSE(response.complete);
     });
@@ -177,7 +168,7 @@ TEST(stream, both_directions_at_once) {
         RawClient client = co_await RawClient::connect(address);
         co_await client.send("POST /mirror HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n");
         co_await sleep(20ms);
-        co_await client.send("6\r\nsecond\r\n0\r\n\r\n" + get("/part"));
+        co_await client.send("6\r\nsecond\r\n0\r\n\r\n" + get_request("/part"));
         EXPECT_EQ((co_await client.receive()).body, "firstsecond");
         EXPECT_EQ((co_await client.receive()).body.size(), 300u);
     });
@@ -196,13 +187,13 @@ TEST(stream, a_peer_that_leaves_in_the_middle_ends_both_directions) {
     against([](Server&, runtime::SocketAddress address) -> Task<void> {
         for (int i = 0; i < 20; ++i) {
             RawClient down = co_await RawClient::connect(address);
-            co_await down.send(get(i % 2 ? "/stream" : "/file"));
+            co_await down.send(get_request(i % 2 ? "/stream" : "/file"));
             RawClient up = co_await RawClient::connect(address);
             co_await up.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nsome");
             co_await sleep(5ms);
         }
         co_await sleep(50ms);
         RawClient after = co_await RawClient::connect(address);
-        EXPECT_EQ((co_await after.ask(get("/part"))).body.size(), 300u);
+        EXPECT_EQ((co_await after.ask(get_request("/part"))).body.size(), 300u);
     });
 }

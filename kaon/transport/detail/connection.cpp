@@ -1,4 +1,4 @@
-// A connection's input: reading, parsing, starting handlers, streaming a request's content.
+// A connection's input: reading, parsing, starting handlers.
 #include "kaon/transport/detail/connection.hpp"
 
 #include <cerrno>
@@ -7,6 +7,7 @@
 
 #include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/detail/operations.hpp"
+#include "kaon/transport/detail/plain_response.hpp"
 #include "kaon/transport/detail/server_core.hpp"
 
 namespace kaon::inline v0::transport::detail {
@@ -193,92 +194,16 @@ void Connection::begin(const http::h1::HeadResult& head) {
     exchange.handled.ended_at_once = nullptr;
 }
 
-// RFC 9112, section 6.3. False: refused.
-bool Connection::frame_body(const http::h1::HeadResult& head) {
-    Exchange& exchange = *exchange_;
-    exchange.input_used = head.head_size;
-    if (head.framing == http::h1::Framing::none) return true;
-    if (head.framing == http::h1::Framing::length) {
-        if (head.length > server_.options().body_bytes) {
-            server_.give_back(exchange_);
-            exchange_ = nullptr;
-            refuse(http::Status::content_too_large, "Content-Length is above the server's limit");
-            return false;
-        }
-        if (in_.size() - head.head_size >= head.length) {
-            exchange.input_used += head.length;
-            exchange.request.body = http::Body::borrowed(in_.view().substr(head.head_size, head.length));
-            return true;
-        }
-    }
-    exchange.streams_body = true;
-    exchange.decoder = http::h1::BodyDecoder(head.framing, head.length, server_.options().head);
-    if (exchange.body_in.capacity() == 0) exchange.body_in = server_.take_buffer();
-    exchange.body_in.append(in_.view().substr(head.head_size));
-    in_.truncate(head.head_size);
-    std::optional<std::uint64_t> size;
-    if (head.framing == http::h1::Framing::length) size = head.length;
-    exchange.request.body = http::Body::stream(*this, size);
-    return true;
-}
-
 void Connection::refuse(http::Status status, std::string_view reason) {
     transport_log.info("request refused", {{"status", code(status)}, {"reason", reason}});
-    http::Response response{.status = status};
-    response.headers.set("content-type", "text/plain; charset=utf-8");
-    response.body = http::Body::borrowed(phrase(status));
     if (out_.capacity() == 0) out_ = server_.take_buffer();
-    http::h1::write_head(out_, response, {.date = server_.reactor().date(), .keep_alive = false});
-    out_.append(phrase(status));
+    const http::Response response = plain_response(status);
+    http::h1::write_head(out_, response, {.date = server_.date(), .keep_alive = false});
+    out_.append(*response.body.bytes());
     in_.clear();
     close_after_flush_ = true;
     phase_ = Phase::sending;
     deadline_ = server_.reactor().now() + server_.options().write_timeout;
-}
-
-Task<std::optional<std::string_view>> Connection::read() {
-    Exchange& exchange = *exchange_;
-    exchange.body_in.consume(std::exchange(exchange.piece_size, 0));
-    for (;;) {
-        const http::h1::BodyStep step = exchange.decoder.decode(exchange.body_in.view());
-        if (step.state == http::h1::BodyStep::State::refused) {
-            exchange.keep_alive = false;
-            co_return Error(Errc::invalid).with_detail(step.reason);
-        }
-        if (!step.data.empty()) {
-            exchange.body_bytes += step.data.size();
-            if (exchange.body_bytes > server_.options().body_bytes) co_return Error(Errc::too_large);
-            exchange.piece_size = step.consumed;
-            co_return step.data;
-        }
-        exchange.body_in.consume(step.consumed);
-        if (step.state == http::h1::BodyStep::State::end) co_return std::nullopt;
-        if (input_closed_) co_return Error(Errc::cancelled).with_detail("the peer closed in the middle of a request");
-        if (exchange.expects_continue) {
-            exchange.expects_continue = false;
-            if (out_.capacity() == 0) out_ = server_.take_buffer();
-            http::h1::write_continue(out_);
-            send_output();
-        }
-        co_await MoreInput(*this);
-    }
-}
-
-// How long to wait for the next piece: a peer that sends a byte now and then must not hold a connection for hours.
-Duration Connection::patience() const {
-    const ServerOptions& options = server_.options();
-    if (options.body_bytes_per_second == 0) return options.body_timeout;
-    const Exchange& exchange = *exchange_;
-    const auto earned = static_cast<std::int64_t>(exchange.body_bytes * 1000 / options.body_bytes_per_second);
-    const Duration left = options.body_grace + Duration::milliseconds(earned) - exchange.body_waited;
-    return left < options.body_timeout ? left : options.body_timeout;
-}
-
-void Connection::wake_reader(Result<> outcome) {
-    MoreInput* reader = std::exchange(reader_, nullptr);
-    if (!reader) return;
-    expect_work();
-    reader->arrived(std::move(outcome));
 }
 
 // The application may take its time; a peer that does not take what is sent, or has closed its side, may not.
@@ -290,10 +215,7 @@ void Connection::expect_work() {
 void Connection::check_deadline(Instant now) {
     if (now < deadline_) return;
     switch (phase_) {
-        case Phase::head: {
-            refuse(http::Status::request_timeout, "the head took too long");
-            return flush();
-        }
+        case Phase::head: refuse(http::Status::request_timeout, "the head took too long"); return flush();
         case Phase::handling:
             deadline_ = Instant::never();
             return wake_reader(Error(Errc::timeout).with_detail("the content took too long"));

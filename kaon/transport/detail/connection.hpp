@@ -4,7 +4,7 @@
 //
 // An idle connection holds no buffer. While a request is handled, its head stays where it was read, so that views into
 // it are good until the response has been sent; content that comes later goes to a buffer of its own.
-// Requests that arrived together are answered with one write.
+// Requests that arrived together are answered with one write. Threads: its core's own.
 #pragma once
 
 #include "kaon/base/byte_buffer.hpp"
@@ -50,13 +50,16 @@ private:
     void process();
     void take_requests();
     void begin(const http::h1::HeadResult& head);
-    bool frame_body(const http::h1::HeadResult& head);
     void refuse(http::Status status, std::string_view reason);
+    void pause_reading();
+    void expect_work();
+
+    // connection_content.cpp: the content of a request
+    bool frame_body(const http::h1::HeadResult& head);
     Task<std::optional<std::string_view>> read() override;
     void wake_reader(Result<> outcome);
     Duration patience() const;
-    void pause_reading();
-    void expect_work();
+    bool drain_body();
 
     // connection_send.cpp: output
     void respond();
@@ -65,7 +68,6 @@ private:
     Task<void> pump(http::h1::ContentFraming framing);
     void pumped();
     void end_exchange();
-    bool drain_body();
     void flush();
     bool send_output();
     bool send_piece(std::string_view bytes, int flags, std::size_t& sent);

@@ -7,6 +7,7 @@
 
 #include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/detail/operations.hpp"
+#include "kaon/transport/detail/plain_response.hpp"
 
 namespace kaon::inline v0::transport::detail {
 
@@ -15,13 +16,6 @@ namespace {
 constexpr std::size_t copied_content = 32 * 1024;         // larger content is sent from where it lies
 constexpr std::uint32_t largest_burst = 1024 * 1024;  // to one fast peer before the others have a turn
 
-http::Response plain(http::Status status) {
-    http::Response response{.status = status};
-    response.headers.set("content-type", "text/plain; charset=utf-8");
-    response.body = http::Body::borrowed(phrase(status));
-    return response;
-}
-
 }  // namespace
 
 // The handler maps its own errors; what still arrives here is a bug or a cancelled request.
@@ -29,12 +23,12 @@ http::Response Connection::take_response() {
     Exchange& exchange = *exchange_;
     if (exchange.handled.error) {
         transport_log.error("the handler failed", {{"error", exchange.handled.error->describe_all()}});
-        return plain(http::Status::internal_server_error);
+        return plain_response(http::Status::internal_server_error);
     }
     http::Response response = exchange.task->take();
     if (!response.headers.broken()) return response;
     transport_log.error("a response field would have broken the framing", {{"path", exchange.request.path}});
-    return plain(http::Status::internal_server_error);
+    return plain_response(http::Status::internal_server_error);
 }
 
 void Connection::respond() {
@@ -51,10 +45,10 @@ void Connection::respond() {
     if (!exchange.keep_alive) close_after_flush_ = true;
     if (out_.capacity() == 0) out_ = server_.take_buffer();
     const http::h1::ContentFraming framing = http::h1::write_head(out_, exchange.response,
-                                                      {.date = server_.reactor().date(),
-                                                       .version = exchange.request.version,
-                                                       .method = exchange.request.method,
-                                                       .keep_alive = exchange.keep_alive});
+                                                                  {.date = server_.date(),
+                                                                   .version = exchange.request.version,
+                                                                   .method = exchange.request.method,
+                                                                   .keep_alive = exchange.keep_alive});
     if (framing == http::h1::ContentFraming::until_close) close_after_flush_ = true;
     phase_ = Phase::sending;
     send_content(framing);
@@ -136,24 +130,6 @@ void Connection::end_exchange() {
     phase_ = Phase::idle;
     deadline_ = server_.reactor().now() + server_.options().idle_timeout;
 }
-
-// Content that the handler did not read: what is here already is taken off; for more the connection is not kept.
-bool Connection::drain_body() {
-    Exchange& exchange = *exchange_;
-    if (exchange.decoder.ended() && exchange.piece_size == 0) return true;
-    exchange.body_in.consume(std::exchange(exchange.piece_size, 0));
-    std::uint64_t drained = 0;
-    for (;;) {
-        const http::h1::BodyStep step = exchange.decoder.decode(exchange.body_in.view());
-        if (step.state == http::h1::BodyStep::State::refused) return false;
-        exchange.body_in.consume(step.consumed);
-        if (step.state == http::h1::BodyStep::State::end) return true;
-        drained += step.consumed;
-        if (step.consumed == 0 || drained > server_.options().drained_bytes) return false;
-    }
-}
-
-// ---- flushing
 
 void Connection::flush() {
     if (phase_ == Phase::closed) return;

@@ -1,5 +1,11 @@
-// Exchange: one request and its response on their way through a connection. Pooled per core, so that a request in the
-// steady state allocates nothing here.
+// Exchange: one request and its response on their way through a connection.
+//
+//   Exchange* exchange = server.take_exchange();
+//   parser.parse(bytes, exchange->request);
+//   ...
+//   server.give_back(exchange);
+//
+// Pooled per core, so that a request in the steady state allocates nothing here. Threads: its core's own.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,8 @@
 // The log of this part.
+//
+//   transport_log.info("stopping", {{"signal", number}});
+//
+// Threads: any.
 #pragma once
 
 #include "kaon/telemetry/log.hpp"

@@ -1,4 +1,9 @@
 // What the Tasks of an exchange wait for on their connection: more of the request, room for more of the response.
+//
+//   co_await MoreInput(*this);        // until the peer has sent something
+//   co_await Room(*this);             // until it has taken most of what was written
+//
+// Threads: the connection's core only.
 #pragma once
 
 #include "kaon/transport/detail/connection.hpp"

@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -121,6 +122,22 @@ void ServerCore::open(Fd fd, const http::Peer& peer) {
     start_sweeping();
 }
 
+// One that f closes leaves the list, so the next is read before.
+template <class F>
+void ServerCore::for_each(F f) {
+    for (Connection* connection = first_; connection;) {
+        Connection* following = connection->next;
+        f(*connection);
+        connection = following;
+    }
+}
+
+void ServerCore::accept_again() {
+    if (!listening_paused_ || draining_ || count_ >= max_connections_) return;
+    listening_paused_ = false;
+    reactor_.change(*this, runtime::Interest::read);
+}
+
 void ServerCore::start_sweeping() {
     if (started()) return;
     at = reactor_.now() + 1s;
@@ -135,8 +152,11 @@ void ServerCore::retire(Connection& connection) {
     // Callers further up the stack still look at it.
     connection.next_retired = retired_;
     retired_ = &connection;
-    if (burial_posted_) return;
-    burial_posted_ = true;
+    post_burial();
+}
+
+void ServerCore::post_burial() {
+    if (std::exchange(burial_posted_, true)) return;
     reactor_.post(static_cast<Job&>(*this));
 }
 
@@ -146,32 +166,18 @@ void ServerCore::bury() {
         retired_ = connection->next_retired;
         delete connection;
     }
-    if (listening_paused_ && !draining_ && count_ < max_connections_) {
-        listening_paused_ = false;
-        reactor_.change(*this, runtime::Interest::read);
-    }
+    accept_again();
     if (draining_ && count_ == 0 && drained_) std::exchange(drained_, nullptr)(drained_argument_);
 }
 
 void ServerCore::sweep() {
     const Instant now = reactor_.now();
-    for (Connection* connection = first_; connection;) {
-        Connection* following = connection->next;
-        connection->check_deadline(now);
-        connection = following;
-    }
+    for_each([now](Connection& connection) { connection.check_deadline(now); });
     if (now >= drain_deadline_ && !aborted_) {
         aborted_ = true;
-        for (Connection* connection = first_; connection;) {
-            Connection* following = connection->next;
-            connection->abort();
-            connection = following;
-        }
+        for_each([](Connection& connection) { connection.abort(); });
     }
-    if (listening_paused_ && !draining_ && count_ < max_connections_) {
-        listening_paused_ = false;
-        reactor_.change(*this, runtime::Interest::read);
-    }
+    accept_again();
     if (count_ == 0 && !listening_paused_) return;  // the next connection starts the sweep again
     at = now + (draining_ ? 50ms : 1s);
     reactor_.start(static_cast<Timer&>(*this));
@@ -188,23 +194,26 @@ void ServerCore::drain() {
     draining_ = true;
     stop_listening();
     drain_deadline_ = reactor_.now() + options_.drain_timeout;
-    for (Connection* connection = first_; connection;) {
-        Connection* following = connection->next;
-        connection->drain();
-        connection = following;
-    }
+    for_each([](Connection& connection) { connection.drain(); });
     at = reactor_.now() + 50ms;
     reactor_.start(static_cast<Timer&>(*this));
-    if (!burial_posted_) {
-        burial_posted_ = true;
-        reactor_.post(static_cast<Job&>(*this));
-    }
+    post_burial();
 }
 
 void ServerCore::abort() {
     drain();
     drain_deadline_ = reactor_.now();
     sweep();
+}
+
+std::string_view ServerCore::date() {
+    timespec time;
+    clock_gettime(CLOCK_REALTIME_COARSE, &time);  // asked for each response: no dearer than a load
+    if (time.tv_sec != date_second_) {
+        date_second_ = time.tv_sec;
+        http::write_date(date_second_, date_);
+    }
+    return {date_, sizeof date_};
 }
 
 ByteBuffer ServerCore::take_buffer() {

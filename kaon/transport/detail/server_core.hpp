@@ -1,4 +1,11 @@
 // ServerCore: a server's share on one core: its listener, its connections, their pooled memory, the sweep of deadlines.
+//
+//   ServerCore core(reactor, handler, options, max_connections, drained, argument);
+//   core.listen(std::move(listener));
+//   ...
+//   core.drain();                     // then drained(argument), when the last connection has gone
+//
+// Threads: its core's own. Lifetime: outlives its connections; `options` and the handler's target outlive it.
 #pragma once
 
 #include <cstdint>
@@ -6,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "kaon/http/date.hpp"
 #include "kaon/runtime/reactor.hpp"
 #include "kaon/transport/detail/connection.hpp"
 #include "kaon/transport/handler.hpp"
@@ -30,6 +38,8 @@ public:
     const ServerOptions& options() const { return options_; }
     const Handler& handler() const { return handler_; }
     bool draining() const { return draining_; }
+    // For the Date field, made once per second.
+    std::string_view date();
     ByteBuffer take_buffer();
     void give_back(ByteBuffer& buffer);
     Exchange* take_exchange();
@@ -49,12 +59,16 @@ private:
     };
     static PeerKey key_of(const http::Peer& peer);
 
+    template <class F>
+    void for_each(F f);
     void accept();
+    void accept_again();
     void open(Fd fd, const http::Peer& peer);
     bool admit(const http::Peer& peer);
     void leave(const http::Peer& peer);
     void start_sweeping();
     void sweep();
+    void post_burial();
     void bury();
     void stop_listening();
 
@@ -77,6 +91,8 @@ private:
     bool aborted_ = false;
     bool listening_paused_ = false;
     bool burial_posted_ = false;
+    std::int64_t date_second_ = -1;
+    char date_[http::date_size] = {};
 };
 
 }  // namespace kaon::inline v0::transport::detail

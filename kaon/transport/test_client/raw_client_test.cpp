@@ -1,8 +1,8 @@
 // Reading responses in RawClient.
+#include "kaon/transport/test_client/raw_client_test.hpp"
+
 #include <algorithm>
 #include <cctype>
-
-#include "kaon/transport/test_client/raw_client.hpp"
 
 namespace kaon::inline v0::transport::test_client {
 

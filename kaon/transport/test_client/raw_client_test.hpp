@@ -1,4 +1,10 @@
 // RawClient: an HTTP/1.1 client for tests that sends exactly the bytes it is given.
+//
+//   RawClient client = co_await RawClient::connect(address);
+//   RawResponse hello = co_await client.ask(get_request("/hello"));
+//   EXPECT_EQ(hello.status(), 200);
+//
+// Threads: one core's own.
 #pragma once
 
 #include <string>
@@ -16,6 +22,11 @@ struct RawResponse {
     bool has(std::string_view text) const { return head.find(text) != std::string::npos; }
 };
 
+// "GET /path HTTP/1.1" with a Host and whatever lines `more` holds, each with its line end.
+inline std::string get_request(std::string_view path, std::string_view more = "") {
+    return "GET " + std::string(path) + " HTTP/1.1\r\nHost: a\r\n" + std::string(more) + "\r\n";
+}
+
 class RawClient {
 public:
     static Task<RawClient> connect(runtime::SocketAddress address) {
@@ -32,7 +43,6 @@ public:
     }
     // Reads whatever comes until the server closes.
     Task<std::string> rest();
-    void finish_sending() { stream_.shutdown_write(); }
     int fd() const { return stream_.fd(); }
 
     // Content bytes are counted instead of kept from here on.
