@@ -1,5 +1,8 @@
 // BlockingPool: threads for work that may block: files, DNS, password hashes.
 //
+//   BlockingPool pool({.threads = 4});
+//   Reactor reactor(pool);           // hands it what spawn_blocking() of its Tasks asks for
+//
 // Threads are started when work waits and none is idle, up to `threads`, and end after ten idle seconds; the queue has
 // a bound. Threads: run() from any core; the destructor waits for what runs and drops nothing that was accepted.
 #pragma once

@@ -101,9 +101,11 @@ Result<> replace_now(const std::string& path, const std::string& content) {
     const std::string temporary = path + ".new";
     Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
     if (!fd) return file_error(path);
-    if (Result<> written = write_now(fd.number(), path, content, 0); !written) return written;
-    if (::fdatasync(fd.number()) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0) return file_error(path);
-    return {};
+    Result<> outcome = write_now(fd.number(), path, content, 0);
+    if (outcome && (::fdatasync(fd.number()) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0))
+        outcome = file_error(path);
+    if (!outcome) ::unlink(temporary.c_str());
+    return outcome;
 }
 
 }  // namespace

@@ -45,7 +45,8 @@ private:
 // All that can be read there, also from a pipe, a FIFO, /dev/stdin or /proc. Errors: Errc::too_large above `limit`
 // bytes.
 Task<std::string> read_file(std::string path, std::uint64_t limit);
-// Replaces the file as a whole: a reader sees the old content or the new one.
+// Replaces the file as a whole: a reader sees the old content or the new one, and an error leaves the old one. The new
+// one is written to `path`.new first: two writers of one path at a time are the caller's to keep apart.
 Task<void> write_file(std::string path, std::string content);
 
 }  // namespace kaon::inline v0::runtime

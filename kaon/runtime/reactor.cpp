@@ -1,17 +1,15 @@
 // The loop: wait, dispatch readiness, fire timers, run jobs.
 #include "kaon/runtime/reactor.hpp"
 
-#include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "kaon/base/clock.hpp"
 #include "kaon/runtime/blocking_pool.hpp"
 
 namespace kaon::inline v0::runtime {
@@ -21,7 +19,6 @@ struct Reactor::Event : epoll_event {};
 namespace {
 
 constexpr int batch_size = 128;
-constexpr std::size_t arity = 4;
 
 std::uint32_t epoll_bits(Interest interest) {
     switch (interest) {
@@ -31,12 +28,6 @@ std::uint32_t epoll_bits(Interest interest) {
         case Interest::read_write: return EPOLLIN | EPOLLOUT | EPOLLRDHUP;
     }
     return 0;
-}
-
-Instant monotonic_now() {
-    timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return {time.tv_sec * 1'000'000'000 + time.tv_nsec};
 }
 
 }  // namespace
@@ -119,21 +110,20 @@ void Reactor::turn() {
                               .closed = (bits & (EPOLLHUP | EPOLLERR)) != 0});
     }
     batch_left_ = 0;
-    fire_timers();
+    timers_.fire(now_);
     take_foreign_jobs();
     run_jobs();
 }
 
 int Reactor::wait_time() const {
     if (first_job_ || foreign_jobs_.load(std::memory_order_relaxed)) return 0;
-    if (timers_.empty()) return -1;
-    const std::int64_t left = (timers_[0]->at - monotonic_now()).nanoseconds;
+    const Instant first = timers_.first();
+    if (first == Instant::never()) return -1;
+    const std::int64_t left = (first - monotonic_now()).nanoseconds;
     if (left <= 0) return 0;
     const std::int64_t milliseconds = (left + 999'999) / 1'000'000;
     return milliseconds > 3'600'000 ? 3'600'000 : static_cast<int>(milliseconds);
 }
-
-// ---- jobs
 
 void Reactor::post(Job& job) {
     job.next = nullptr;
@@ -183,85 +173,10 @@ void Reactor::run_jobs() {
     }
 }
 
+void Reactor::start(Timer& timer) { timers_.start(timer); }
+
+void Reactor::stop(Timer& timer) { timers_.stop(timer); }
+
 Result<> Reactor::run_blocking(BlockingJob& job) { return pool_.run(job, *this); }
-
-// ---- timers
-
-void Reactor::place(Timer* timer, std::size_t at) {
-    timers_[at] = timer;
-    timer->heap_index = at;
-}
-
-void Reactor::start(Timer& timer) {
-    if (timer.started()) stop(timer);
-    timers_.push_back(&timer);
-    timer.heap_index = timers_.size() - 1;
-    sift_up(timer.heap_index);
-}
-
-void Reactor::stop(Timer& timer) {
-    if (!timer.started()) return;
-    const std::size_t hole = timer.heap_index;
-    timer.heap_index = Timer::not_started;
-    Timer* last = timers_.back();
-    timers_.pop_back();
-    if (last == &timer) return;
-    place(last, hole);
-    sift_up(hole);
-    sift_down(last->heap_index);
-}
-
-void Reactor::sift_up(std::size_t at) {
-    Timer* timer = timers_[at];
-    while (at > 0) {
-        const std::size_t parent = (at - 1) / arity;
-        if (timers_[parent]->at <= timer->at) break;
-        place(timers_[parent], at);
-        at = parent;
-    }
-    place(timer, at);
-}
-
-void Reactor::sift_down(std::size_t at) {
-    Timer* timer = timers_[at];
-    for (;;) {
-        std::size_t least = at * arity + 1;
-        if (least >= timers_.size()) break;
-        const std::size_t end = std::min(least + arity, timers_.size());
-        for (std::size_t child = least + 1; child < end; ++child) {
-            if (timers_[child]->at < timers_[least]->at) least = child;
-        }
-        if (timer->at <= timers_[least]->at) break;
-        place(timers_[least], at);
-        at = least;
-    }
-    place(timer, at);
-}
-
-void Reactor::fire_timers() {
-    // Only as many as there are now: one that starts again for this very moment must not starve the sockets.
-    for (std::size_t left = timers_.size(); left > 0 && !timers_.empty() && timers_[0]->at <= now_; --left) {
-        Timer& timer = *timers_[0];
-        stop(timer);
-        timer.fire(timer);
-    }
-}
-
-std::string_view Reactor::date() {
-    timespec time;
-    clock_gettime(CLOCK_REALTIME_COARSE, &time);
-    if (time.tv_sec != date_second_) {
-        date_second_ = time.tv_sec;
-        static constexpr const char* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-        static constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-        tm t;
-        gmtime_r(&time.tv_sec, &t);
-        std::snprintf(date_, sizeof date_, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[t.tm_wday % 7], t.tm_mday % 100,
-                      months[t.tm_mon % 12], (t.tm_year + 1900) % 10000, t.tm_hour % 100, t.tm_min % 100,
-                      t.tm_sec % 100);
-    }
-    return {date_, 29};
-}
 
 }  // namespace kaon::inline v0::runtime

@@ -4,15 +4,21 @@
 // operations readable() and writable() (ready.hpp). Level-triggered: a callback that leaves data behind is called
 // again.
 //
+//   Reactor reactor(pool);
+//   struct Echo : Watch {} echo;
+//   echo.ready = [](Watch& watch, Readiness) { answer(watch.fd); };
+//   if (Result<> watched = reactor.watch(echo, fd, Interest::read); !watched) ...
+//   reactor.run();                               // until stop()
+//
 // Threads: a Reactor belongs to the thread that calls run(); only post_from_anywhere() and stop() are for others.
 #pragma once
 
 #include <atomic>
 #include <cstdint>
-#include <vector>
 
 #include "kaon/base/fd.hpp"
 #include "kaon/coro/core.hpp"
+#include "kaon/runtime/detail/timer_heap.hpp"
 
 namespace kaon::inline v0::runtime {
 
@@ -58,20 +64,13 @@ public:
     void stop(Timer& timer) override;
     Result<> run_blocking(BlockingJob& job) override;
 
-    // The wall clock as an IMF-fixdate (RFC 9110, section 5.6.7), made once per second.
-    std::string_view date();
-
 private:
     void turn();
     void read_clock();
     void wake();
     void take_foreign_jobs();
     void run_jobs();
-    void fire_timers();
     int wait_time() const;
-    void sift_up(std::size_t at);
-    void sift_down(std::size_t at);
-    void place(Timer* timer, std::size_t at);
 
     BlockingPool& pool_;
     const std::uint32_t index_;
@@ -85,14 +84,11 @@ private:
     std::atomic<Job*> foreign_jobs_ = nullptr;  // a stack, newest first
     std::atomic<bool> stopping_ = false;
 
-    std::vector<Timer*> timers_;  // a heap with four children per node, earliest first
+    detail::TimerHeap timers_;
 
     struct Event;                 // the batch that is being dispatched; unwatch() blanks entries
     Event* batch_ = nullptr;
     int batch_left_ = 0;
-
-    std::int64_t date_second_ = -1;
-    char date_[32] = {};
 };
 
 }  // namespace kaon::inline v0::runtime

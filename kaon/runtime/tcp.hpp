@@ -6,7 +6,7 @@
 //   co_await peer.write_all("hello\n");
 //
 // Only on a Reactor's core; one reader and one writer at a time. Errors: Errc::unavailable with the system's words in
-// the detail, Errc::conflict for an address in use, Errc::cancelled.
+// the detail, Errc::conflict for an address in use, Errc::forbidden for one that is not ours to take, Errc::cancelled.
 #pragma once
 
 #include <cstddef>
@@ -18,8 +18,9 @@
 
 namespace kaon::inline v0::runtime {
 
-// A listening, non-blocking socket. `shared`: SO_REUSEPORT, so that each core can have its own.
+// shared: SO_REUSEPORT, so that each core can have a listener of its own.
 enum class PortUse : unsigned char { exclusive, shared };
+// A listening, non-blocking socket.
 Result<Fd> listen_on(const SocketAddress& address, PortUse use, int backlog = 4096);
 
 class TcpStream {

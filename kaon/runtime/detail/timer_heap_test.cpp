@@ -1,0 +1,86 @@
+// TimerHeap against a sorted list: thousands of timers started, moved, stopped and fired at random.
+#include <map>
+#include <random>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "kaon/runtime/detail/timer_heap.hpp"
+
+using namespace kaon;
+using runtime::detail::TimerHeap;
+
+namespace {
+
+struct Noted : Timer {
+    std::vector<int>* fired = nullptr;
+    int number = 0;
+};
+
+}  // namespace
+
+TEST(timer_heap, fires_what_is_due_in_order_whatever_was_started_and_stopped) {
+    std::mt19937 random(3);
+    TimerHeap heap;
+    std::vector<int> fired;
+    std::vector<Noted> timers(200);
+    for (std::size_t i = 0; i < timers.size(); ++i) {
+        timers[i].fired = &fired;
+        timers[i].number = static_cast<int>(i);
+        timers[i].fire = [](Timer& timer) {
+            const Noted& noted = static_cast<Noted&>(timer);
+            noted.fired->push_back(noted.number);
+        };
+    }
+    std::map<int, std::int64_t> expected;  // when each that is started is due
+    std::int64_t now = 0;
+    for (int round = 0; round < 20'000; ++round) {
+        Noted& timer = timers[random() % timers.size()];
+        switch (random() % 4) {
+            case 0:
+                heap.stop(timer);
+                expected.erase(timer.number);
+                break;
+            case 1: {
+                now += random() % 30;
+                fired.clear();
+                heap.fire({now});
+                for (std::size_t i = 1; i < fired.size(); ++i) ASSERT_LE(expected[fired[i - 1]], expected[fired[i]]);
+                for (int number : fired) {
+                    ASSERT_LE(expected.at(number), now);
+                    ASSERT_FALSE(timers[static_cast<std::size_t>(number)].started());
+                    expected.erase(number);
+                }
+                for (const auto& [number, at] : expected) ASSERT_GT(at, now) << number;
+                break;
+            }
+            default:
+                heap.stop(timer);
+                timer.at = {now + static_cast<std::int64_t>(random() % 1000)};
+                heap.start(timer);
+                expected[timer.number] = timer.at.nanoseconds;
+        }
+        std::int64_t first = INT64_MAX;
+        for (const auto& [number, at] : expected) first = std::min(first, at);
+        ASSERT_EQ(heap.first().nanoseconds, first);
+    }
+}
+
+TEST(timer_heap, leaves_one_that_starts_again_for_the_next_time) {
+    TimerHeap heap;
+    struct Again : Timer {
+        TimerHeap* heap = nullptr;
+        int count = 0;
+    } again;
+    again.heap = &heap;
+    again.fire = [](Timer& timer) {
+        Again& self = static_cast<Again&>(timer);
+        ++self.count;
+        self.heap->start(self);
+    };
+    heap.start(again);
+    heap.fire({5});
+    EXPECT_EQ(again.count, 1);
+    heap.stop(again);
+    EXPECT_EQ(heap.first(), Instant::never());
+}
