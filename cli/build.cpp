@@ -67,7 +67,7 @@ Result<> run_folded(std::vector<std::string> command, const Project& project, co
         }
         for (const std::string& failed : output.take_failures())
             dev::merge(problems, dev::read_diagnostics(failed, where));
-        for (; said < problems.size(); ++said) text += dev::describe(problems[said]);
+        for (; said < problems.size(); ++said) text += dev::describe(problems[said], stderr);
         if (!text.empty()) progress.clear();
         std::fputs(text.c_str(), stderr);
         if (!is_quiet) progress.show(output.done(), output.total());

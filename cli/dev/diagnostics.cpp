@@ -7,6 +7,7 @@
 
 #include "cli/dev/clang_lines.hpp"
 #include "cli/dev/declarations.hpp"
+#include "cli/dev/linker_lines.hpp"
 #include "cli/say.hpp"
 
 namespace kaon::inline v0::cli::dev {
@@ -154,26 +155,6 @@ void read_cmake(std::string_view output, std::vector<Problem>& to) {
     }
 }
 
-// "mold: error: undefined symbol: users()", ">>> referenced by main.cpp".
-void read_linker(std::string_view output, std::vector<Problem>& to) {
-    bool inside = false;
-    for_each_line(output, [&](std::string_view line) {
-        for (std::string_view linker : {"mold: ", "ld.lld: ", "wasm-ld: "}) {
-            for (std::string_view kind : {"error: ", "fatal: "}) {
-                const std::string start = std::string(linker) + std::string(kind);
-                const auto at = line.find(start);
-                if (at == std::string_view::npos) continue;
-                to.push_back({.message = std::string(line.substr(at + start.size()))});
-                inside = true;
-                return;
-            }
-        }
-        if (inside && line.starts_with(">>> ") && to.back().notes.size() < most_notes)
-            to.back().notes.emplace_back(line.substr(4));
-        else inside = inside && line.starts_with(">>>");
-    });
-}
-
 // "kaon-sql-describe: /home/ada/shop/migrations/0002.sql: near "TABEL": syntax error".
 void read_describe(std::string_view output, const Places& places, std::vector<Problem>& to) {
     constexpr std::string_view start = "kaon-sql-describe: ";
@@ -207,7 +188,7 @@ std::vector<Problem> read_diagnostics(std::string_view output, const Diagnostics
     read_clang(output, places, problems, others);
     merge(problems, std::move(others));
     if (problems.empty()) read_cmake(output, problems);
-    if (problems.empty()) read_linker(output, problems);
+    if (problems.empty()) problems = read_linker_lines(output);
     if (problems.empty()) read_describe(output, places, problems);
     if (problems.empty() && !trimmed(output).empty()) problems.push_back(first_lines(output));
     if (problems.size() > most_problems) problems.resize(most_problems);
@@ -226,15 +207,15 @@ void merge(std::vector<Problem>& to, std::vector<Problem> more) {
     }
 }
 
-std::string describe(const Problem& problem) {
+std::string describe(const Problem& problem, std::FILE* to) {
     std::string place = problem.file;
     if (problem.line) place += ":" + std::to_string(problem.line);
     if (problem.column) place += ":" + std::to_string(problem.column);
-    std::string text = painted(Colour::red, "error ");
-    if (!place.empty()) text += painted(Colour::bold, place) + "  ";
+    std::string text = painted(Colour::red, "error ", to);
+    if (!place.empty()) text += painted(Colour::bold, place, to) + "  ";
     text += problem.message + "\n";
-    if (!problem.excerpt.empty()) text += painted(Colour::dim, problem.excerpt) + "\n";
-    for (const std::string& note : problem.notes) text += painted(Colour::dim, "  " + note) + "\n";
+    if (!problem.excerpt.empty()) text += painted(Colour::dim, problem.excerpt, to) + "\n";
+    for (const std::string& note : problem.notes) text += painted(Colour::dim, "  " + note, to) + "\n";
     return text;
 }
 

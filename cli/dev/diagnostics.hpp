@@ -10,6 +10,7 @@
 // Threads: any; may read the project's sources.
 #pragma once
 
+#include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +29,8 @@ std::vector<kaon::dev::Problem> read_diagnostics(std::string_view output, const 
 // Without those that `to` has already.
 void merge(std::vector<kaon::dev::Problem>& to, std::vector<kaon::dev::Problem> more);
 
-// For a terminal: "server/users.cpp:12:5  use of undeclared identifier 'x'", then the excerpt.
-std::string describe(const kaon::dev::Problem& problem);
+// "error server/users.cpp:12:5  use of undeclared identifier 'x'", then the excerpt; in colour where `to` is a
+// terminal.
+std::string describe(const kaon::dev::Problem& problem, std::FILE* to = stdout);
 
 }  // namespace kaon::inline v0::cli::dev

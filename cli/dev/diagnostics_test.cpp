@@ -114,6 +114,31 @@ TEST(dev_diagnostics, read_what_others_write) {
     EXPECT_TRUE(read_diagnostics("/home/ada/shop/a.cpp:1:2: warning: unused\n", where).size() <= 1);
 }
 
+TEST(dev_diagnostics, name_the_library_that_was_forgotten) {
+    constexpr std::string_view output =
+        "mold: error: undefined symbol: kaon::v0::detail::Call::Call()\n"
+        ">>> referenced by notes.cpp\n"
+        "mold: error: undefined symbol: users()\n"
+        ">>> referenced by main.cpp\n"
+        "mold: error: undefined symbol: typeinfo for kaon::v0::Executor\n"
+        ">>> referenced by notes.cpp\n"
+        "mold: error: undefined symbol: kaon::v0::Task<int> load<int>(kaon::v0::Service)\n"
+        "mold: error: undefined symbol: kaon::v0::detail::Call::perform(kaon::v0::sqlite::Connection&)\n"
+        "mold: error: undefined symbol: Kaon 0.1.0 as your sources see it, with exceptions off\n";
+    const auto problems = read_diagnostics(output, where);
+    ASSERT_EQ(problems.size(), 4u);
+    EXPECT_EQ(problems[0].message, "undefined symbol: kaon::v0::detail::Call::Call()");
+    EXPECT_EQ(problems[0].notes,
+              (std::vector<std::string>{
+                  "it is one of 3 of Kaon's own: add kaon::sql to the LIBS of kaon_app in CMakeLists.txt",
+                  "referenced by notes.cpp"}));
+    EXPECT_EQ(problems[1].message, "undefined symbol: users()");
+    EXPECT_EQ(problems[1].notes, (std::vector<std::string>{"referenced by main.cpp"}));
+    EXPECT_TRUE(problems[2].message.starts_with("undefined symbol: kaon::v0::Task<int> load"));
+    EXPECT_TRUE(problems[2].notes.empty()) << "a template of the project's";
+    EXPECT_TRUE(problems[3].message.starts_with("undefined symbol: Kaon 0.1.0 as")) << "that says its own remedy";
+}
+
 TEST(dev_diagnostics, have_a_limit) {
     std::string output;
     for (int i = 1; i < 200; ++i)
