@@ -1,7 +1,7 @@
 // Dates of the Gregorian calendar as days since 1970-01-01, and back, for years of any size.
 //
-//   days_since_1970({.year = 2000, .month = 3, .day = 1})     // 11017
-//   date_of_day(11017)                                        // 2000-03-01
+//   calendar::day_of({.year = 2000, .month = 3, .day = 1})     // 11017
+//   calendar::date_of(11017)                                   // 2000-03-01
 //
 // By eras of 400 years that start in March (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms"). No time zones,
 // no leap seconds. Threads: pure functions.
@@ -11,7 +11,7 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::inline v0 {
+namespace kaon::inline v0::calendar {
 
 struct Date {
     std::int64_t year;
@@ -22,7 +22,7 @@ struct Date {
 };
 
 // A day that its month has not counts on: 31 April is 1 May.
-constexpr std::int64_t days_since_1970(Date date) {
+constexpr std::int64_t day_of(Date date) {
     const std::int64_t year = date.month <= 2 ? date.year - 1 : date.year;
     const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
     const std::int64_t year_of_era = year - era * 400;
@@ -30,7 +30,7 @@ constexpr std::int64_t days_since_1970(Date date) {
     return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
 }
 
-constexpr Date date_of_day(std::int64_t day) {
+constexpr Date date_of(std::int64_t day) {
     day += 719468;
     const std::int64_t era = (day >= 0 ? day : day - 146096) / 146097;
     const std::int64_t of_era = day - era * 146097;
@@ -41,4 +41,4 @@ constexpr Date date_of_day(std::int64_t day) {
     return {year + era * 400 + (month <= 2), month, static_cast<int>(of_year - (153 * from_march + 2) / 5 + 1)};
 }
 
-}  // namespace kaon::inline v0
+}  // namespace kaon::inline v0::calendar

@@ -10,6 +10,8 @@ namespace kaon::inline v0::http {
 
 namespace {
 
+using calendar::Date;
+
 constexpr std::string_view days = "SunMonTueWedThuFriSat";
 constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
 constexpr std::string_view long_days[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
@@ -57,8 +59,8 @@ struct Scanner {
 
 std::optional<std::int64_t> seconds_from(const Scanner& scanner, Date date, std::int64_t time) {
     if (!scanner.good || !scanner.rest.empty() || date.day < 1) return std::nullopt;
-    const std::int64_t day = days_since_1970(date);
-    const Date back = date_of_day(day);  // another one for 31 April
+    const std::int64_t day = calendar::day_of(date);
+    const Date back = calendar::date_of(day);  // another one for 31 April
     if (back.month != date.month || back.day != date.day) return std::nullopt;
     return day * 86400 + time;
 }
@@ -92,7 +94,7 @@ std::optional<std::int64_t> parse_rfc850(std::string_view text, std::int64_t now
     scanner.expect("-");
     date.month = scanner.name(months) + 1;
     scanner.expect("-");
-    const std::int64_t this_year = date_of_day(now / 86400).year;
+    const std::int64_t this_year = calendar::date_of(now / 86400).year;
     date.year = this_year - this_year % 100 + scanner.number(2);
     if (date.year > this_year + 50) date.year -= 100;
     scanner.expect(" ");
@@ -126,7 +128,7 @@ void write_date(std::int64_t seconds, char (&out)[date_size]) {
     std::int64_t day = seconds / 86400;
     auto time = static_cast<int>(seconds % 86400);
     if (time < 0) --day, time += 86400;
-    const Date date = date_of_day(day);
+    const Date date = calendar::date_of(day);
     const auto weekday = static_cast<std::size_t>(((day + 4) % 7 + 7) % 7);
     std::memcpy(out, "Sun, 06 Nov 1994 08:49:37 GMT", date_size);
     std::memcpy(out, days.data() + weekday * 3, 3);

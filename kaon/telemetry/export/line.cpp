@@ -42,7 +42,7 @@ void put_digits(char* to, std::int64_t value, int count) {
 void write_second(char (&out)[20], std::int64_t second) {
     const std::int64_t day = second / 86400 - (second % 86400 < 0);
     const std::int64_t time = second - day * 86400;
-    const Date date = date_of_day(day);
+    const calendar::Date date = calendar::date_of(day);
     std::memcpy(out, "0000-00-00T00:00:00.", sizeof out);
     put_digits(out, date.year, 4);
     put_digits(out + 5, date.month, 2);
