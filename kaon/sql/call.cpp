@@ -1,12 +1,11 @@
 // How a Call changes hands between the core and the engine.
 #include "kaon/sql/call.hpp"
 
+#include "kaon/sql/detail/log.hpp"
 #include "kaon/sql/error.hpp"
 #include "kaon/telemetry/span.hpp"
 
 namespace kaon::inline v0::detail {
-
-static constexpr telemetry::Log sql_log("sql");
 
 Call::Call() {
     run = [](Job& job) {

@@ -4,6 +4,11 @@
 // is dropped by whoever comes last. Life: made on a core; submitted (now the engine's); ended there; posted back to the
 // core, which hands it to the CallWait or, when nobody waits any more, deletes it. Threads: `state` is the only member
 // that both sides touch at once. Internals; applications use query.hpp.
+//
+//   struct Vacuum final : detail::Call {
+//       Result<> perform(sqlite::Connection& connection) override { return connection.run("VACUUM"); }
+//   };
+//   co_await Executor(db).wait(std::make_unique<Vacuum>());
 #pragma once
 
 #include <atomic>

@@ -4,7 +4,7 @@
 //   if (!user && user.error().is(SqlErrc::unique)) ...
 //
 // A violated constraint names the column in Error::fields, so that a form can show it beside the input. SQL text and
-// the engine's words are in the detail only; parameter values are nowhere.
+// the engine's words are in the detail only; parameter values are nowhere. Threads: constants.
 #pragma once
 
 #include "kaon/base/error.hpp"

@@ -2,6 +2,11 @@
 //
 // Finding is cheap and gives a code; only a mistake that was found is worded. First mistake wins.
 // Internals; applications meet them as compile errors.
+//
+//   constexpr SqlMistake mistake = check_row(facts, type_info<Row>());
+//   if constexpr (!mistake.ok()) static_assert(false, word_row(facts, mistake, type_info<Row>()));
+//
+// Threads: constants.
 #pragma once
 
 #include "kaon/base/message.hpp"
@@ -14,11 +19,12 @@ namespace kaon::inline v0::detail {
 struct SqlMistake {
     enum Kind : std::uint8_t {
         none,
-        refused,
+        // of arguments
         arg_count,
         arg_type,
         arg_null,
-        param_unknown,            // of arguments
+        param_unknown,
+        // of rows
         no_columns,
         not_one_column,
         no_such_column,
@@ -26,8 +32,9 @@ struct SqlMistake {
         nullable,
         column_type,
         column_unknown,
-        unreadable,  // of rows
-        gives_rows,                                                              // of execute()
+        unreadable,
+        // of execute()
+        gives_rows,
     };
     Kind kind = none;
     std::uint16_t index = 0;   // of the argument or the field

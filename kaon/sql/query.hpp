@@ -11,7 +11,8 @@
 // int". The build target calls kaon_sql() (cmake/kaon_sql.cmake), which runs the describe step before each compilation.
 // Where it has not run (an editor: KAON_SQL_EDITOR, the analyzer, or a fresh checkout), an unknown query is a warning.
 // Lifetime: arguments are copied; a Task that stops waiting leaves nothing behind. A write that began is finished.
-// Errors: SqlErrc; Errc::not_found from one_or_not_found(), SqlErrc::no_row (internal) from one().
+// Threads: those of what it runs on. Errors: SqlErrc; Errc::not_found from one_or_not_found(), SqlErrc::no_row
+// (internal) from one().
 #pragma once
 
 #include "kaon/sql/db.hpp"
@@ -121,7 +122,8 @@ struct Unchecked {
 template <std::uint64_t Hash, class T>
 inline constexpr auto row_places = [] {
     constexpr const reflect::TypeInfo& row = reflect::type_info<T>();
-    return places_of < row.kind == reflect::Kind::object ? row.object->count : 1 > (Described<Hash>::facts, row);
+    constexpr std::size_t fields = row.kind == reflect::Kind::object ? row.object->count : 1;
+    return places_of<fields>(Described<Hash>::facts, row);
 }();
 
 }  // namespace detail

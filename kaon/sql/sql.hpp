@@ -1,4 +1,8 @@
 // The part `sql`: queries that the compiler checks, and the databases that they run on. In reading order:
+//
+//   auto user = co_await sql<"SELECT id, name FROM users WHERE id = $1">(7).as<User>().one(db);
+//
+// Threads: each header says its own.
 #pragma once
 
 #include "kaon/sql/db.hpp"                // Db, Tx, transactions

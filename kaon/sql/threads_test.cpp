@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "embedded/migrations.hpp"
+#include "kaon/base/clock.hpp"
 #include "kaon/coro/group.hpp"
 #include "kaon/sql/migrate/migrate.hpp"
 #include "kaon/sql/query.hpp"
@@ -45,11 +46,7 @@ public:
         while (now() < end) turn();
     }
 
-    Instant now() const override {
-        timespec t{};
-        clock_gettime(CLOCK_MONOTONIC, &t);
-        return {t.tv_sec * 1'000'000'000 + t.tv_nsec};
-    }
+    Instant now() const override { return monotonic_now(); }
     void post(Job& job) override { post_from_anywhere(job); }
     void post_from_anywhere(Job& job) override {
         const std::lock_guard lock(mutex_);

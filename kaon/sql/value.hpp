@@ -4,6 +4,9 @@
 // bool and integers, double and float, text (anything convertible to std::string_view, classes with to_text), bytes (a
 // contiguous range of std::byte), enums (by name where the query wants text, else by value), std::nullopt, and
 // std::optional of these. Threads: Params is a value that may move to another thread.
+//
+//   const Value values[] = {Value::of(std::int64_t{7}), Value::of(Value::text, name.data(), name.size())};
+//   Params params(values, 2);            // owns a copy of the name
 #pragma once
 
 #include <concepts>

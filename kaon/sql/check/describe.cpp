@@ -4,18 +4,12 @@
 #include <algorithm>
 #include <map>
 
-#include <sqlite3.h>
-
 #include "kaon/sql/check/parse.hpp"
 #include "kaon/sql/check/problem.hpp"
+#include "kaon/sql/sqlite/detail/statement.hpp"
 
 namespace kaon::inline v0::sqlcheck {
 namespace {
-
-struct Finalize {
-    void operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); }
-};
-using Prepared = std::unique_ptr<sqlite3_stmt, Finalize>;
 
 bool is_number(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -200,31 +194,27 @@ Description describe(Schema& schema, std::string_view sql) {
         d.problem = with_query(problem, sql);
         return d;
     }
-    sqlite3_stmt* raw = nullptr;
-    const char* tail = nullptr;
-    const int rc = sqlite3_prepare_v2(schema.handle(), sql.data(), static_cast<int>(sql.size()), &raw, &tail);
-    const Prepared statement(raw);
-    if (rc != SQLITE_OK) {
+    const sqlite::Statement prepared(schema.handle(), sql);
+    if (prepared.status() != SQLITE_OK) {
         d.problem =
             engine_problem(schema, sql, tokens, sqlite3_errmsg(schema.handle()), sqlite3_error_offset(schema.handle()));
         return d;
     }
-    for (const Token& token :
-         tokenize(std::string_view(tail, static_cast<std::size_t>(sql.data() + sql.size() - tail)))) {
+    for (const Token& token : tokenize(prepared.rest())) {
         if (token.kind == Token::end || token.value == ";") continue;
         d.problem = point_at("more than one statement in one query", sql,
-                             static_cast<std::size_t>(tail - sql.data()) + token.offset, token.size, "");
+                             sql.size() - prepared.rest().size() + token.offset, token.size, "");
         return d;
     }
-    d.read_only = sqlite3_stmt_readonly(raw);
-    std::string problem = number_params(raw, tokens, d);
+    d.read_only = sqlite3_stmt_readonly(prepared.handle());
+    std::string problem = number_params(prepared.handle(), tokens, d);
 
     const std::optional<Statement> tree = parse(sql);
     Inference inference(schema);
     std::optional<std::vector<ColumnInfo>> columns;
     if (tree) columns = inference.run(*tree);
     describe_params(tokens, inference, columns.has_value(), d);
-    if (problem.empty()) problem = describe_columns(schema, raw, columns, d);
+    if (problem.empty()) problem = describe_columns(schema, prepared.handle(), columns, d);
     if (!problem.empty()) d.problem = with_query(problem, sql);
     return d;
 }

@@ -1,4 +1,10 @@
 // Describes one query: what the engine says, what the tree adds, what the query's own annotations decide.
+//
+//   const Description d = describe(schema, "SELECT id FROM users WHERE age > $1");
+//   d.columns[0].name;       // "id"
+//   d.params[0].type;        // SqlType::integer
+//
+// Errors: in Description::problem, worded for the compiler. Threads: one per Schema.
 #pragma once
 
 #include "kaon/sql/check/infer.hpp"

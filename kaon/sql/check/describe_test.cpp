@@ -1,8 +1,8 @@
 // What is known of queries: parameters, columns, NULL, annotations; and the words for mistakes.
 #include <gtest/gtest.h>
 
-#include "embedded/migrations.hpp"
 #include "kaon/sql/check/describe.hpp"
+#include "kaon/sql/check/schema_test.hpp"
 
 using namespace kaon;
 using namespace kaon::sqlcheck;
@@ -28,16 +28,10 @@ std::string summary(const Description& d) {
 
 class Describe : public testing::Test {
 protected:
-    Describe() {
-        std::vector<Script> scripts;
-        for (const auto& file : migrations::files())
-            scripts.push_back({std::string(file.name), std::string(file.bytes)});
-        EXPECT_EQ(schema.apply(scripts), std::nullopt);
-    }
     void check(std::string_view sql, std::string_view expected) {
         EXPECT_EQ(summary(describe(schema, sql)), expected) << sql;
     }
-    Schema schema;
+    MigratedSchema schema;
 };
 
 }  // namespace

@@ -1,4 +1,8 @@
 // Writes the generated header of one source: a specialisation of Described per query.
+//
+//   write(header, generate({describe(schema, query)}, "users.cpp"));
+//
+// Threads: a pure function.
 #pragma once
 
 #include "kaon/sql/check/describe.hpp"

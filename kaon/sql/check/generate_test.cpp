@@ -7,9 +7,9 @@
 
 #include <gtest/gtest.h>
 
-#include "embedded/migrations.hpp"
 #include "kaon/sql/check/generate.hpp"
 #include "kaon/sql/check/scan.hpp"
+#include "kaon/sql/check/schema_test.hpp"
 
 using namespace kaon::sqlcheck;
 
@@ -21,17 +21,10 @@ std::string text_of(const std::filesystem::path& path) {
     return std::move(out).str();
 }
 
-void prepare(Schema& schema) {
-    std::vector<Script> scripts;
-    for (const auto& file : migrations::files()) scripts.push_back({std::string(file.name), std::string(file.bytes)});
-    ASSERT_EQ(schema.apply(scripts), std::nullopt);
-}
-
 }  // namespace
 
 TEST(generate, keys_facts_by_the_hash_of_the_text) {
-    Schema schema;
-    prepare(schema);
+    MigratedSchema schema;
     const std::string header = generate({describe(schema, "SELECT username FROM users WHERE id = $1")}, "x.cpp");
     EXPECT_NE(header.find("struct Described<0x"), header.npos);
     EXPECT_NE(header.find("ParamFact params[] = {\n        {\"$1\", SqlType::integer, true},"), header.npos) << header;
@@ -51,8 +44,7 @@ TEST(generate, the_header_of_the_compile_fail_tests_is_up_to_date) {
     }
     std::ranges::sort(sources);
     ASSERT_GE(sources.size(), 12u);
-    Schema schema;
-    prepare(schema);
+    MigratedSchema schema;
     std::vector<Description> described;
     std::vector<std::string> seen;
     for (const auto& source : sources) {

@@ -3,6 +3,12 @@
 //
 // Parameters take the type of what they are compared with, assigned to, inserted into or cast to. Columns take that of
 // their table's column; the side of an outer join that may be missing is nullable, an aggregate over no rows too.
+//
+//   Inference inference(schema);
+//   if (auto columns = inference.run(*parse(sql))) ...       // nothing: beyond us
+//   inference.params().at("$1").type;
+//
+// Threads: one per Schema.
 #pragma once
 
 #include <map>

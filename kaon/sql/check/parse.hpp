@@ -1,5 +1,9 @@
 // Parses a statement that SQLite has accepted already. What it does not understand makes it give up: then nothing is
 // claimed.
+//
+//   if (std::optional<Statement> tree = parse("SELECT 1")) tree->body->cores[0].columns.size();     // 1
+//
+// Threads: a pure function.
 #pragma once
 
 #include <optional>

@@ -102,7 +102,7 @@ std::vector<ResultColumn> Parser::result_columns() {
             take(), take();
         } else {
             column.expr = expr();
-            column.alias = optional_alias(false);
+            column.alias = optional_alias();
         }
         columns.push_back(std::move(column));
     } while (accept_symbol(","));
@@ -110,9 +110,8 @@ std::vector<ResultColumn> Parser::result_columns() {
 }
 
 // "AS x", "x", or nothing.
-std::string Parser::optional_alias(bool as_needed) {
+std::string Parser::optional_alias() {
     if (accept("as")) return peek().kind == Token::text ? take().value : name();
-    if (as_needed) return {};
     if (peek().kind == Token::text) return take().value;
     if (peek().kind == Token::quoted_word || (peek().kind == Token::word && !is_reserved(peek().value))) return name();
     return {};
@@ -174,7 +173,7 @@ Source Parser::source() {
             expect_symbol(")");
         }
     }
-    s.alias = optional_alias(false);
+    s.alias = optional_alias();
     if (s.alias.empty()) s.alias = s.table;
     if (accept("indexed")) {
         expect("by");

@@ -1,5 +1,9 @@
 // The parser's state and its rules by name; expressions in parse_expr.cpp, queries in parse_select.cpp, the rest in
 // parse.cpp.
+//
+//   Statement statement = Parser("SELECT 1").statement();       // throws GaveUp
+//
+// Threads: a value.
 #pragma once
 
 #include <initializer_list>
@@ -39,7 +43,7 @@ private:
     void join_constraint(Source& source);
     bool join_operator(Source& source);
     std::vector<ExprPtr> ordering();
-    std::string optional_alias(bool as_needed);
+    std::string optional_alias();
 
     // parse_expr.cpp
     ExprPtr expr() { return binary(0); }

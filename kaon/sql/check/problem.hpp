@@ -1,4 +1,11 @@
 // Words the engine's complaints for the compiler to print: the message, the line of the query, a caret, a near name.
+//
+//   point_at("no such column: nme", "SELECT nme FROM users", 7, 3, "did you mean 'name'?")
+//       // no such column: nme
+//       //   SELECT nme FROM users
+//       //          ^~~ did you mean 'name'?
+//
+// Threads: pure functions, but for those that take a Schema: one per Schema.
 #pragma once
 
 #include "kaon/sql/check/schema.hpp"

@@ -5,10 +5,14 @@
 #include <cstdint>
 #include <optional>
 
+#include "kaon/base/ascii.hpp"
+#include "kaon/base/utf8.hpp"
+
 namespace kaon::inline v0::sqlcheck {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using ascii::is_digit, ascii::is_hex_digit;
+
 bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; }
 
 class Scanner {
@@ -151,26 +155,17 @@ private:
             text += static_cast<char>(value);
         } else if (c == 'x') {
             unsigned value = 0;
-            for (; is_hex(at(i_)); ++i_) value = value * 16 + hex(s_[i_]);
+            for (; is_hex_digit(at(i_)); ++i_) value = value * 16 + static_cast<unsigned>(ascii::hex_value(s_[i_]));
             text += static_cast<char>(value);
         } else if (c == 'u' || c == 'U') {
             std::uint32_t value = 0;
-            for (int n = 0; n < (c == 'u' ? 4 : 8) && is_hex(at(i_)); ++n) value = value * 16 + hex(s_[i_++]);
+            for (int n = 0; n < (c == 'u' ? 4 : 8) && is_hex_digit(at(i_)); ++n)
+                value = value * 16 + static_cast<unsigned>(ascii::hex_value(s_[i_++]));
             append_utf8(text, value);
         } else {
             const auto known = letters.find(c);
             text += known == letters.npos ? c : values[known];
         }
-    }
-
-    static bool is_hex(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
-    static unsigned hex(char c) { return static_cast<unsigned>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10); }
-    static void append_utf8(std::string& out, std::uint32_t c) {
-        auto put = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-        if (c < 0x80) return put(c);
-        if (c < 0x800) return put(0xc0 | c >> 6), put(0x80 | (c & 0x3f));
-        if (c < 0x10000) return put(0xe0 | c >> 12), put(0x80 | (c >> 6 & 0x3f)), put(0x80 | (c & 0x3f));
-        put(0xf0 | c >> 18), put(0x80 | (c >> 12 & 0x3f)), put(0x80 | (c >> 6 & 0x3f)), put(0x80 | (c & 0x3f));
     }
 
     std::string_view s_;

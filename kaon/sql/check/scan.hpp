@@ -1,5 +1,9 @@
 // Finds checked queries in C++ sources: sql<"...">, raw strings and adjacent literals too, outside comments and
 // strings.
+//
+//   scan("sql<\"SELECT 1\">()").queries       // {"SELECT 1"}
+//
+// Threads: a pure function.
 #pragma once
 
 #include <string>

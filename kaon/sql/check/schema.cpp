@@ -1,28 +1,11 @@
 // Runs the migrations and reads what SQLite knows of tables.
 #include "kaon/sql/check/schema.hpp"
 
-#include <sqlite3.h>
-
 #include "kaon/sql/check/token.hpp"
+#include "kaon/sql/sqlite/detail/statement.hpp"
 
 namespace kaon::inline v0::sqlcheck {
 namespace {
-
-struct Finalize {
-    void operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); }
-};
-using Rows = std::unique_ptr<sqlite3_stmt, Finalize>;
-
-Rows ask(sqlite3* db, const char* sql, std::string_view name) {
-    sqlite3_stmt* s = nullptr;
-    sqlite3_prepare_v2(db, sql, -1, &s, nullptr);
-    sqlite3_bind_text(s, 1, name.data(), static_cast<int>(name.size()), SQLITE_TRANSIENT);
-    return Rows(s);
-}
-std::string text(const Rows& rows, int column) {
-    const auto* t = reinterpret_cast<const char*>(sqlite3_column_text(rows.get(), column));
-    return t ? t : "";
-}
 
 // "12" of "0012_users.sql"; empty when the name has no number, which migrate() refuses.
 std::string_view number_of(std::string_view name) {
@@ -76,8 +59,8 @@ const Table* Schema::find(std::string_view name) {
 
 std::vector<std::string> Schema::table_names() const {
     std::vector<std::string> names;
-    const Rows rows = ask(db_, "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND ?1 = ?1", "");
-    while (sqlite3_step(rows.get()) == SQLITE_ROW) names.push_back(text(rows, 0));
+    sqlite::Statement rows(db_, "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')");
+    while (rows.next()) names.push_back(rows.text(0));
     return names;
 }
 
@@ -85,30 +68,34 @@ std::unique_ptr<Table> Schema::load(std::string_view name) {
     auto table = std::make_unique<Table>();
     table->name = name;
     bool strict = false, without_rowid = false, is_table = false;
-    const Rows kind = ask(db_, "SELECT type, wr, strict FROM pragma_table_list WHERE name = ?1 COLLATE NOCASE", name);
-    if (sqlite3_step(kind.get()) == SQLITE_ROW) {
-        is_table = text(kind, 0) == "table";
-        without_rowid = sqlite3_column_int(kind.get(), 1);
-        strict = sqlite3_column_int(kind.get(), 2);
+    sqlite::Statement kind(db_, "SELECT type, wr, strict FROM pragma_table_list WHERE name = ?1 COLLATE NOCASE");
+    kind.bind(1, name);
+    if (kind.next()) {
+        is_table = kind.text(0) == "table";
+        without_rowid = kind.number(1);
+        strict = kind.number(2);
     }
     table->has_rowid = is_table && !without_rowid;
-    const Rows view = ask(db_, "SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = ?1 COLLATE NOCASE", name);
-    if (sqlite3_step(view.get()) == SQLITE_ROW) table->view = text(view, 0);
+    sqlite::Statement view(db_, "SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = ?1 COLLATE NOCASE");
+    view.bind(1, name);
+    if (view.next()) table->view = view.text(0);
     // The rowid under another name has no index of its own.
-    const Rows index = ask(db_, "SELECT 1 FROM pragma_index_list(?1) WHERE origin = 'pk'", name);
-    const bool key_has_index = sqlite3_step(index.get()) == SQLITE_ROW;
+    sqlite::Statement index(db_, "SELECT 1 FROM pragma_index_list(?1) WHERE origin = 'pk'");
+    index.bind(1, name);
+    const bool key_has_index = index.next();
 
-    const Rows rows = ask(db_, "SELECT name, type, \"notnull\", pk, hidden FROM pragma_table_xinfo(?1)", name);
-    while (sqlite3_step(rows.get()) == SQLITE_ROW) {
+    sqlite::Statement rows(db_, "SELECT name, type, \"notnull\", pk, hidden FROM pragma_table_xinfo(?1)");
+    rows.bind(1, name);
+    while (rows.next()) {
         TableColumn column;
-        column.name = text(rows, 0);
-        column.type = type_of(text(rows, 1), strict);
-        const bool not_null = sqlite3_column_int(rows.get(), 2);
-        const bool key = sqlite3_column_int(rows.get(), 3) > 0;
+        column.name = rows.text(0);
+        column.type = type_of(rows.text(1), strict);
+        const bool not_null = rows.number(2);
+        const bool key = rows.number(3) > 0;
         const bool is_rowid = key && is_table && !without_rowid && !key_has_index;
         column.nullable = !(not_null || is_rowid || (key && without_rowid));
         column.takes_null = is_rowid || column.nullable;
-        column.hidden = sqlite3_column_int(rows.get(), 4) == 1;
+        column.hidden = rows.number(4) == 1;
         table->columns.push_back(std::move(column));
     }
     return table->columns.empty() ? nullptr : std::move(table);

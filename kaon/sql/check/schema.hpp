@@ -1,4 +1,10 @@
 // The database that the migrations make, in memory: what the describe step asks.
+//
+//   Schema schema;
+//   if (auto problem = schema.apply({{"0001_users.sql", text}})) ...
+//   schema.find("users")->columns
+//
+// Threads: one at a time.
 #pragma once
 
 #include <map>

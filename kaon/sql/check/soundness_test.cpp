@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
-#include "embedded/migrations.hpp"
 #include "kaon/sql/check/describe.hpp"
+#include "kaon/sql/check/schema_test.hpp"
 
 using namespace kaon;
 using namespace kaon::sqlcheck;
@@ -113,18 +113,17 @@ void check(Schema& schema, const char* sql) {
     compare(schema, d);
 }
 
-void prepare(Schema& schema) {
-    std::vector<Script> scripts;
-    for (const auto& file : migrations::files()) scripts.push_back({std::string(file.name), std::string(file.bytes)});
-    ASSERT_EQ(schema.apply(scripts), std::nullopt);
-    sqlite3_progress_handler(schema.handle(), 100'000, [](void*) { return 1; }, nullptr);
-}
+// One whose queries end after a while, whatever they ask.
+struct ImpatientSchema : MigratedSchema {
+    ImpatientSchema() {
+        sqlite3_progress_handler(handle(), 100'000, [](void*) { return 1; }, nullptr);
+    }
+};
 
 }  // namespace
 
 TEST(soundness, what_is_claimed_of_columns_holds_when_queries_run) {
-    Schema schema;
-    prepare(schema);
+    ImpatientSchema schema;
     for (const char* sql : queries) check(schema, sql);
     ASSERT_EQ(sqlite3_exec(schema.handle(), rows, nullptr, nullptr, nullptr), SQLITE_OK);
     for (const char* sql : queries) check(schema, sql);
@@ -133,8 +132,7 @@ TEST(soundness, what_is_claimed_of_columns_holds_when_queries_run) {
 // Every beginning of each query, and each query without one of its characters or tokens: most are refused, the rest
 // must keep what is claimed of them.
 TEST(soundness, damaged_queries_are_refused_or_hold_too) {
-    Schema schema;
-    prepare(schema);
+    ImpatientSchema schema;
     ASSERT_EQ(sqlite3_exec(schema.handle(), rows, nullptr, nullptr, nullptr), SQLITE_OK);
     std::size_t held = 0;
     auto attempt = [&](const std::string& sql) {

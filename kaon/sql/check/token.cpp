@@ -1,10 +1,13 @@
 // The tokenizer: follows https://www.sqlite.org/lang_expr.html and /lang_comment.html.
 #include "kaon/sql/check/token.hpp"
 
+#include "kaon/base/ascii.hpp"
+
 namespace kaon::inline v0::sqlcheck {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using ascii::is_digit;
+
 bool is_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '$' ||
            static_cast<unsigned char>(c) >= 0x80;

@@ -1,4 +1,8 @@
 // Tokens of SQL as SQLite reads it: for finding parameters, names and structure. The engine itself judges the text.
+//
+//   tokenize("a = $1")        // word "a", symbol "=", param "$1", end
+//
+// Threads: pure functions.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,11 @@
 // The parse tree of a statement: as much of it as types and nullability depend on.
+//
+//   Statement of "SELECT a FROM t WHERE b = $1":
+//       body->cores[0].columns[0].expr    column a
+//       body->cores[0].from[0].table      "t"
+//       body->cores[0].where              binary "=" of column b and param $1
+//
+// Threads: a value.
 #pragma once
 
 #include <memory>
@@ -30,7 +37,6 @@ struct Expr {
         subquery,  // (select)
         exists,
         row,  // (a, b)
-        raise,
     };
     Kind kind = literal;
     std::string name;
@@ -69,7 +75,6 @@ struct Core {
     ExprPtr where;
     std::vector<ExprPtr> group_by;
     ExprPtr having;
-    std::vector<ExprPtr> windows;  // expressions of the WINDOW clause
     std::vector<std::vector<ExprPtr>> values;  // VALUES (...), (...)
 };
 
@@ -111,9 +116,6 @@ struct Statement {
     std::vector<Assignment> set;
     std::vector<Source> from;  // of an update
     ExprPtr where;
-    std::vector<ExprPtr> order_by;
-    ExprPtr limit;
-    ExprPtr offset;
     std::vector<ResultColumn> returning;
 };
 

@@ -1,4 +1,9 @@
 // The words of SqlMistakes: what is wrong, the query, the remedy. Included by mistake.hpp only.
+//
+//   static constexpr Message message = word_row(facts, mistake, row);
+//   static_assert(false, message);
+//
+// Threads: constants.
 #pragma once
 
 #include "kaon/sql/mistake.hpp"

@@ -4,6 +4,7 @@
 //
 // In the order of their numbers, files and database together. Reads only: a database that was never migrated has
 // everything pending. Errors: SqlErrc::migration for names that are not like "0001_name.sql"; those of any query.
+// Threads: any core.
 #pragma once
 
 #include "kaon/sql/migrate/migrate.hpp"

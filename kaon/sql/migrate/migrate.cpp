@@ -3,17 +3,14 @@
 
 #include <cstdio>
 
-#include <sqlite3.h>
-
 #include "kaon/base/fixed_text.hpp"
+#include "kaon/sql/detail/log.hpp"
 #include "kaon/sql/migrate/detail/history.hpp"
+#include "kaon/sql/sqlite/detail/statement.hpp"
 #include "kaon/sql/sqlite/refusal.hpp"
-#include "kaon/telemetry/log.hpp"
 
 namespace kaon::inline v0 {
 namespace {
-
-constexpr telemetry::Log log("sql");
 
 using detail::refuse_migration;
 using detail::Step;
@@ -84,28 +81,22 @@ private:
         if (!db_.in_transaction())
             return refuse_migration("migration '" + name + "' ends the transaction that it runs in");
         if (Result<> r = check_foreign_keys(name); !r) return r;
-        sqlite3_stmt* raw = nullptr;
-        sqlite3_prepare_v2(db_.handle(),
-                           "INSERT INTO _kaon_migrations VALUES (?1, ?2, ?3, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
-                           -1, &raw, nullptr);
+        sqlite::Statement done(db_.handle(), "INSERT INTO _kaon_migrations VALUES (?1, ?2, ?3, "
+                                             "strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))");
         const std::string checksum = migration_checksum(step.migration->text);
-        sqlite3_bind_int64(raw, 1, step.version);
-        sqlite3_bind_text(raw, 2, name.data(), static_cast<int>(name.size()), SQLITE_STATIC);
-        sqlite3_bind_text(raw, 3, checksum.data(), static_cast<int>(checksum.size()), SQLITE_STATIC);
-        const int rc = sqlite3_step(raw);
-        sqlite3_finalize(raw);
-        if (rc != SQLITE_DONE) return sqlite::refusal(db_.handle(), rc, "_kaon_migrations");
+        done.bind(1, step.version);
+        done.bind(2, name);
+        done.bind(3, checksum);
+        done.next();
+        if (done.status() != SQLITE_DONE) return sqlite::refusal(db_.handle(), done.status(), "_kaon_migrations");
         return with_name(db_.run("COMMIT"));
     }
 
     Result<> check_foreign_keys(const std::string& name) {
-        sqlite3_stmt* raw = nullptr;
-        sqlite3_prepare_v2(db_.handle(), "PRAGMA foreign_key_check", -1, &raw, nullptr);
-        std::string table;
-        if (sqlite3_step(raw) == SQLITE_ROW) table = reinterpret_cast<const char*>(sqlite3_column_text(raw, 0));
-        sqlite3_finalize(raw);
-        if (table.empty()) return {};
-        return refuse_migration("migration '" + name + "' leaves rows in '" + table + "' that refer to nothing");
+        sqlite::Statement dangling(db_.handle(), "PRAGMA foreign_key_check");
+        if (!dangling.next()) return {};
+        return refuse_migration("migration '" + name + "' leaves rows in '" + dangling.text(0) +
+                                "' that refer to nothing");
     }
 
     sqlite::Connection& db_;
@@ -163,8 +154,8 @@ Task<Migrated> migrate(Db db, std::vector<Migration> migrations) {
     detail::CallWait wait = Executor(db).wait(std::move(call));
     co_await wait;
     for (const std::string& name : made.done.waiting)
-        log.warn("migration not applied: it holds no statement yet", {{"file", name}});
-    log.info("database migrated", {{"applied", made.done.applied}, {"version", made.done.version}});
+        detail::sql_log.warn("migration not applied: it holds no statement yet", {{"file", name}});
+    detail::sql_log.info("database migrated", {{"applied", made.done.applied}, {"version", made.done.version}});
     co_return std::move(made.done);
 }
 

@@ -10,6 +10,7 @@
 //
 // Errors: SqlErrc::migration, naming the file: changed after it was applied, missing, out of order, without a statement
 // before one that has some, refused by SQLite. What was applied before stays. Several processes may start at once.
+// Threads: any core.
 #pragma once
 
 #include <string>

@@ -1,5 +1,9 @@
 // One connection to SQLite: prepares each query once, binds, steps, decodes rows through tables.
 //
+//   Result<Connection> connection = Connection::open({.path = "app.db"});
+//   connection->execute(call);           // a checked query with its arguments
+//   connection->run("PRAGMA optimize");
+//
 // Threads: one at a time. A query that only reads stops early when its Call is abandoned; a write that began is
 // finished, since stopping it would roll back the transaction around it.
 #pragma once

@@ -1,4 +1,9 @@
 // Decodes the current row of a statement into a struct, through the type's table; compiled once for all structs.
+//
+//   User user;
+//   if (Result<> decoded = decode_row(statement, plan, &user); !decoded) return decoded;
+//
+// Threads: the statement's connection's.
 #pragma once
 
 #include "kaon/sql/call.hpp"

@@ -5,15 +5,13 @@
 
 #include <sys/stat.h>
 
+#include "kaon/sql/detail/log.hpp"
 #include "kaon/sql/error.hpp"
 #include "kaon/sql/sqlite/detail/lane.hpp"
 #include "kaon/sql/sqlite/detail/readers.hpp"
-#include "kaon/telemetry/log.hpp"
 
 namespace kaon::inline v0::sqlite {
 namespace {
-
-constexpr telemetry::Log log("sql");
 
 // SQLite says "unable to open database file" and nothing else.
 Result<> check_folder(const std::string& path) {
@@ -55,7 +53,7 @@ Result<std::shared_ptr<Pool>> Pool::open(const DbOptions& options) {
         pool->readers_->start();
     }
     pool->writer_->start();
-    if (!in_memory) log.info("database opened", {{"path", options.path}});
+    if (!in_memory) detail::sql_log.info("database opened", {{"path", options.path}});
     return pool;
 }
 

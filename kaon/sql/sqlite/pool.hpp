@@ -1,6 +1,9 @@
 // Pool: the connections to one SQLite database: a Lane that writes and a few readers, or one Lane for a database in
 // memory.
 //
+//   Result<std::shared_ptr<Pool>> pool = Pool::open({.path = "app.db"});
+//   co_await detail::CallWait(**pool, std::move(call));
+//
 // Threads: any. Applications use kaon::Db.
 #pragma once
 

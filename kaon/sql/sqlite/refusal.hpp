@@ -1,4 +1,8 @@
 // What SQLite's result codes and words mean as Errors.
+//
+//   if (rc != SQLITE_OK) return refusal(db, rc, sql);
+//
+// Threads: the connection's.
 #pragma once
 
 #include <string_view>

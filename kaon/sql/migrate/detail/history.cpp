@@ -3,36 +3,10 @@
 
 #include <algorithm>
 
-#include <sqlite3.h>
-
+#include "kaon/sql/sqlite/detail/statement.hpp"
 #include "kaon/sql/sqlite/refusal.hpp"
 
 namespace kaon::inline v0::detail {
-
-namespace {
-
-class Statement {
-public:
-    Statement(sqlite3* db, const char* sql) : rc(sqlite3_prepare_v2(db, sql, -1, &raw_, nullptr)) {}
-    ~Statement() { sqlite3_finalize(raw_); }
-    Statement(const Statement&) = delete;
-    Statement& operator=(const Statement&) = delete;
-
-    bool next() { return (rc = sqlite3_step(raw_)) == SQLITE_ROW; }
-    std::int64_t number(int column) { return sqlite3_column_int64(raw_, column); }
-    std::string text(int column) {
-        const unsigned char* text = sqlite3_column_text(raw_, column);
-        return text ? std::string(reinterpret_cast<const char*>(text)) : std::string();
-    }
-
-private:
-    sqlite3_stmt* raw_ = nullptr;
-
-public:
-    int rc;
-};
-
-}  // namespace
 
 Error refuse_migration(std::string text) { return Error(SqlErrc::migration).with_detail(text); }
 
@@ -57,17 +31,17 @@ Result<std::vector<Step>> sort_steps(const std::vector<Migration>& migrations) {
 
 Result<History> read_history(sqlite::Connection& connection) {
     History history;
-    Statement table(connection.handle(), "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = "
-                                         "'_kaon_migrations'");
-    if (table.rc != SQLITE_OK) return sqlite::refusal(connection.handle(), table.rc, "sqlite_master");
+    sqlite::Statement table(connection.handle(), "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = "
+                                                 "'_kaon_migrations'");
+    if (table.status() != SQLITE_OK) return sqlite::refusal(connection.handle(), table.status(), "sqlite_master");
     if (!table.next()) {
-        if (table.rc != SQLITE_DONE) return sqlite::refusal(connection.handle(), table.rc, "sqlite_master");
+        if (table.status() != SQLITE_DONE) return sqlite::refusal(connection.handle(), table.status(), "sqlite_master");
         return history;
     }
-    Statement rows(connection.handle(), "SELECT version, name, checksum, applied_at FROM _kaon_migrations");
-    if (rows.rc != SQLITE_OK) return sqlite::refusal(connection.handle(), rows.rc, "_kaon_migrations");
+    sqlite::Statement rows(connection.handle(), "SELECT version, name, checksum, applied_at FROM _kaon_migrations");
+    if (rows.status() != SQLITE_OK) return sqlite::refusal(connection.handle(), rows.status(), "_kaon_migrations");
     while (rows.next()) history[rows.number(0)] = {rows.text(1), rows.text(2), rows.text(3)};
-    if (rows.rc != SQLITE_DONE) return sqlite::refusal(connection.handle(), rows.rc, "_kaon_migrations");
+    if (rows.status() != SQLITE_DONE) return sqlite::refusal(connection.handle(), rows.status(), "_kaon_migrations");
     return history;
 }
 

@@ -1,4 +1,10 @@
 // What a database says of its migrations next to what the files say. Internals of migrate() and migration_info().
+//
+//   Result<std::vector<Step>> steps = sort_steps(migrations);
+//   Result<History> history = read_history(connection);
+//   for (const MigrationInfo& info : compare(*steps, *history)) ...
+//
+// Threads: its connection's.
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-// The queue and the group commit of a Lane.
+// Whose turn it is, and the group commit.
 #include "kaon/sql/sqlite/detail/lane.hpp"
 
 #include "kaon/sql/error.hpp"
@@ -7,25 +7,16 @@ namespace kaon::inline v0::sqlite {
 
 using detail::Call;
 
+namespace {
+
 // So many writes share a commit at most: bounds how long the first waits for the last.
 constexpr std::size_t group_limit = 64;
 
-void CallQueue::push(Call& call) {
-    call.next = nullptr;
-    if (last_) last_->next = &call;
-    else first_ = &call;
-    last_ = &call;
-    ++size_;
+Error rolled_back() {
+    return Error(SqlErrc::engine).with_detail("the transaction was rolled back by an earlier error");
 }
 
-Call* CallQueue::pop() {
-    Call* call = first_;
-    first_ = static_cast<Call*>(call->next);
-    if (!first_) last_ = nullptr;
-    call->next = nullptr;
-    --size_;
-    return call;
-}
+}  // namespace
 
 Lane::Lane(Connection connection, Mode mode, std::size_t limit)
     : connection_(std::move(connection)), mode_(mode), limit_(limit) {}
@@ -59,7 +50,7 @@ Result<> Lane::submit(Call& call) {
         return Error(Errc::internal).with_detail("a statement in a transaction that has ended");
     }
     if ((holds ? held_ : queue_).size() >= limit_) {
-        return Error(Errc::unavailable).with_detail("the database's queue is full");
+        return queue_full();
     }
     (holds ? held_ : queue_).push(call);
     if (mode_ == Mode::thread) {
@@ -156,10 +147,7 @@ void Lane::run_one(Call& call) {
     }
     switch (call.what) {
         case Call::What::work: {
-            if (call.tx && !connection_.in_transaction()) {
-                return end(call,
-                           Error(SqlErrc::engine).with_detail("the transaction was rolled back by an earlier error"));
-            }
+            if (call.tx && !connection_.in_transaction()) return end(call, rolled_back());
             return end(call, call.perform(connection_));
         }
         case Call::What::begin: return end(call, begin(call));
@@ -179,9 +167,7 @@ Result<> Lane::begin(Call& call) {
 Result<> Lane::leave(Call& call) {
     Result<> outcome;
     if (call.what == Call::What::commit) {
-        outcome = connection_.in_transaction()
-                      ? connection_.run("COMMIT")
-                      : Error(SqlErrc::engine).with_detail("the transaction was rolled back by an earlier error");
+        outcome = connection_.in_transaction() ? connection_.run("COMMIT") : rolled_back();
     }
     roll_back();
     const std::lock_guard lock(mutex_);

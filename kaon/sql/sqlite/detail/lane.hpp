@@ -1,12 +1,15 @@
-// Lane: what serialises the use of one connection: a bounded queue, transactions that hold it, commits shared by a
-// group.
+// Lane: what serialises the use of one connection: a queue with a bound, transactions that hold it, shared commits.
 //
-// 1. Calls outside transactions run in the order of their arrival. A `begin` waits its turn like any other; from then
-// to
-//    its end only calls of that transaction run, and the queue waits.
-// 2. Writes that wait together are committed together (BEGIN IMMEDIATE ... COMMIT): one disk write for the group. A
-// statement
-//    that fails undoes its own changes only. When the group cannot be committed, each runs again on its own.
+//   auto lane = std::make_shared<Lane>(std::move(connection), Lane::Mode::thread, 1024);
+//   lane->start();
+//   lane->submit(call);
+//   ...
+//   lane->stop();
+//
+// 1. Calls outside transactions run in the order of their arrival. A `begin` waits its turn like any other. From then
+//    to its end only calls of that transaction run, and the queue waits.
+// 2. Writes that wait together are committed together (BEGIN IMMEDIATE ... COMMIT): one disk write for the group.
+//    A statement that fails undoes its own changes only. When the group cannot be committed, each runs again alone.
 // 3. An abandoned call that was not begun is skipped. A transaction that nobody holds any more is rolled back (Hold).
 //
 // Mode::thread has a thread of its own; Mode::caller runs on whichever thread submits, for databases in memory, and for
@@ -21,22 +24,9 @@
 #include <vector>
 
 #include "kaon/sql/sqlite/connection.hpp"
+#include "kaon/sql/sqlite/detail/call_queue.hpp"
 
 namespace kaon::inline v0::sqlite {
-
-// Calls in order of arrival, linked through Job::next.
-class CallQueue {
-public:
-    void push(detail::Call& call);
-    detail::Call* front() const { return first_; }
-    detail::Call* pop();
-    std::size_t size() const { return size_; }
-
-private:
-    detail::Call* first_ = nullptr;
-    detail::Call* last_ = nullptr;
-    std::size_t size_ = 0;
-};
 
 class Lane : public std::enable_shared_from_this<Lane> {
 public:

@@ -29,7 +29,7 @@ void Readers::stop() {
 Result<> Readers::submit(detail::Call& call) {
     {
         const std::lock_guard lock(mutex_);
-        if (queue_.size() >= limit_) return Error(Errc::unavailable).with_detail("the database's queue is full");
+        if (queue_.size() >= limit_) return queue_full();
         queue_.push(call);
     }
     wake_.notify_one();

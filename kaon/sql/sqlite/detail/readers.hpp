@@ -1,4 +1,10 @@
-// Readers: a few threads, each with a connection that only reads, behind one bounded queue.
+// Readers: a few threads, each with a connection that only reads, behind one queue with a bound.
+//
+//   auto readers = std::make_shared<Readers>(std::move(connections), 1024);
+//   readers->start();
+//   readers->submit(call);
+//   ...
+//   readers->stop();
 //
 // Each call reads the newest committed state; readers never wait for the writer, nor it for them (WAL).
 // Threads: every public member from any thread; start() before the first submit, stop() before the last reference goes.
@@ -10,7 +16,8 @@
 #include <thread>
 #include <vector>
 
-#include "kaon/sql/sqlite/detail/lane.hpp"
+#include "kaon/sql/sqlite/connection.hpp"
+#include "kaon/sql/sqlite/detail/call_queue.hpp"
 
 namespace kaon::inline v0::sqlite {
 
