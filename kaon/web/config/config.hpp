@@ -17,8 +17,8 @@
 // from_text, std::optional and std::vector of these (separated by commas outside TOML), structs of these. Rules of
 // describe() are applied at the end. Errors: Errc::unprocessable with every mistake at once in Error::fields():
 // "kaon.toml:7", "KAON_SERVER_PORT" or the path, and what is wrong, unknown keys of files included; values of Secrets
-// are never repeated. A file that is absent is no mistake; its table
-// [project] is for the program `kaon` and is passed over. Blocks on reading files: for start-up.
+// are never repeated. A file that is absent is no mistake; its table [project] is for the program `kaon` and is passed
+// over. Blocks on reading files: for start-up. Threads: any, while nobody changes the environment.
 #pragma once
 
 #include <cstdint>

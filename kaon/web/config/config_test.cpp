@@ -130,6 +130,13 @@ TEST_F(ConfigTest, reads_quotes_in_env_files) {
     EXPECT_EQ(read("", "KCFG_SERVER_HOST=\"open\n").error().fields().size(), 1u);
 }
 
+TEST_F(ConfigTest, does_not_mind_line_ends_and_blanks_in_env_files) {
+    auto s = read("", "KCFG_SERVER_HOST=b\r\n\r\n  KCFG_SERVER_PORT = 7 \r\nKCFG_API_KEY='x' \r\n");
+    ASSERT_TRUE(s) << s.error().describe_all();
+    EXPECT_EQ(s->server.host + ":" + std::to_string(s->server.port), "b:7");
+    EXPECT_EQ(s->api_key.reveal(), "x");
+}
+
 TEST_F(ConfigTest, never_shows_secrets) {
     auto s = read("api_key = \"hunter2\"\n", "");
     ASSERT_TRUE(s);

@@ -1,6 +1,7 @@
 // Variables, from .env and from the process.
 #include <unistd.h>
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/web/config/target.hpp"
 
 namespace kaon::inline v0::web {
@@ -12,12 +13,7 @@ struct Variable {
     std::string value;
 };
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blank = " \t\r";
-    const std::size_t first = text.find_first_not_of(blank);
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(blank) - first + 1);
-}
+using ascii::trimmed;
 
 // Single quotes keep everything, double quotes know \n, \" and \\; without quotes, " #" begins a comment.
 bool read_value(std::string_view text, std::string& out) {
@@ -59,8 +55,10 @@ void read_env_file(ConfigTarget& target, const std::string& file, std::string_vi
     std::string_view left = *text;
     for (std::size_t number = 1; !left.empty(); ++number) {
         const std::size_t end = std::min(left.find('\n'), left.size());
-        const std::string_view line = trimmed(left.substr(0, end));
+        std::string_view line = left.substr(0, end);
         left.remove_prefix(std::min(end + 1, left.size()));
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        line = trimmed(line);
         if (line.empty() || line.starts_with('#')) continue;
         const std::string where = file + ":" + std::to_string(number);
         Variable variable;

@@ -1,6 +1,7 @@
 // Finds fields by path and variable name, and fills them from text.
 #include "kaon/web/config/target.hpp"
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/reflect/text.hpp"
 
 namespace kaon::inline v0::web {
@@ -29,12 +30,6 @@ std::optional<ConfigField> find_in(const reflect::TypeInfo& info, void* value, s
         if (auto found = find_in(*field.type, field.address(value), rest.substr(1))) return found;
     }
     return std::nullopt;
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-    return text;
 }
 
 }  // namespace
@@ -73,7 +68,7 @@ void ConfigTarget::assign(const ConfigField& field, std::string_view text, std::
     list.truncate(field.value, 0);
     for (std::size_t i = 0; !text.empty(); ++i) {
         const std::size_t comma = text.find(',');
-        const std::string_view item = trimmed(text.substr(0, comma));
+        const std::string_view item = ascii::trimmed(text.substr(0, comma));
         auto read = reflect::read_text(*field.type->element, list.slot(field.value, i), item);
         if (!read) complain(where, read.error().text());
         text = comma == text.npos ? std::string_view() : text.substr(comma + 1);

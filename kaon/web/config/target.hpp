@@ -1,4 +1,11 @@
 // ConfigTarget: a settings struct by dotted path, and the mistakes found on the way. Internals of read_config.
+//
+//   ConfigTarget target(type_info<Settings>(), &settings, Unknown::refused);
+//   if (const auto port = target.find("server.port")) target.assign(*port, "8080", "--port");
+//   else target.complain("--port", "unknown setting");
+//   target.mistakes()
+//
+// Threads: one at a time.
 #pragma once
 
 #include <optional>

@@ -4,7 +4,7 @@
 //   post<"/upload">(upload, body_limit(50 << 20))     // one route
 //   layer(body_limit(64 << 10))                        // all routes of a router that have none of their own
 //
-// Body, the raw stream, is not limited here.
+// Body, the raw stream, is not limited here. Threads: a value.
 #pragma once
 
 #include "kaon/web/layer.hpp"

@@ -1,10 +1,10 @@
 // health and ready: what load balancers ask.
 //
 //   get<"/health">(health())                                    // the process lives: 200 {"status":"ok"}
-//   get<"/ready">(ready({{"database", [db] { return db->ping(); }}}))
+//   get<"/ready">(ready({{"database", [db] { return check(db); }}}))      // Task<void> check(Db db)
 //
 // Ready runs all its checks at once, each for two seconds at most; one that fails makes it 503 with that check's name.
-// What went wrong is in the log, not in the answer.
+// What went wrong is in the log, not in the answer. Threads: as a handler, every core at once.
 #pragma once
 
 #include <functional>

@@ -3,7 +3,8 @@
 //   layer(request_id())
 //   layer(request_id({.incoming = IncomingId::accept}))     // behind a proxy of your own that sets it
 //
-// An incoming id is taken when it is 8 to 64 letters, digits, '-' or '_'; anything else is passed over.
+// An incoming id is taken when it is 8 to 64 letters, digits, '-' or '_'; anything else is passed over. Threads: as a
+// layer, every core at once.
 #pragma once
 
 #include "kaon/web/layer.hpp"

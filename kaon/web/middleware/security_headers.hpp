@@ -4,7 +4,7 @@
 //   layer(security_headers({.content_security_policy = "default-src 'self'; img-src *"}))
 //
 // 'wasm-unsafe-eval' lets a page start its browser half; despite its name it allows no eval of JavaScript. A field that
-// the handler set itself stays; an empty option sends no field.
+// the handler set itself stays; an empty option sends no field. Threads: as a layer, every core at once.
 #pragma once
 
 #include <memory>

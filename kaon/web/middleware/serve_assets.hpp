@@ -9,6 +9,7 @@
 // are sent so to whoever accepts it, Brotli before gzip (RFC 9110, section 12.5.3); each form has a tag of its own.
 // Under `kaon dev` (KAON_DEV) the files in the project's assets/ are sent instead, as they are on the disk at that
 // moment. Strong ETags, 304, HEAD, single ranges; nothing is copied. Lifetime: names and bytes outlive the Service.
+// Threads: every core at once; under `kaon dev` it reads the disk on the core that asks.
 #pragma once
 
 #include <memory>

@@ -90,4 +90,19 @@ TEST_F(Assets, answer_head_and_ranges_in_the_chosen_form) {
     EXPECT_EQ(part.text(), "ZI");
 }
 
+TEST_F(Assets, have_strong_etags) {
+    static constexpr Asset files[] = {{"css/a.css", "text/css", "\"v1\"", "a{}"},
+                                      {"a.js", "text/javascript", "\"v2\"", "1;2"}};
+    TestClient c(
+        Router{get<"/assets/{*path}">(serve_assets(files, {.cache_control = "public, max-age=60"}))}.build().value());
+    auto r = c.get("/assets/css/a.css").send();
+    EXPECT_EQ(r.text(), "a{}");
+    EXPECT_EQ(r.header("etag"), "\"v1\"");
+    EXPECT_EQ(r.header("cache-control"), "public, max-age=60");
+    EXPECT_EQ(c.get("/assets/a.js").header("if-none-match", "W/\"v2\"").send().code(), 304);
+    EXPECT_EQ(c.get("/assets/a.js").header("range", "bytes=0-0").send().text(), "1");
+    EXPECT_EQ(c.get("/assets/css%2Fa.css").send().code(), 404);
+    EXPECT_EQ(c.get("/assets/css/").send().code(), 404);
+}
+
 }  // namespace kaon::inline v0

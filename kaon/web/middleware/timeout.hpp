@@ -4,6 +4,7 @@
 //
 // Counts until the response's head; a streamed body is the transport's to limit. Cancellation reaches every await of
 // the handler; what must not be cut short is shielded with shield(), and a handler that answers nevertheless is heard.
+// Threads: as a layer, every core at once.
 #pragma once
 
 #include "kaon/coro/group.hpp"

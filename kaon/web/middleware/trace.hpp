@@ -3,7 +3,8 @@
 //   layer(trace())
 //
 // Works for 404 and errors too. Level: info; error for 5xx. The path itself is not logged, since it may hold secrets;
-// the route's pattern is. The duration ends with the response's head: a streamed body is still on its way.
+// the route's pattern is. The duration ends with the response's head: a streamed body is still on its way. Threads: as
+// a layer, every core at once.
 #pragma once
 
 #include "kaon/web/layer.hpp"

@@ -2,7 +2,7 @@
 //
 //   co_return Created{user, "/users/{}", user.id};       // each {} is percent-encoded as one segment
 //
-// That there are as many {} as arguments is checked at compile time.
+// That there are as many {} as arguments is checked at compile time. Threads: a value.
 #pragma once
 
 #include <type_traits>

@@ -6,7 +6,7 @@
 //   }
 //   Streamed rows(...) { return {make_rows(), "text/csv; charset=utf-8"}; }
 //
-// A header or cookie that could break the response is a 500, never sent.
+// A header or cookie that could break the response is a 500, never sent. Threads: values.
 #pragma once
 
 #include "kaon/http/cookie.hpp"

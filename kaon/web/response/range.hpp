@@ -1,5 +1,10 @@
 // Conditional and partial answers for what has a known size and a validator (RFC 9110, sections 13 and 14). Internals
 // of files and assets.
+//
+//   const auto slice = web::negotiate(response, request, {"\"v1\"", modified, bytes.size()});
+//   if (slice) response.body = http::Body::borrowed(bytes.substr(slice->offset, slice->size));
+//
+// Threads: a pure function, but for the clock.
 #pragma once
 
 #include <cstdint>

@@ -6,7 +6,7 @@
 //   Redirect::external("https://example.org/")       // another site, on purpose
 //
 // The first three stay on this site: a location that a browser would read as another host ("//evil", "/\evil",
-// "https:...") is a 500, so that a "?next=" parameter cannot become an open redirect.
+// "https:...") is a 500, so that a "?next=" parameter cannot become an open redirect. Threads: a value.
 #pragma once
 
 #include "kaon/web/respond.hpp"

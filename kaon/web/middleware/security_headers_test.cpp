@@ -1,0 +1,24 @@
+// security_headers: on every response, unless the handler says otherwise.
+#include <gtest/gtest.h>
+
+#include "kaon/web/middleware/security_headers.hpp"
+#include "kaon/web/test_client.hpp"
+#include "kaon/web/web.hpp"
+
+namespace kaon::inline v0 {
+namespace {
+
+TEST(security_headers, are_on_errors_too_and_give_way) {
+    TestClient c(Router{get<"/">([] { return std::pair{SetHeader{"content-security-policy", "own"}, "x"}; }),
+                        layer(security_headers())}
+                     .build()
+                     .value());
+    EXPECT_EQ(c.get("/").send().header("content-security-policy"), "own");
+    auto r = c.get("/nope").send();
+    EXPECT_NE(r.header("content-security-policy").find("frame-ancestors 'none'"), std::string::npos);
+    EXPECT_EQ(r.header("x-content-type-options"), "nosniff");
+    EXPECT_EQ(r.header("strict-transport-security"), "");
+}
+
+}  // namespace
+}  // namespace kaon::inline v0
