@@ -46,8 +46,20 @@ function(kaon_embed target)
             -D "HALF=${EMBED_HALF}" -D "COMPRESS=${compress}" -D "BROTLI=${KAON_BROTLI}" -D "GZIP=${KAON_GZIP}"
             -P "${script}"
     DEPENDS ${paths} "${script}" COMMENT "embedding ${EMBED_NAME}" VERBATIM)
+  kaon_make_first(${target} ${target}_embeds_${EMBED_NAME} "${output}/${EMBED_NAME}.cpp")
   target_sources(${target} PRIVATE "${output}/${EMBED_NAME}.cpp" "${output}/${EMBED_NAME}.hpp")
   target_include_directories(${target} PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_BINARY_DIR}>)
+endfunction()
+
+# kaon_make_first(TARGET NAME file...): makes files that custom commands generate for TARGET in a target of their own,
+# NAME, that links nothing. CMake lets a command wait for what all targets that it belongs to wait for: those of TARGET
+# alone would wait for every library that it links, and whoever uses TARGET would compile nothing before.
+function(kaon_make_first target name)
+  while(TARGET ${name})
+    string(APPEND name "_")
+  endwhile()
+  add_custom_target(${name} DEPENDS ${ARGN})
+  add_dependencies(${target} ${name})
 endfunction()
 
 # The header knows the names alone, so that it stands before anything is built and changes with the list of files only.

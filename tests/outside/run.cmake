@@ -7,6 +7,12 @@ include("${KAON}/tests/package/steps.cmake")
 make_project("${FOLDER}" "add_subdirectory(${KAON} kaon EXCLUDE_FROM_ALL)" kaon_program kaon_sql)
 run(${CMAKE_COMMAND} -G Ninja -S "${FOLDER}" -B "${FOLDER}/build" "-DCMAKE_CXX_COMPILER=${COMPILER}"
     -DCMAKE_BUILD_TYPE=Debug)
-run(${CMAKE_COMMAND} --build "${FOLDER}/build" --target kaon-sql-describe)
-# The handlers alone: the library's targets, which the application's archive waits for, are not what is tried.
-run(${CMAKE_COMMAND} --build "${FOLDER}/build" --target CMakeFiles/users_app.dir/server/users.cpp.o)
+
+# A source waits for what it includes, which is generated, and for no library: only the program that describes its
+# queries is built.
+set(object CMakeFiles/users_app.dir/server/users.cpp.o)
+execute_process(COMMAND ninja -C "${FOLDER}/build" -t inputs ${object} OUTPUT_VARIABLE inputs COMMAND_ERROR_IS_FATAL ANY)
+if(NOT inputs MATCHES "libkaon_sql_check\\.a" OR inputs MATCHES "libkaon_(coro|web|program)\\.a")
+  message(FATAL_ERROR "${object} waits for:\n${inputs}")
+endif()
+run(${CMAKE_COMMAND} --build "${FOLDER}/build" --target ${object})
