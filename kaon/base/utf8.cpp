@@ -17,21 +17,30 @@ std::uint64_t load8(const char* p) {
 }  // namespace
 
 // https://www.rfc-editor.org/rfc/rfc3629#section-3
-std::size_t code_point_length(std::string_view text) {
-    if (text.empty()) return 0;
+CodePoint first_code_point(std::string_view text) {
+    if (text.empty()) return {};
     const std::uint32_t first = static_cast<unsigned char>(text[0]);
-    if (first < 0x80) return 1;
+    if (first < 0x80) return {first, 1};
     const std::size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    if (text.size() < length) return 0;
+    if (text.size() < length) return {};
     // A first byte that is none leaves a number far above the last code point.
     std::uint32_t code = first - (0xF00u >> length & 0xF0u);
     for (std::size_t i = 1; i < length; ++i) {
-        if (!continues(text[i])) return 0;
+        if (!continues(text[i])) return {};
         code = code << 6 | (static_cast<unsigned char>(text[i]) & 0x3F);
     }
     const std::uint32_t least = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;  // less is overlong
     const bool is_surrogate = (code & ~0x7FFu) == 0xD800;
-    return code >= least && code <= 0x10FFFF && !is_surrogate ? length : 0;
+    if (code < least || code > 0x10FFFF || is_surrogate) return {};
+    return {code, length};
+}
+
+std::size_t code_point_length(std::string_view text) { return first_code_point(text).length; }
+
+std::string_view utf8_prefix(std::string_view text, std::size_t size) {
+    if (text.size() <= size) return text;
+    while (size > 0 && continues(text[size])) --size;
+    return text.substr(0, size);
 }
 
 bool is_utf8(std::string_view text) {

@@ -32,6 +32,14 @@ TEST(utf8, accepts_what_rfc_3629_allows_and_nothing_else) {
     }
 }
 
+TEST(utf8, cuts_between_code_points) {
+    const std::string_view text = "a\xc3\xa9\xf0\x9f\x98\x80z";
+    const std::size_t ends[] = {0, 1, 1, 3, 3, 3, 3, 7, 8, 8};
+    for (std::size_t size = 0; size < std::size(ends); ++size)
+        EXPECT_EQ(utf8_prefix(text, size).size(), ends[size]) << size;
+    EXPECT_EQ(utf8_prefix("\x80\x80\x80", 2), "") << "what is no text has no beginning of that size";
+}
+
 TEST(utf8, appends_code_points_and_replaces_what_is_none) {
     const std::pair<char32_t, std::string_view> cases[] = {
         {U'a', "a"},
@@ -48,6 +56,8 @@ TEST(utf8, appends_code_points_and_replaces_what_is_none) {
         append_utf8(text, code_point);
         EXPECT_EQ(text, expected);
         EXPECT_EQ(code_point_length(text), text.size());
+        EXPECT_EQ(first_code_point(text + "z").value,
+                  code_point == 0xd800 || code_point > 0x10ffff ? 0xfffd : code_point);
         EXPECT_EQ(count_code_points(text), 1u);
     }
 }

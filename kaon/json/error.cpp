@@ -30,12 +30,8 @@ std::string path_text(const Step* step) {
     if (text.size() > longest_path) return text;
     if (!text.empty()) text += '.';
     if (!step->name.data()) return text += std::to_string(step->index);
-    std::string_view name = step->name;
-    if (name.size() > longest_name) {
-        std::size_t cut = longest_name;
-        while (cut > 0 && (static_cast<unsigned char>(name[cut]) & 0xC0) == 0x80) --cut;
-        return text.append(name.substr(0, cut)) += "\u2026";
-    }
+    const std::string_view name = step->name;
+    if (name.size() > longest_name) return text.append(utf8_prefix(name, longest_name)) += "\u2026";
     return text += name;
 }
 

@@ -10,20 +10,6 @@
 namespace kaon::inline v0::telemetry {
 
 namespace {
-// The code point at the start of `text` and its length; length 0: broken.
-struct CodePoint {
-    char32_t value;
-    std::size_t length;
-};
-
-CodePoint decode(std::string_view text) {
-    const std::size_t length = code_point_length(text);
-    const auto first = static_cast<unsigned char>(text[0]);
-    char32_t value = length > 1 ? first & (0x7Fu >> length) : first;
-    for (std::size_t i = 1; i < length; ++i) value = value << 6 | (static_cast<unsigned char>(text[i]) & 0x3Fu);
-    return {value, length};
-}
-
 // C1 controls, line and paragraph separator, and the marks by which text can be shown in another order than it is
 // written.
 bool is_deceptive(char32_t c) {
@@ -141,20 +127,15 @@ void Line::put_time(std::int64_t unix_nanoseconds) {
 }
 
 void Line::put_escaped(std::string_view text) {
-    bool cut = false;
-    if (text.size() > longest_value) {
-        text = text.substr(0, longest_value);
-        while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80) text.remove_suffix(1);
-        if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xC0) text.remove_suffix(1);
-        cut = true;
-    }
+    const bool cut = text.size() > longest_value;
+    text = utf8_prefix(text, longest_value);
     while (!text.empty()) {
         std::size_t plain = 0;
         while (plain < text.size() && is_plain(text[plain])) ++plain;
         put(text.substr(0, plain));
         text.remove_prefix(plain);
         if (text.empty()) break;
-        const CodePoint point = decode(text);
+        const CodePoint point = first_code_point(text);
         const std::size_t length = point.length ? point.length : 1;
         if (point.length == 0) {
             put("\xEF\xBF\xBD");

@@ -51,4 +51,6 @@ TEST(line, escapes_what_could_forge_or_hide_a_line) {
 TEST(line, cuts_long_values_between_characters) {
     const std::string value = std::string(Line::longest_value - 1, 'x') + "\xD0\x94\xD0\x94";
     EXPECT_EQ(escaped(value), std::string(Line::longest_value - 1, 'x') + "...");
+    const std::string ends_there = std::string(Line::longest_value - 2, 'x') + "\xD0\x94";
+    EXPECT_EQ(escaped(ends_there + "z"), ends_there + "...");
 }
