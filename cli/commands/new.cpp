@@ -1,4 +1,4 @@
-// kaon new: writes a project and configures it, so that an editor knows it at once.
+// kaon new: writes a project, begins its history and configures it, so that an editor knows it at once.
 #include <cstdio>
 #include <fstream>
 
@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/new/name.hpp"
 #include "cli/new/templates.hpp"
+#include "cli/process.hpp"
 #include "cli/say.hpp"
 
 namespace kaon::inline v0::cli {
@@ -16,7 +17,7 @@ namespace {
 
 struct Wanted {
     std::string name, kind = "fullstack", directory;
-    bool plain = false;
+    bool plain = false, no_git = false;
 };
 
 // What is in the way; empty when the folder can be written.
@@ -42,6 +43,14 @@ Result<> write_file(const fs::path& path, const std::string& text) {
     return {};
 }
 
+// A repository of its own, unless it lies in one; a project is one without git as well.
+void begin_history(const fs::path& folder) {
+    if (find_program("git").empty()) return;
+    const RunOptions quietly{.folder = folder, .output = RunOptions::Output::dropped};
+    if (run_program({"git", "rev-parse", "--is-inside-work-tree"}, quietly).status != 0)
+        run_program({"git", "init", "--quiet"}, quietly);
+}
+
 void print_next(const Wanted& wanted, const fs::path& folder) {
     const std::string enter = "  cd " + folder.string() + "\n";
     std::printf("%s %s in %s\n\nNext:\n%s", painted(Colour::green, "Made").c_str(), wanted.name.c_str(), folder.c_str(),
@@ -57,6 +66,7 @@ int run_new(const Wanted& wanted) {
     for (const ProjectFile& file : render_template(wanted.kind, wanted.name)) {
         if (Result<> written = write_file(folder / file.path, file.text); !written) return fail(written.error());
     }
+    if (!wanted.no_git) begin_history(folder);
     Result<> configured;
     if (!wanted.plain) {
         const Result<Project> project = read_project(fs::absolute(folder));
@@ -75,7 +85,8 @@ void add_new(Command to) {
         .argument("NAME", wanted->name, "of the project and its program: a-z, 0-9 and _")
         .option("--template", wanted->kind, template_names(), "what it begins with")
         .option("--directory", wanted->directory, "DIR", "where; ./NAME when it is not given")
-        .flag("--no-configure", wanted->plain, "write the files only")
+        .flag("--no-configure", wanted->plain, "leave CMake to the first build")
+        .flag("--no-git", wanted->no_git, "no repository; there is none either where git is missing or has one above")
         .examples("  kaon new guestbook\n"
                   "  kaon new prices --template api\n"
                   "  kaon new words --template cli --directory tools/words\n")

@@ -27,6 +27,21 @@ TEST(kaon_new, puts_it_where_it_is_told) {
     EXPECT_EQ(folder.run("new shop --no-configure --directory empty").code, 0) << "an empty folder is no obstacle";
 }
 
+TEST(kaon_new, begins_a_repository_where_there_is_none) {
+    const Folder folder;
+    EXPECT_EQ(folder.run("new plain --no-configure --no-git").code, 0);
+    EXPECT_FALSE(folder.has("plain/.git"));
+    EXPECT_EQ(folder.run("new shop --no-configure").code, 0);
+    EXPECT_TRUE(folder.has("shop/.git"));
+    EXPECT_EQ(folder.run_in("shop", "new inner --no-configure").code, 0);
+    EXPECT_FALSE(folder.has("shop/inner/.git")) << "it lies in one";
+    const Said said = folder.shell("PATH=/nowhere \"$kaon\" new other --no-configure 2>&1");
+    EXPECT_EQ(said.code, 0) << said.text;
+    EXPECT_FALSE(folder.has("other/.git")) << "git is not there";
+    const Said files = folder.shell("cd shop && git status --porcelain --ignored --untracked-files=all");
+    EXPECT_EQ(files.text.find("!!"), std::string::npos) << "what it writes is kept: " << files.text;
+}
+
 TEST(kaon_new, refuses_what_would_not_work_with_one_line) {
     const Folder folder;
     folder.write("full/file", "x");
