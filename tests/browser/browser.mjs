@@ -5,7 +5,8 @@
 //   await withServer('COUNTER', async ({ address, open }) => {
 //       const page = await open('/', { javaScriptEnabled: true });
 //       await page.said('started');
-//       check(page.errors.length === 0, page.errors);
+//       await page.clickUntil('#more', async () => (await page.textContent('#count')) === '4');
+//       page.isQuiet();
 //   });
 //
 // The first argument of a test script is the server's program; it prints its address on a line of its own when it is
@@ -63,7 +64,8 @@ async function startBrowser() {
   return { browser, stop };
 }
 
-// A page that remembers what went wrong in it: errors of the console, uncaught ones, refused requests.
+// A page that remembers what went wrong in it: errors of the console, uncaught ones, refused requests. A missing icon
+// is none of them: browsers ask for it by themselves.
 async function openPage(browser, address, path, options) {
   const { beforeLoad, ...contextOptions } = options;
   const context = await browser.newContext({ locale: 'en-GB', ...contextOptions });
@@ -72,11 +74,16 @@ async function openPage(browser, address, path, options) {
   page.lines = [];
   page.on('console', (message) => {
     page.lines.push(message.text());
+    if (message.location().url === `${address}/favicon.ico`) return;
     if (message.type() === 'error' || message.type() === 'warning') page.errors.push(message.text());
   });
   page.on('pageerror', (error) => page.errors.push(String(error)));
   page.said = (line) => until(() => page.lines.includes(line), () => `nobody said "${line}"; said was ` +
     `${JSON.stringify(page.lines)}, errors ${JSON.stringify(page.errors)}`);
+  page.isQuiet = () => equal(page.errors.join('\n'), '', 'errors in the console');
+  // Clicks before the program has come do nothing; so this clicks until one has done what `holds` asks for.
+  page.clickUntil = (selector, holds) => until(async () => (await holds()) || void (await page.click(selector)),
+    () => `clicks on ${selector} do nothing; errors ${JSON.stringify(page.errors)}`);
   if (beforeLoad) await beforeLoad(page);
   page.response = await page.goto(address + path);
   return page;

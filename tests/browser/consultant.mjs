@@ -14,7 +14,6 @@ export async function openLive(open, path = '/', options = {}) {
 export const isLive = (page) => page.locator('.field-count').first().waitFor({ state: 'visible' });
 
 export const history = (page) => page.locator('.history-link').allTextContents();
-export const quiet = (page) => equal(page.errors.join('\n'), '', 'errors in the console');
 
 // A mark on the window that a new document would not have.
 export const mark = (page) => page.evaluate(() => void (window.isTheSame = true));

@@ -1,7 +1,7 @@
 // The consultant when things go wrong or come late: no network, no script, no wasm, a visitor who types too early, one
 // without a mouse.
 import {
-  check, equal, history, isLive, isTheSame, mark, openLive, payments, quiet, withConsultant,
+  check, equal, history, isLive, isTheSame, mark, openLive, payments, withConsultant,
 } from './consultant.mjs';
 
 const isWasm = (url) => url.pathname.endsWith('.wasm');
@@ -43,7 +43,7 @@ await withConsultant(async ({ open }) => {
   await isLive(late);
   equal(await late.locator('#description').inputValue(), 'typed early');
   equal(await late.locator('.field-count').textContent(), '11 / 4,000');
-  quiet(late);
+  late.isQuiet();
 
   // A form that the server showed again comes alive with its messages.
   const again = await open('/', { beforeLoad: (page) => page.route(isWasm, (route) => route.abort()) });
@@ -124,5 +124,5 @@ await withConsultant(async ({ open }) => {
   await keys.keyboard.press('Tab');
   const next = await keys.evaluate(() => document.activeElement.getAttribute('href'));
   check(next?.startsWith('/c/'), 'next in order is', next);
-  quiet(keys);
+  keys.isQuiet();
 });

@@ -1,7 +1,7 @@
 // The consultant's front page with its browser half: forms switch, fields count and complain, the answer and the
 // history come without a new document, in both languages.
 import {
-  check, equal, history, isLive, isTheSame, mark, openLive, payments, quiet, withConsultant,
+  check, equal, history, isLive, isTheSame, mark, openLive, payments, withConsultant,
 } from './consultant.mjs';
 
 const asks = {
@@ -60,6 +60,6 @@ for (const [language, ask] of Object.entries(asks)) {
     equal((await history(page)).join('|'), `Java · Order service|${ask.text}`);
     await page.locator('.history-link').first().click();
     await page.waitForURL('**/c/2');
-    quiet(page);
+    page.isQuiet();
   });
 }
