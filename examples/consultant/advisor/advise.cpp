@@ -1,12 +1,14 @@
 // Assembling the advice: sections, stack, risks, the verdict's paragraph, and the trace of every claim.
-#include "advise.hpp"
+#include "advisor/advise.hpp"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "decide.hpp"
-#include "recognise.hpp"
+#include "advisor/decide.hpp"
+#include "advisor/recognise.hpp"
+#include "advisor/text.hpp"
+#include "kaon/base/utf8.hpp"
 
 namespace consultant {
 
@@ -22,11 +24,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> slot_emoj
                                                                                    {"observability", "📈"},
                                                                                    {"frontend", "🖥️"},
                                                                                    {"bridge", "🌉"}}};
-
-void replace_all(std::string& text, std::string_view what, std::string_view with) {
-    for (auto at = text.find(what); at != text.npos; at = text.find(what, at + with.size()))
-        text.replace(at, what.size(), with);
-}
 
 // The first thought of a longer text.
 std::string headline(const std::string& text) {
@@ -61,7 +58,7 @@ public:
     }
 
     void quote(std::string_view key, std::string_view text) {
-        const std::string_view shown = cut(text, quoted_limit);
+        const std::string_view shown = kaon::utf8_prefix(text, quoted_limit);
         advice_.input.push_back({say(key), std::string(shown) + (shown.size() < text.size() ? "…" : "")});
     }
 
@@ -212,12 +209,13 @@ private:
             return candidate.verdict == advice_.verdict && candidate.when.hold(seen_.fired);
         });
         const StackEntry* present = knowledge_.stack(seen_.present);
-        advice_.verdict_text = text->text.in(language_);
-        replace_all(advice_.verdict_text, "{for}",
-                    reasons(advice_.verdict == Verdict::other_language ? Direction::other : Direction::move));
-        replace_all(advice_.verdict_text, "{against}", reasons(Direction::stay));
-        replace_all(advice_.verdict_text, "{language}", advice_.verdict_language);
-        replace_all(advice_.verdict_text, "{present}", present ? present->name.in(language_) : say("your_stack"));
+        std::string said = text->text.in(language_);
+        said = replaced(std::move(said), "{for}",
+                        reasons(advice_.verdict == Verdict::other_language ? Direction::other : Direction::move));
+        said = replaced(std::move(said), "{against}", reasons(Direction::stay));
+        said = replaced(std::move(said), "{language}", advice_.verdict_language);
+        said = replaced(std::move(said), "{present}", present ? present->name.in(language_) : say("your_stack"));
+        advice_.verdict_text = std::move(said);
     }
 
     void why() {
@@ -297,21 +295,6 @@ Advice advise(const Knowledge& knowledge, const ProInput& input, Language langua
     composer.quote("you_wrote_project", input.project_type);
     composer.quote("you_wrote_pain", input.pain);
     return std::move(composer).compose();
-}
-
-std::string_view name(Verdict verdict) {
-    static constexpr std::string_view names[] = {"move", "hot_path_only", "stay", "other_language", "unclear"};
-    return names[static_cast<std::size_t>(verdict)];
-}
-
-std::string_view name(Direction direction) {
-    static constexpr std::string_view names[] = {"move", "stay", "hot_path", "other", "info"};
-    return names[static_cast<std::size_t>(direction)];
-}
-
-std::string_view name(Honesty honesty) {
-    static constexpr std::string_view names[] = {"measured", "claim", "judgement"};
-    return names[static_cast<std::size_t>(honesty)];
 }
 
 }  // namespace consultant

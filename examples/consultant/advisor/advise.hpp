@@ -14,8 +14,8 @@
 #include <string_view>
 #include <vector>
 
-#include "input.hpp"
-#include "knowledge.hpp"
+#include "advisor/input.hpp"
+#include "advisor/knowledge.hpp"
 
 namespace consultant {
 
@@ -124,10 +124,5 @@ struct Advice {
 
 Advice advise(const Knowledge& knowledge, const BasicInput& input, Language language);
 Advice advise(const Knowledge& knowledge, const ProInput& input, Language language);
-
-// "move", "hot_path_only", "stay", "other_language", "unclear": for JSON, classes and the database.
-std::string_view name(Verdict verdict);
-std::string_view name(Direction direction);
-std::string_view name(Honesty honesty);
 
 }  // namespace consultant

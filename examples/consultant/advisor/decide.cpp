@@ -8,10 +8,12 @@
 //   5. balance at least `move`                                          move
 //   6. balance at most -`stay`                                          stay
 //   7. else                                                             unclear
-#include "decide.hpp"
+#include "advisor/decide.hpp"
 
 #include <cstdlib>
 #include <map>
+
+#include "advisor/text.hpp"
 
 namespace consultant {
 
@@ -34,11 +36,6 @@ struct Side {
 
 std::string signed_text(int number) {
     return (number > 0 ? "+" : number < 0 ? "−" : "") + std::to_string(std::abs(number));
-}
-
-std::string replaced(std::string text, std::string_view what, std::string_view with) {
-    if (const auto at = text.find(what); at != text.npos) text.replace(at, what.size(), with);
-    return text;
 }
 
 struct Rule {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "advise.hpp"
+#include "advisor/advise.hpp"
 
 namespace consultant {
 

@@ -1,10 +1,10 @@
 // Reading a Markdown document line by line against the format.
-#include "format_check.hpp"
+#include "advisor/format_check.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "text.hpp"
+#include "advisor/text.hpp"
 
 namespace consultant {
 

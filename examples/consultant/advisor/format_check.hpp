@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "input.hpp"
+#include "advisor/input.hpp"
 
 namespace consultant {
 

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "format_check.hpp"
+#include "advisor/format_check.hpp"
 
 namespace consultant {
 namespace {

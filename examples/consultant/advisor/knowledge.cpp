@@ -1,9 +1,32 @@
-// Look-ups in the rule base.
-#include "knowledge.hpp"
+// Names of verdicts and their kin; look-ups in the rule base.
+#include "advisor/knowledge.hpp"
 
 #include <algorithm>
 
 namespace consultant {
+
+namespace {
+
+constexpr std::string_view verdict_names[] = {"move", "hot_path_only", "stay", "other_language", "unclear"};
+constexpr std::string_view direction_names[] = {"move", "stay", "hot_path", "other", "info"};
+constexpr std::string_view honesty_names[] = {"measured", "claim", "judgement"};
+
+template <class Enum, std::size_t N>
+std::optional<Enum> find_name(const std::string_view (&names)[N], std::string_view name) {
+    const auto* found = std::ranges::find(names, name);
+    if (found == std::end(names)) return std::nullopt;
+    return static_cast<Enum>(found - names);
+}
+
+}  // namespace
+
+std::string_view name(Verdict verdict) { return verdict_names[static_cast<std::size_t>(verdict)]; }
+std::string_view name(Direction direction) { return direction_names[static_cast<std::size_t>(direction)]; }
+std::string_view name(Honesty honesty) { return honesty_names[static_cast<std::size_t>(honesty)]; }
+
+std::optional<Verdict> verdict_named(std::string_view name) { return find_name<Verdict>(verdict_names, name); }
+std::optional<Direction> direction_named(std::string_view name) { return find_name<Direction>(direction_names, name); }
+std::optional<Honesty> honesty_named(std::string_view name) { return find_name<Honesty>(honesty_names, name); }
 
 bool Conditions::hold(const std::vector<bool>& fired) const {
     const auto has = [&](FactIndex fact) { return static_cast<bool>(fired[fact]); };

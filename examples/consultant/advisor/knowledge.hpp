@@ -8,14 +8,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "input.hpp"
-#include "lexicon.hpp"
+#include "advisor/input.hpp"
+#include "advisor/lexicon.hpp"
 
 namespace consultant {
 
@@ -38,6 +39,15 @@ enum class Honesty : std::uint8_t {
 enum class Direction : std::uint8_t { move, stay, hot_path, other, info };
 
 enum class Verdict : std::uint8_t { move, hot_path_only, stay, other_language, unclear };
+
+// "hot_path_only", "stay", "judgement": as the rule base, JSON, classes and the database have it.
+std::string_view name(Verdict verdict);
+std::string_view name(Direction direction);
+std::string_view name(Honesty honesty);
+// Nothing for a text that names none.
+std::optional<Verdict> verdict_named(std::string_view name);
+std::optional<Direction> direction_named(std::string_view name);
+std::optional<Honesty> honesty_named(std::string_view name);
 
 struct SourceEntry {
     std::string id;
@@ -124,7 +134,7 @@ struct CostEntry {
     Conditions when;
 };
 
-// Where the sums turn into a verdict; see verdict.cpp for the order.
+// Where the sums turn into a verdict; see decide.cpp for the order.
 struct Rules {
     int evidence = 0;      // below this sum of weights: unclear
     int move = 0;          // balance from which to move

@@ -1,5 +1,5 @@
 // Negation scopes and quantities.
-#include "lexicon.hpp"
+#include "advisor/lexicon.hpp"
 
 #include <algorithm>
 #include <optional>

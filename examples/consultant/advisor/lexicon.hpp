@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "pattern.hpp"
+#include "advisor/pattern.hpp"
 
 namespace consultant {
 

@@ -1,8 +1,8 @@
 // Negation and quantities, with the words of the real lexicon.
 #include <gtest/gtest.h>
 
-#include "lexicon.hpp"
-#include "load.hpp"
+#include "advisor/lexicon.hpp"
+#include "advisor/load.hpp"
 
 namespace consultant {
 namespace {

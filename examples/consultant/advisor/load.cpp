@@ -1,10 +1,10 @@
 // The order of loading, and the checks on the whole.
-#include "load.hpp"
+#include "advisor/load.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "loader.hpp"
+#include "advisor/loader.hpp"
 
 namespace consultant {
 
@@ -81,8 +81,7 @@ kaon::Result<> check_whole(const Knowledge& knowledge) {
     for (Verdict verdict : verdicts) {
         const auto always = [&](const VerdictText& text) { return text.verdict == verdict && text.when.empty(); };
         if (std::ranges::none_of(knowledge.verdicts, always)) {
-            return incomplete("verdict " + std::to_string(static_cast<int>(verdict)) +
-                              " has no text without conditions");
+            return incomplete("verdict '" + std::string(name(verdict)) + "' has no text without conditions");
         }
     }
     const auto general = [](const auto& entry) { return entry.when.empty(); };

@@ -10,8 +10,8 @@
 #include <span>
 #include <string_view>
 
+#include "advisor/knowledge.hpp"
 #include "kaon/base/result.hpp"
-#include "knowledge.hpp"
 
 namespace consultant {
 

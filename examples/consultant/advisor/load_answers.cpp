@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 
-#include "loader.hpp"
+#include "advisor/loader.hpp"
 
 namespace consultant::detail {
 
@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::array<std::string_view, 7> slots{"http",          "streaming", "database", "serialisation",
                                                 "observability", "frontend",  "bridge"};
-constexpr std::array<std::string_view, 5> verdict_names{"move", "hot_path_only", "stay", "other_language", "unclear"};
 
 // A misspelt placeholder would reach the reader.
 bool has_known_placeholders(std::string_view text) {
@@ -72,9 +71,9 @@ void Loader::stack(TomlItem& item) {
 }
 
 void Loader::verdict(TomlItem& item) {
-    const auto name = std::ranges::find(verdict_names, item.text("kind"));
-    if (name == verdict_names.end()) item.fail("unknown verdict", "kind");
-    VerdictText text{static_cast<Verdict>(name - verdict_names.begin()), conditions(item), item.localized("text")};
+    const std::optional<Verdict> kind = verdict_named(item.text("kind"));
+    if (!kind) item.fail("unknown verdict", "kind");
+    VerdictText text{kind.value_or(Verdict::unclear), conditions(item), item.localized("text")};
     if (!has_known_placeholders(text.text.en) || !has_known_placeholders(text.text.ru))
         item.fail("unknown {placeholder}", "text");
     item.finish();

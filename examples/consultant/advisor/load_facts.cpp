@@ -1,38 +1,20 @@
 // Reading [[source]] and [[fact]].
 #include <algorithm>
-#include <array>
 #include <optional>
 
-#include "loader.hpp"
+#include "advisor/loader.hpp"
+#include "kaon/base/ascii.hpp"
 
 namespace consultant::detail {
 
 namespace {
-
-constexpr std::array<std::pair<std::string_view, Direction>, 5> directions{{{"move", Direction::move},
-                                                                            {"stay", Direction::stay},
-                                                                            {"hot_path", Direction::hot_path},
-                                                                            {"other", Direction::other},
-                                                                            {"info", Direction::info}}};
-
-constexpr std::array<std::pair<std::string_view, Honesty>, 3> honesties{
-    {{"measured", Honesty::measured}, {"claim", Honesty::claim}, {"judgement", Honesty::judgement}}};
-
-template <class Enum, std::size_t N>
-std::optional<Enum> find_name(const std::array<std::pair<std::string_view, Enum>, N>& names, std::string_view name) {
-    for (const auto& [text, value] : names) {
-        if (text == name) return value;
-    }
-    return std::nullopt;
-}
 
 // 2025, 2025-11 or 2025-11-13.
 bool is_date(std::string_view text) {
     static constexpr std::string_view shape = "dddd-dd-dd";
     if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool digit = text[i] >= '0' && text[i] <= '9';
-        if (shape[i] == 'd' ? !digit : text[i] != '-') return false;
+        if (shape[i] == 'd' ? !kaon::ascii::is_digit(text[i]) : text[i] != '-') return false;
     }
     return true;
 }
@@ -43,7 +25,7 @@ void Loader::sources(TomlItem& root) {
     for (TomlItem item : root.items("source")) {
         SourceEntry source{item.text("id"), item.either("title"), item.text("url", Need::optional),
                            item.text("published")};
-        const auto honesty = find_name(honesties, item.text("honesty"));
+        const auto honesty = honesty_named(item.text("honesty"));
         if (!honesty) item.fail("'honesty' must be measured, claim or judgement", "honesty");
         source.honesty = honesty.value_or(Honesty::claim);
         if (!is_date(source.published)) item.fail("'published' must be a date such as 2025-11-13 or 2025", "published");
@@ -94,7 +76,7 @@ void Loader::facts(TomlItem& root) {
     for (TomlItem item : root.items("fact")) {
         FactEntry fact{.id = item.text("id"), .topic = item.text("topic")};
         const std::size_t index = out_.facts.size();
-        const auto direction = find_name(directions, item.text("direction"));
+        const auto direction = direction_named(item.text("direction"));
         if (!direction) item.fail("'direction' must be move, stay, hot_path, other or info", "direction");
         fact.direction = direction.value_or(Direction::info);
         fact.weight = item.integer("weight", 0, 10);

@@ -1,5 +1,5 @@
 // Reading [[negation]], [[unit]] and their kin, the thresholds and the prose.
-#include "loader.hpp"
+#include "advisor/loader.hpp"
 
 namespace consultant::detail {
 

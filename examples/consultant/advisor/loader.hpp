@@ -5,8 +5,8 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "knowledge.hpp"
-#include "toml_item.hpp"
+#include "advisor/knowledge.hpp"
+#include "advisor/toml_item.hpp"
 
 namespace consultant::detail {
 

@@ -1,5 +1,5 @@
 // Writing the document, and escaping what others wrote.
-#include "markdown.hpp"
+#include "advisor/markdown.hpp"
 
 namespace consultant {
 
@@ -57,7 +57,7 @@ std::string escape_markdown(std::string_view text) {
     out.reserve(text.size() + text.size() / 8);
     bool space = true;  // drops leading spaces, joins runs: an indent would be code
     for (std::size_t at = 0; at < text.size();) {
-        const CodePoint c = decode(text, at);
+        const Character c = decode(text, at);
         if (c.code <= ' ' || c.code == 0xA0 || c.code == 0x2028 || c.code == 0x2029 || is_invisible(c.code)) {
             const bool blank = !is_invisible(c.code);
             if (blank && !space) out += ' ';

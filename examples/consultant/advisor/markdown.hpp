@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "advise.hpp"
+#include "advisor/advise.hpp"
 
 namespace consultant {
 

@@ -1,11 +1,9 @@
 // What visitors write stays text.
-#include <algorithm>
-
 #include <gtest/gtest.h>
 
-#include "format_check.hpp"
-#include "load.hpp"
-#include "markdown.hpp"
+#include "advisor/format_check.hpp"
+#include "advisor/load.hpp"
+#include "advisor/markdown.hpp"
 
 namespace consultant {
 namespace {
@@ -62,29 +60,6 @@ TEST(to_markdown, leaves_the_trace_out_when_asked) {
     EXPECT_NE(whole.find(advice.why_heading), whole.npos);
     EXPECT_EQ(short_form.find(advice.why_heading), short_form.npos);
     EXPECT_EQ(check_format(short_form, Form::basic), std::vector<std::string>{});
-}
-
-// What the page unfolds: every fact, every risk and the sum stand in the trace, each with its reasons.
-TEST(advice, traces_every_claim) {
-    const auto knowledge = load_embedded_knowledge();
-    ASSERT_TRUE(knowledge.has_value());
-    const Advice advice =
-        advise(*knowledge, ProInput{"Node.js", "video streaming", "GC pauses, three developers"}, Language::en);
-    const auto traced = [&](std::string_view claim) {
-        return std::ranges::any_of(advice.why,
-                                   [&](const Why& why) { return why.claim == claim && !why.detail.empty(); });
-    };
-    int move = 0;
-    for (const FiredFact& fact : advice.facts) {
-        EXPECT_TRUE(traced(fact.reason)) << fact.id;
-        EXPECT_FALSE(fact.matched.empty() && fact.follows.empty()) << fact.id;
-        if (fact.direction == Direction::move) move += fact.weight;
-    }
-    EXPECT_EQ(move, advice.sum.move);
-    for (const Risk& risk : advice.risks) EXPECT_TRUE(traced(risk.title)) << risk.id;
-    for (const Item& item : advice.costs.items)
-        EXPECT_TRUE(!item.facts.empty() || !item.source.title.empty()) << item.text;
-    EXPECT_TRUE(traced(advice.sum.line));
 }
 
 }  // namespace

@@ -1,19 +1,17 @@
 // Parsing, indexing and finding of recognition patterns.
-#include "pattern.hpp"
+#include "advisor/pattern.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <tuple>
+
+#include "kaon/base/utf8.hpp"
 
 namespace consultant {
 
 namespace {
 
 constexpr std::uint16_t gap_words = 3;
-
-std::size_t characters(std::string_view word) {
-    return static_cast<std::size_t>(std::ranges::count_if(word, [](char c) { return (c & 0xC0) != 0x80; }));
-}
 
 // The next piece up to `separator`; removes it from `rest`.
 std::string_view take(std::string_view& rest, char separator) {
@@ -54,7 +52,7 @@ kaon::Result<> PatternSet::add(std::string_view pattern, std::uint16_t target) {
             if (stem) word.remove_suffix(1);
             if (!is_folded(word))
                 return malformed(pattern, "each word lower-case, with е for ё, split as text is split");
-            if (stem && characters(word) < 2) return malformed(pattern, "a stem needs two characters");
+            if (stem && kaon::count_code_points(word) < 2) return malformed(pattern, "a stem needs two characters");
             choices_.push_back(
                 {static_cast<std::uint32_t>(chars_.size()), static_cast<std::uint16_t>(word.size()), stem});
             chars_ += word;

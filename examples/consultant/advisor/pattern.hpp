@@ -16,8 +16,8 @@
 #include <string_view>
 #include <vector>
 
+#include "advisor/text.hpp"
 #include "kaon/base/result.hpp"
-#include "text.hpp"
 
 namespace consultant {
 

@@ -1,5 +1,5 @@
 // Matching, then conditions: a fact fires when its words or numbers stand in the text and its conditions hold.
-#include "recognise.hpp"
+#include "advisor/recognise.hpp"
 
 #include <algorithm>
 #include <limits>

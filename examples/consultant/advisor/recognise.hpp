@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "knowledge.hpp"
+#include "advisor/knowledge.hpp"
 
 namespace consultant {
 

@@ -1,5 +1,7 @@
 // Splitting and folding of free text.
-#include "text.hpp"
+#include "advisor/text.hpp"
+
+#include "kaon/base/utf8.hpp"
 
 namespace consultant {
 
@@ -24,52 +26,29 @@ char32_t lower(char32_t c) {
     return c == 0x451 ? 0x435 : c;  // ё is written as е by most
 }
 
-void append(std::string& out, char32_t c) {
-    if (c < 0x80) {
-        out += static_cast<char>(c);
-    } else if (c < 0x800) {
-        out += static_cast<char>(0xC0 | (c >> 6));
-        out += static_cast<char>(0x80 | (c & 63));
-    } else {
-        out += static_cast<char>(0xE0 | (c >> 12));
-        out += static_cast<char>(0x80 | ((c >> 6) & 63));
-        out += static_cast<char>(0x80 | (c & 63));
-    }
-}
-
 bool is_group_space(char32_t c) {
     return c == ' ' || c == ',' || c == '\'' || c == '_' || c == 0xA0 || c == 0x2009 || c == 0x202F;
 }
 
 }  // namespace
 
-CodePoint decode(std::string_view text, std::size_t at) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char lead = byte(at);
-    if (lead < 0x80) return {lead, 1};
-    const std::uint32_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || at + size > text.size()) return {0xFFFD, 1};
-    char32_t code = lead & (0x7F >> size);
-    for (std::uint32_t i = 1; i < size; ++i) {
-        if ((byte(at + i) & 0xC0) != 0x80) return {0xFFFD, 1};
-        code = (code << 6) | (byte(at + i) & 63);
-    }
-    const bool overlong = (size == 3 && code < 0x800) || (size == 4 && code < 0x10000);
-    if (overlong || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return {0xFFFD, 1};
-    return {code, size};
+Character decode(std::string_view text, std::size_t at) {
+    const kaon::CodePoint point = kaon::first_code_point(text.substr(at));
+    if (point.length == 0) return {0xFFFD, 1};
+    return {point.value, static_cast<std::uint32_t>(point.length)};
 }
 
 std::uint32_t key_of(std::string_view word) {
     if (word.empty()) return 0;
-    const CodePoint first = decode(word, 0);
-    const CodePoint second = first.size < word.size() ? decode(word, first.size) : CodePoint{};
+    const Character first = decode(word, 0);
+    const Character second = first.size < word.size() ? decode(word, first.size) : Character{};
     return static_cast<std::uint32_t>(first.code * 2654435761u + second.code * 40503u) >> 7;
 }
 
-std::string_view cut(std::string_view text, std::size_t limit) {
-    if (text.size() <= limit) return text;
-    while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80) --limit;
-    return text.substr(0, limit);
+std::string replaced(std::string text, std::string_view what, std::string_view with) {
+    for (auto at = text.find(what); at != text.npos; at = text.find(what, at + with.size()))
+        text.replace(at, what.size(), with);
+    return text;
 }
 
 // The one pass over the text; every step consumes at least one character.
@@ -81,7 +60,7 @@ public:
         out_.folded_.reserve(text_.size());
         out_.tokens_.reserve(text_.size() / 5 + 4);
         while (at_ < text_.size()) {
-            const CodePoint c = decode(text_, at_);
+            const Character c = decode(text_, at_);
             if (is_digit(c.code)) number();
             else if (is_letter(c.code) || is_dot_net()) word();
             else separator(c);
@@ -89,7 +68,7 @@ public:
     }
 
 private:
-    CodePoint peek(std::size_t at) const { return at < text_.size() ? decode(text_, at) : CodePoint{}; }
+    Character peek(std::size_t at) const { return at < text_.size() ? decode(text_, at) : Character{}; }
 
     bool is_dot_net() const {
         if (text_[at_] != '.' || text_.size() - at_ < 4) return false;
@@ -116,9 +95,9 @@ private:
         std::size_t letters = 0;
         if (text_[at_] == '.') out_.folded_ += '.', ++at_;
         while (at_ < text_.size()) {
-            const CodePoint c = decode(text_, at_);
+            const Character c = decode(text_, at_);
             if (is_letter(c.code) || is_digit(c.code)) {
-                append(out_.folded_, lower(c.code));
+                kaon::append_utf8(out_.folded_, lower(c.code));
                 ++letters;
             } else if (c.code >= 0x300 && c.code < 0x370) {
                 combine(c.code, token);
@@ -131,7 +110,7 @@ private:
         finish(token);
     }
 
-    bool is_inner_apostrophe(CodePoint c) const {
+    bool is_inner_apostrophe(Character c) const {
         return (c.code == '\'' || c.code == 0x2019) && is_letter(peek(at_ + c.size).code);
     }
 
@@ -162,7 +141,7 @@ private:
         token.is_number = true;
         std::size_t digits = take_digits(token.value);
         while (digits <= 3 && at_ < text_.size()) {
-            const CodePoint gap = decode(text_, at_);
+            const Character gap = decode(text_, at_);
             if (!is_group_space(gap.code) || !is_group(at_ + gap.size)) break;
             at_ += gap.size;
             take_digits(token.value);
@@ -196,7 +175,7 @@ private:
         return !is_digit(peek(at + 3).code);
     }
 
-    void separator(CodePoint c) {
+    void separator(Character c) {
         at_ += c.size;
         switch (c.code) {
             case '.':
@@ -233,7 +212,7 @@ std::string_view Tokens::folded(std::size_t i) const {
 }
 
 std::string_view Tokens::original(std::size_t first, std::size_t last, std::size_t limit) const {
-    return cut(text_.substr(tokens_[first].begin, tokens_[last].end - tokens_[first].begin), limit);
+    return kaon::utf8_prefix(text_.substr(tokens_[first].begin, tokens_[last].end - tokens_[first].begin), limit);
 }
 
 }  // namespace consultant

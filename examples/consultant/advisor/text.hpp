@@ -45,16 +45,16 @@ private:
 };
 
 // One character of UTF-8. A broken sequence is one byte long and has the code 0xFFFD.
-struct CodePoint {
+struct Character {
     char32_t code = 0;
     std::uint32_t size = 1;
 };
-CodePoint decode(std::string_view text, std::size_t at);
+Character decode(std::string_view text, std::size_t at);
 
 // A mix of a word's first two characters: the bucket that a pattern index looks into.
 std::uint32_t key_of(std::string_view word);
 
-// The longest prefix of at most `limit` bytes that ends on a character's edge.
-std::string_view cut(std::string_view text [[clang::lifetimebound]], std::size_t limit);
+// The text with every `what` replaced; what was put in is not searched again.
+std::string replaced(std::string text, std::string_view what, std::string_view with);
 
 }  // namespace consultant

@@ -1,7 +1,7 @@
 // Folding and splitting of free text.
 #include <gtest/gtest.h>
 
-#include "text.hpp"
+#include "advisor/text.hpp"
 
 namespace consultant {
 namespace {
@@ -55,11 +55,11 @@ TEST(text, parts_clauses_at_punctuation_but_not_inside_names) {
     EXPECT_NE(Tokens("fast. Slow")[1].clause, 0u);
 }
 
-TEST(text, quotes_the_original_and_cuts_on_characters) {
+TEST(text, quotes_the_original_cut_on_characters_and_replaces) {
     const Tokens tokens("Высокая НАГРУЗКА сегодня");
     EXPECT_EQ(tokens.original(0, 1), "Высокая НАГРУЗКА");
     EXPECT_EQ(tokens.original(0, 1, 5), "Вы");
-    EXPECT_EQ(cut("añb", 2), "a");
+    EXPECT_EQ(replaced("{a} and {a}", "{a}", "{a}{a}"), "{a}{a} and {a}{a}");
 }
 
 TEST(text, survives_numbers_of_any_length) {

@@ -1,5 +1,5 @@
 // The only file that sees the TOML parser.
-#include "toml_item.hpp"
+#include "advisor/toml_item.hpp"
 
 #include <algorithm>
 
@@ -27,6 +27,7 @@ std::string unfolded(std::string text) {
 }
 
 const toml::table& table_of(const void* table) { return *static_cast<const toml::table*>(table); }
+const toml::node* node_of(const void* node) { return static_cast<const toml::node*>(node); }
 
 }  // namespace
 
@@ -65,25 +66,24 @@ void TomlItem::fail(std::string_view message, std::string_view key) {
     file_->fail(place.line, place.column, message);
 }
 
-std::string TomlItem::text(std::string_view key, Need need) {
+const void* TomlItem::ask(std::string_view key, Need need) {
     asked_.emplace_back(key);
     const toml::node* node = table_of(table_).get(key);
-    if (!node) {
-        if (need == Need::required) fail("missing key '" + std::string(key) + "'");
-        return {};
-    }
+    if (!node && need == Need::required) fail("missing key '" + std::string(key) + "'");
+    return node;
+}
+
+std::string TomlItem::text(std::string_view key, Need need) {
+    const toml::node* node = node_of(ask(key, need));
+    if (!node) return {};
     if (const auto* value = node->as_string()) return unfolded(value->get());
     fail("'" + std::string(key) + "' must be text", key);
     return {};
 }
 
 Text TomlItem::localized(std::string_view key, Need need) {
-    asked_.emplace_back(key);
-    const toml::node* node = table_of(table_).get(key);
-    if (!node) {
-        if (need == Need::required) fail("missing key '" + std::string(key) + "'");
-        return {};
-    }
+    const toml::node* node = node_of(ask(key, need));
+    if (!node) return {};
     const toml::table* table = node->as_table();
     const auto* en = table ? table->get_as<std::string>("en") : nullptr;
     const auto* ru = table ? table->get_as<std::string>("ru") : nullptr;
@@ -102,9 +102,8 @@ Text TomlItem::either(std::string_view key) {
 }
 
 std::vector<std::string> TomlItem::texts(std::string_view key) {
-    asked_.emplace_back(key);
     std::vector<std::string> values;
-    const toml::node* node = table_of(table_).get(key);
+    const toml::node* node = node_of(ask(key, Need::optional));
     if (!node) return values;
     const toml::array* array = node->as_array();
     if (!array) {
@@ -119,24 +118,16 @@ std::vector<std::string> TomlItem::texts(std::string_view key) {
 }
 
 double TomlItem::number(std::string_view key, Need need, double otherwise) {
-    asked_.emplace_back(key);
-    const toml::node* node = table_of(table_).get(key);
-    if (!node) {
-        if (need == Need::required) fail("missing key '" + std::string(key) + "'");
-        return otherwise;
-    }
+    const toml::node* node = node_of(ask(key, need));
+    if (!node) return otherwise;
     if (const auto value = node->value<double>()) return *value;
     fail("'" + std::string(key) + "' must be a number", key);
     return otherwise;
 }
 
 int TomlItem::integer(std::string_view key, int least, int most, Need need) {
-    asked_.emplace_back(key);
-    const toml::node* node = table_of(table_).get(key);
-    if (!node) {
-        if (need == Need::required) fail("missing key '" + std::string(key) + "'");
-        return 0;
-    }
+    const toml::node* node = node_of(ask(key, need));
+    if (!node) return 0;
     const auto* value = node->as_integer();
     if (value && value->get() >= least && value->get() <= most) return static_cast<int>(value->get());
     fail("'" + std::string(key) + "' must be a whole number from " + std::to_string(least) + " to " +
@@ -146,8 +137,7 @@ int TomlItem::integer(std::string_view key, int least, int most, Need need) {
 }
 
 bool TomlItem::flag(std::string_view key) {
-    asked_.emplace_back(key);
-    const toml::node* node = table_of(table_).get(key);
+    const toml::node* node = node_of(ask(key, Need::optional));
     if (!node) return false;
     if (const auto* value = node->as_boolean()) return value->get();
     fail("'" + std::string(key) + "' must be true or false", key);
@@ -155,9 +145,8 @@ bool TomlItem::flag(std::string_view key) {
 }
 
 std::vector<TomlItem> TomlItem::items(std::string_view key) {
-    asked_.emplace_back(key);
     std::vector<TomlItem> found;
-    const toml::node* node = table_of(table_).get(key);
+    const toml::node* node = node_of(ask(key, Need::optional));
     if (!node) return found;
     if (const toml::table* table = node->as_table()) {
         found.push_back({*file_, table});

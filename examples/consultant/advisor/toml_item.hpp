@@ -17,8 +17,8 @@
 #include <string_view>
 #include <vector>
 
+#include "advisor/knowledge.hpp"
 #include "kaon/base/result.hpp"
-#include "knowledge.hpp"
 
 namespace consultant {
 
@@ -46,6 +46,8 @@ public:
 private:
     friend class TomlFile;
     TomlItem(TomlFile& file, const void* table) : file_(&file), table_(table) {}
+    // What stands under the key, a toml::node; null for nothing.
+    const void* ask(std::string_view key, Need need);
 
     TomlFile* file_;
     const void* table_;  // toml::table

@@ -8,14 +8,6 @@ namespace consultant {
 
 namespace {
 
-char32_t code_point_at(std::string_view text, std::size_t length) {
-    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[i])); };
-    if (length == 1) return byte(0);
-    char32_t code = byte(0) & (0xFFU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) code = code << 6 | (byte(i) & 0x3F);
-    return code;
-}
-
 // Spaces, and marks that reorder or hide text.
 bool shows_nothing(char32_t c) {
     return c <= ' ' || (c >= 0x7F && c <= 0xA0) || c == 0x61C || (c >= 0x200B && c <= 0x200F) ||
@@ -43,9 +35,9 @@ void tidy(Draft& draft) {
 
 bool is_blank(std::string_view text) {
     while (!text.empty()) {
-        const std::size_t length = kaon::code_point_length(text);
-        if (length == 0 || !shows_nothing(code_point_at(text, length))) return false;
-        text.remove_prefix(length);
+        const kaon::CodePoint point = kaon::first_code_point(text);
+        if (point.length == 0 || !shows_nothing(point.value)) return false;
+        text.remove_prefix(point.length);
     }
     return true;
 }

@@ -17,6 +17,7 @@ struct Summary {
 };
 
 inline constexpr std::size_t shown_in_history = 20;
+inline constexpr std::int64_t shown_of_question = 240;  // code points
 
 // "2026-11-20 09:14 UTC" from "2026-11-20T09:14:00Z".
 inline std::string shown_time(std::string_view time) {

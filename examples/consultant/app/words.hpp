@@ -2,7 +2,7 @@
 //
 //   const Words& w = words(Language::ru);
 //   h2(w.history_heading);
-//   fill(w.error_too_long, {{"limit", "4000"}});     // "Не длиннее 4000 символов."
+//   fill(w.error_too_long, {{"limit", "4000"}, {"length", "4001"}});   // "Не больше 4000 символов, сейчас 4001."
 //
 // A sentence that is missing in one language does not compile. They are part of the browser's program, so what only the
 // server says is in server/texts.hpp, and what the answers say in knowledge/02_rules.toml.

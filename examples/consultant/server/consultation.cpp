@@ -60,10 +60,9 @@ Reasoning reasoning_of(const Advice& advice) {
 }
 
 Summary summary_of(const Consultation& c) {
-    constexpr int longest = 240;  // code points, as in the query of latest()
     const std::string question = c.form == "pro" ? c.stack + " · " + c.project_type : c.description;
     std::size_t end = 0;
-    for (int i = 0; i < longest && end < question.size(); ++i)
+    for (int i = 0; i < shown_of_question && end < question.size(); ++i)
         end += std::max<std::size_t>(1, kaon::code_point_length(std::string_view(question).substr(end)));
     return {.id = c.id,
             .created_at = c.created_at,

@@ -2,9 +2,9 @@
 #include "server/form_rescue.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "app/words.hpp"
+#include "kaon/base/ascii.hpp"
 #include "kaon/base/utf8.hpp"
 
 namespace consultant {
@@ -15,10 +15,10 @@ namespace {
 std::string unescape(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        unsigned char byte = 0;
-        if (text[i] == '%' && i + 2 < text.size() &&
-            std::from_chars(text.data() + i + 1, text.data() + i + 3, byte, 16).ptr == text.data() + i + 3) {
-            out += static_cast<char>(byte);
+        const int high = text[i] == '%' && i + 2 < text.size() ? kaon::ascii::hex_value(text[i + 1]) : -1;
+        const int low = high >= 0 ? kaon::ascii::hex_value(text[i + 2]) : -1;
+        if (low >= 0) {
+            out += static_cast<char>(high << 4 | low);
             i += 2;
         } else {
             out += text[i] == '+' ? ' ' : text[i];

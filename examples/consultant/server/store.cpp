@@ -60,9 +60,10 @@ Task<Consultation> load(Db db, std::int64_t id) {
 Task<std::vector<Summary>> latest(Db db, std::int64_t limit) {
     co_return co_await sql<R"(
         SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', created_at, 'unixepoch') AS "created_at!: text", language, form,
-               substr(CASE form WHEN 'pro' THEN stack || ' · ' || project_type ELSE description END, 1, 240)
+               substr(CASE form WHEN 'pro' THEN stack || ' · ' || project_type ELSE description END, 1,
+                      CAST($2 AS INTEGER))
                    AS "question!: text", verdict
-        FROM consultations ORDER BY id DESC LIMIT CAST($1 AS INTEGER))">(limit)
+        FROM consultations ORDER BY id DESC LIMIT CAST($1 AS INTEGER))">(limit, shown_of_question)
         .as<Summary>()
         .all(db);
 }

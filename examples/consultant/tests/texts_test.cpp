@@ -14,6 +14,8 @@ TEST(texts, fill_replaces_what_is_named_and_leaves_the_rest) {
     EXPECT_EQ(fill("{a}{b}", {{"b", ""}}), "{a}");
     EXPECT_EQ(fill("no { end", {{"x", "y"}}), "no { end");
     EXPECT_EQ(fill("", {}), "");
+    EXPECT_EQ(fill(words(Language::ru).error_too_long, {{"limit", "4000"}, {"length", "4001"}}),
+              "Не больше 4000 символов, сейчас 4001.");
 }
 
 constexpr std::string_view placeholders[] = {"{limit}",       "{length}", "{count}",     "{id}",
