@@ -1,6 +1,7 @@
 // ASCII characters and text without a locale: what grammars of protocols and file formats ask of a byte.
 //
 //   ascii::hex_value('f')          // 15; -1 for what is no hexadecimal digit
+//   ascii::lower('F')              // 'f'
 //   ascii::trimmed(" a b\t")       // "a b"
 //
 // Bytes from 0x80 on are none of it. Threads: pure functions; trimmed() gives a view into its text.
@@ -13,12 +14,18 @@
 namespace kaon::inline v0::ascii {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
+
+// Letters of the other case; all else stays.
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
 
 // The value of a hexadecimal digit of either case; -1 for anything else.
 constexpr int hex_value(char c) {
     if (is_digit(c)) return c - '0';
-    const char lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+    const char letter = lower(c);
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
 }
 constexpr bool is_hex_digit(char c) { return hex_value(c) >= 0; }
 

@@ -1,6 +1,7 @@
 // Cookie pairs and Set-Cookie values.
 #include "kaon/http/cookie.hpp"
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/http/field_list.hpp"
 
 namespace kaon::inline v0::http {
@@ -28,8 +29,7 @@ bool is_attribute_value(std::string_view text) {
 
 bool is_domain(std::string_view text) {
     for (char c : text) {
-        const char lower = static_cast<char>(c | 0x20);
-        if (!(lower >= 'a' && lower <= 'z') && !(c >= '0' && c <= '9') && c != '-' && c != '.') return false;
+        if (!ascii::is_letter_or_digit(c) && c != '-' && c != '.') return false;
     }
     return true;
 }

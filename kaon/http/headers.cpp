@@ -5,6 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include "kaon/base/ascii.hpp"
+
 namespace kaon::inline v0::http {
 
 namespace {
@@ -33,8 +35,6 @@ bool same(const char* a, const char* b) {
     return lowered(load<Word>(a)) == lowered(load<Word>(b));
 }
 
-constexpr char lowered_char(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
 }  // namespace
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
@@ -50,7 +50,7 @@ bool equals_ignoring_case(std::string_view a, std::string_view b) {
     }
     if (size >= 4) return same<std::uint32_t>(x, y) && same<std::uint32_t>(x + size - 4, y + size - 4);
     for (std::size_t i = 0; i < size; ++i) {
-        if (lowered_char(x[i]) != lowered_char(y[i])) return false;
+        if (ascii::lower(x[i]) != ascii::lower(y[i])) return false;
     }
     return true;
 }

@@ -14,13 +14,14 @@
 #include <optional>
 #include <string_view>
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/base/static_text.hpp"
 
 namespace kaon::inline v0::http {
 
 // RFC 9110, section 5.6.2.
 constexpr bool is_token_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+    return ascii::is_letter_or_digit(c) ||
            (c != 0 && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
 }
 constexpr bool is_token(std::string_view text) {

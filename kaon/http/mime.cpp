@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "kaon/base/ascii.hpp"
+
 namespace kaon::inline v0::http {
 
 namespace {
@@ -77,7 +79,7 @@ std::string_view content_type_of(std::string_view path) {
     char lower[12];
     if (dot == std::string_view::npos || path[dot] == '/' || path.size() - dot - 1 > sizeof lower) return unknown;
     std::size_t size = 0;
-    for (char c : path.substr(dot + 1)) lower[size++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    for (char c : path.substr(dot + 1)) lower[size++] = ascii::lower(c);
     const std::string_view extension(lower, size);
     const auto* found = std::ranges::lower_bound(known, extension, {}, &Known::extension);
     return found != std::end(known) && found->extension == extension ? found->type : unknown;

@@ -33,8 +33,7 @@ bool decode(std::string_view text, std::string& out, Plus plus) {
 
 // https://www.rfc-editor.org/rfc/rfc3986#section-2.3
 bool is_unreserved(char c) {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return true;
-    return c == '-' || c == '.' || c == '_' || c == '~';
+    return ascii::is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 std::string encode(std::string_view text, Plus plus) {

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/base/utf8.hpp"
 #include "kaon/json/detail/reader.hpp"
 
@@ -78,7 +79,7 @@ bool Reader::wrong_type(std::string_view wanted) {
         case 'n': what += ", got null"; break;
         case '-': what += ", got a number"; break;
         default:
-            if (peek() >= '0' && peek() <= '9') what += ", got a number";
+            if (ascii::is_digit(peek())) what += ", got a number";
             else return fail(JsonErrc::syntax, at_ == end_ ? "expected a value, got the end" : "expected a value");
     }
     return misfit(what) && skip_value();

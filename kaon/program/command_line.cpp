@@ -1,6 +1,7 @@
 // Splitting a command line into options and places, and reading the values.
 #include "kaon/program/command_line.hpp"
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/reflect/text.hpp"
 #include "kaon/reflect/validate.hpp"
 
@@ -35,7 +36,7 @@ public:
 private:
     // "-5" is a number where nothing has the letter 5.
     bool is_number(std::string_view word) const {
-        return word.size() > 1 && word[1] >= '0' && word[1] <= '9' && !parameters_.by_letter(word[1]);
+        return word.size() > 1 && ascii::is_digit(word[1]) && !parameters_.by_letter(word[1]);
     }
 
     Result<> place(std::string_view word) {

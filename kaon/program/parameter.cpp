@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/reflect/text.hpp"
 #include "kaon/reflect/type_of.hpp"
 #include "kaon/web/config/secret.hpp"
@@ -142,10 +143,7 @@ bool is_secret(const reflect::TypeInfo& type) { return &bare(type) == &reflect::
 
 std::string variable_name(std::string_view name) {
     std::string upper(name);
-    for (char& c : upper) {
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-        else if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) c = '_';
-    }
+    for (char& c : upper) c = ascii::is_letter_or_digit(c) ? ascii::upper(c) : '_';
     return upper;
 }
 

@@ -4,7 +4,8 @@
 # Raw literals instead of #embed: compiler caches know which headers a source includes, but not what it embeds.
 file(GLOB files "${FOLDER}/*.toml")
 list(SORT files)
-set(content "// Generated from knowledge/*.toml.\n#include \"advisor/load.hpp\"\n\nnamespace consultant {\n\nnamespace {\n\n")
+set(content "// Generated from knowledge/*.toml.\n#include \"advisor/load.hpp\"\n\n")
+string(APPEND content "namespace consultant {\n\nnamespace {\n\n")
 string(APPEND content "constexpr KnowledgeFile files[] = {\n")
 foreach(file IN LISTS files)
   get_filename_component(name "${file}" NAME)

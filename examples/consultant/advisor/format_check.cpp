@@ -5,6 +5,7 @@
 #include <array>
 
 #include "advisor/text.hpp"
+#include "kaon/base/ascii.hpp"
 
 namespace consultant {
 
@@ -47,7 +48,7 @@ bool is_table_rule(std::string_view line) {
 bool has_html(std::string_view line) {
     for (auto at = line.find('<'); at != line.npos && at + 1 < line.size(); at = line.find('<', at + 1)) {
         const char next = line[at + 1];
-        const bool opens = next == '/' || next == '!' || ((next | 32) >= 'a' && (next | 32) <= 'z');
+        const bool opens = next == '/' || next == '!' || kaon::ascii::is_letter(next);
         if (opens && (at == 0 || line[at - 1] != '\\')) return true;
     }
     return false;

@@ -1,6 +1,8 @@
 // Writing the document, and escaping what others wrote.
 #include "advisor/markdown.hpp"
 
+#include "kaon/base/ascii.hpp"
+
 namespace consultant {
 
 namespace {
@@ -16,7 +18,7 @@ bool needs_backslash(std::string_view text, std::size_t at) {
     static constexpr std::string_view always = "\\`*_[]<>#|~&$^=@{}!";
     const char c = text[at];
     const char next = at + 1 < text.size() ? text[at + 1] : ' ';
-    if (c == '.') return (next | 32) >= 'a' && (next | 32) <= 'z';
+    if (c == '.') return kaon::ascii::is_letter(next);
     if (c == ':') return next == '/';
     if (c == '-' || c == '+') return at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n';
     return always.find(c) != always.npos;

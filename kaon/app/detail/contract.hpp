@@ -2,12 +2,12 @@
 #pragma once
 
 #include "kaon/app/detail/widths.hpp"
+#include "kaon/base/ascii.hpp"
 
 namespace kaon::inline v0::remote::detail {
 
 constexpr bool is_path_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.' || c == '/';
+    return ascii::is_letter_or_digit(c) || c == '-' || c == '_' || c == '.' || c == '/';
 }
 
 constexpr Message check_path(std::string_view path) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/reflect/type_of.hpp"
 
 namespace kaon::inline v0::remote::detail {
@@ -18,12 +19,9 @@ constexpr bool is_machine_wide(std::string_view spelling) {
                                           "size_type", "off_t",   "streamsize", "difference_type", "rsize_t"};
     bool is_long = false, is_long_long = false, is_double = false;
     for (std::size_t at = 0; at < spelling.size();) {
-        const auto is_letter = [&](std::size_t i) {
-            const char c = spelling[i];
-            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-        };
+        const auto is_word = [](char c) { return ascii::is_letter_or_digit(c) || c == '_'; };
         std::size_t end = at;
-        while (end < spelling.size() && is_letter(end)) ++end;
+        while (end < spelling.size() && is_word(spelling[end])) ++end;
         const std::string_view word = spelling.substr(at, end - at);
         for (std::string_view wide : words) {
             if (word == wide) return true;

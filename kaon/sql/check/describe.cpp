@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/sql/check/parse.hpp"
 #include "kaon/sql/check/problem.hpp"
 #include "kaon/sql/sqlite/detail/statement.hpp"
@@ -12,7 +13,7 @@ namespace kaon::inline v0::sqlcheck {
 namespace {
 
 bool is_number(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() && std::ranges::all_of(text, ascii::is_digit);
 }
 
 // Which statements are queries: the first word decides.
@@ -86,9 +87,7 @@ struct Annotation {
 
 // "name", "name!", "name?", "name: int", "name!: int".
 Annotation read_annotation(std::string_view column) {
-    auto is_word = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    };
+    const auto is_word = [](char c) { return ascii::is_letter_or_digit(c) || c == '_'; };
     Annotation a;
     std::size_t i = 0;
     while (i < column.size() && is_word(column[i])) ++i;
@@ -108,7 +107,7 @@ Annotation read_annotation(std::string_view column) {
     if (rest[0] != ':') return a;
     rest.remove_prefix(1);
     while (rest.starts_with(' ')) rest.remove_prefix(1);
-    if (!rest.empty() && rest[0] >= '0' && rest[0] <= '9') return a;  // "id:1": SQLite's own name for a second "id"
+    if (!rest.empty() && ascii::is_digit(rest[0])) return a;  // "id:1": SQLite's own name for a second "id"
     a.name = column.substr(0, i);
     a.mark = mark;
     const std::string type = lower(rest);

@@ -11,9 +11,9 @@
 namespace kaon::inline v0::sqlcheck {
 namespace {
 
-using ascii::is_digit, ascii::is_hex_digit;
+using ascii::is_digit, ascii::is_hex_digit, ascii::is_letter_or_digit;
 
-bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; }
+bool is_word(char c) { return is_letter_or_digit(c) || c == '_'; }
 
 class Scanner {
 public:

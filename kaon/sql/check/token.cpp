@@ -9,8 +9,7 @@ namespace {
 using ascii::is_digit;
 
 bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '$' ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return ascii::is_letter_or_digit(c) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
 }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
@@ -132,9 +131,7 @@ std::vector<Token> tokenize(std::string_view sql) { return Tokenizer(sql).all();
 
 std::string lower(std::string_view name) {
     std::string out(name);
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    }
+    for (char& c : out) c = ascii::lower(c);
     return out;
 }
 

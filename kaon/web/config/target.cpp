@@ -15,8 +15,7 @@ using reflect::Kind;
 bool starts_with_field(std::string_view name, std::string_view field) {
     if (name.size() < field.size()) return false;
     for (std::size_t i = 0; i < field.size(); ++i) {
-        const char c = field[i] >= 'a' && field[i] <= 'z' ? static_cast<char>(field[i] - 32) : field[i];
-        if (c != name[i]) return false;
+        if (ascii::upper(field[i]) != name[i]) return false;
     }
     return true;
 }

@@ -3,12 +3,13 @@
 
 #include <algorithm>
 
+#include "kaon/base/ascii.hpp"
+
 namespace kaon::inline v0 {
 
 static bool is_sane(std::string_view id) {
-    return id.size() >= 8 && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-    });
+    return id.size() >= 8 && id.size() <= 64 &&
+           std::ranges::all_of(id, [](char c) { return ascii::is_letter_or_digit(c) || c == '-' || c == '_'; });
 }
 
 Task<http::Response> RequestIdLayer::operator()(Request& request, Next next) const {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/sql/sqlite/detail/statement.hpp"
 #include "kaon/sql/sqlite/refusal.hpp"
 
@@ -14,7 +15,7 @@ Result<std::vector<Step>> sort_steps(const std::vector<Migration>& migrations) {
     std::vector<Step> steps;
     for (const Migration& m : migrations) {
         std::size_t digits = 0;
-        while (digits < m.name.size() && m.name[digits] >= '0' && m.name[digits] <= '9') ++digits;
+        while (digits < m.name.size() && ascii::is_digit(m.name[digits])) ++digits;
         if (digits == 0 || digits > 18 || m.name[digits] != '_' || !m.name.ends_with(".sql")) {
             return refuse_migration("migration '" + m.name + "': the name is not like 0001_name.sql");
         }
