@@ -1,4 +1,4 @@
-// Builds the message as a connection would, runs the service, collects the body.
+// Runs the service, collects the body, and tells whoever reads the test's output what went wrong.
 #include "kaon/web/test_client.hpp"
 
 #include <cstdio>
@@ -66,19 +66,9 @@ TestResponse ClientRequest::send() { return client_.send(*this); }
 
 TestResponse TestClient::send(ClientRequest& wanted) {
     http::Request message;
-    message.method = wanted.method_;
-    message.method_text = http::text(wanted.method_);
-    message.target = wanted.target_;
-    const std::size_t mark = wanted.target_.find('?');
-    message.path = message.target.substr(0, mark);
-    if (mark != std::string::npos) message.query = message.target.substr(mark + 1);
-    message.authority = "test.local";
-    message.peer = {.address = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 1}, .port = 40000};
-    message.headers.append("host", "test.local");
+    web::TestVisitor::ask(message, http::text(wanted.method_), wanted.target_);
     for (const auto& [name, value] : wanted.fields_) message.headers.append_copy(name, value);
-    std::string jar;
-    for (const auto& [name, value] : cookies_) jar += (jar.empty() ? "" : "; ") + name + "=" + value;
-    if (!jar.empty()) message.headers.append("cookie", jar);
+    visitor_.send_cookies(message.headers);
     if (wanted.piece_) message.body = http::Body::stream(pieces(wanted.body_, wanted.piece_));
     else message.body = http::Body::borrowed(wanted.body_);
 
@@ -93,22 +83,10 @@ TestResponse TestClient::send(ClientRequest& wanted) {
         out.headers_ = std::move(done->response.headers);
         out.text_ = std::move(done->text);
         out.error_ = std::move(fault.text);
-        keep_cookies(out.headers_);
+        visitor_.keep_cookies(out.headers_);
     }
     if (!out.error_.empty() && !fault.is_logged) say_fault(message, out);
     return out;
-}
-
-void TestClient::keep_cookies(const http::Headers& headers) {
-    for (const http::Headers::Field& field : headers) {
-        if (!http::equals_ignoring_case(field.name, "set-cookie")) continue;
-        const std::string_view pair = field.value.substr(0, field.value.find(';'));
-        const std::size_t equals = pair.find('=');
-        if (equals == pair.npos) continue;
-        const std::string name(pair.substr(0, equals));
-        if (field.value.find("Max-Age=0") != std::string_view::npos) cookies_.erase(name);
-        else cookies_[name] = pair.substr(equals + 1);
-    }
 }
 
 }  // namespace kaon::inline v0

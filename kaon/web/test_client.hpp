@@ -12,7 +12,6 @@
 // thread's own. Lifetime: a ClientRequest is sent while its client lives.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +21,7 @@
 #include "kaon/http/message.hpp"
 #include "kaon/json/read.hpp"
 #include "kaon/web/service.hpp"
+#include "kaon/web/test_visitor.hpp"
 
 namespace kaon::inline v0 {
 
@@ -85,17 +85,16 @@ public:
     ClientRequest del(std::string_view target) { return {*this, http::Method::del, target}; }
     ClientRequest request(http::Method method, std::string_view target) { return {*this, method, target}; }
 
-    const std::map<std::string, std::string>& cookies() const { return cookies_; }
+    const std::map<std::string, std::string>& cookies() const { return visitor_.cookies(); }
     TestLoop& loop() { return loop_; }
 
 private:
     friend ClientRequest;
     TestResponse send(ClientRequest& request);
-    void keep_cookies(const http::Headers& headers);
 
     Service service_;
     TestLoop loop_;
-    std::map<std::string, std::string> cookies_;
+    web::TestVisitor visitor_;
 };
 
 }  // namespace kaon::inline v0

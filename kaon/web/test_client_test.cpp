@@ -1,4 +1,4 @@
-// What a test is told of a request that went wrong.
+// What a test is told of a request that went wrong, and the cookies that it keeps.
 #include <gtest/gtest.h>
 
 #include "kaon/telemetry/recorder.hpp"
@@ -43,6 +43,25 @@ TEST(test_client, leaves_faults_to_the_log_where_a_sink_takes_it) {
     EXPECT_NE(client().get("/broken").send().error(), "");
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
     EXPECT_FALSE(recorder.entries().empty());
+}
+
+TEST(test_client, keeps_cookies_by_name_until_they_are_forgotten) {
+    TestClient c(Router{
+        get<"/set">([] {
+            return std::tuple{SetCookie{.name = "a", .value = "1"}, SetCookie{.name = "b", .value = "Max-Age=0"},
+                              "set"};
+        }),
+        get<"/forget">([] { return std::pair{SetCookie{.name = "a", .value = "", .max_age = 0s}, "forgotten"}; }),
+        get<"/sent">([](Request& request) { return std::string(request.header("cookie").value_or("none")); }),
+    }
+                     .build()
+                     .value());
+    EXPECT_EQ(c.get("/sent").send().text(), "none");
+    EXPECT_EQ(c.get("/set").send().text(), "set");
+    EXPECT_EQ(c.get("/sent").send().text(), "a=1; b=Max-Age=0");
+    EXPECT_EQ(c.get("/forget").send().text(), "forgotten");
+    EXPECT_EQ(c.get("/sent").send().text(), "b=Max-Age=0");
+    EXPECT_EQ(c.cookies().size(), 1u);
 }
 
 TEST(test_client, statuses_are_readable_in_failed_expectations) {

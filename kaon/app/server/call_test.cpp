@@ -134,29 +134,6 @@ TEST(server_function, refuses_an_answer_that_is_none) {
     }
 }
 
-TEST(server_function, keeps_the_cookies_of_a_test) {
-    struct Login {
-        std::string user;
-    };
-    struct Who {
-        std::string cookie;
-    };
-    static constexpr ServerFunction<"/fn/login", Login, Who> login{};
-    const auto body = [](Request& request, Login) -> Who {
-        return {std::string(request.header("cookie").value_or(""))};
-    };
-    const auto set = [](Request& request, Next next) -> Task<http::Response> {
-        http::Response response = co_await next(request);
-        response.headers.set("set-cookie", "session=17; HttpOnly");
-        co_return response;
-    };
-    TestLoop loop;
-    ServiceTransport server(*Router{serve<login>(body, JsonOnly{}, set)}.build());
-    browser::Installed browser({.core = &loop, .transport = &server});
-    EXPECT_EQ(loop.run(login({.user = "ada"}))->cookie, "");
-    EXPECT_EQ(loop.run(login({.user = "ada"}))->cookie, "session=17");
-}
-
 TEST(server_function, is_unavailable_where_no_browser_is) {
     TestLoop loop;
     EXPECT_TRUE(loop.run(ask({.description = "pen"})).error().is(CallErrc::no_answer));

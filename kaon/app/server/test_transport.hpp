@@ -8,17 +8,16 @@
 //   server.before([](const FetchRequest&) -> Task<void> { co_await sleep(2s); });     // a slow network, in no time
 //
 // Requests look like those of a page of the site itself ("test.local"). Errors that `before` ends with are those of the
-// network. Cookies that a response sets are sent from
-// then on. Threads: one thread's own. Lifetime: outlives what is under way.
+// network. Cookies that a response sets are sent from then on; scripts do not see them. Threads: one thread's own.
+// Lifetime: outlives what is under way.
 #pragma once
 
 #include <functional>
-#include <map>
-#include <string>
 
 #include "kaon/browser/environment.hpp"
 #include "kaon/browser/fetch.hpp"
 #include "kaon/web/service.hpp"
+#include "kaon/web/test_visitor.hpp"
 
 namespace kaon::inline v0 {
 
@@ -35,12 +34,10 @@ public:
     int served() const { return served_; }
 
 private:
-    void keep_cookie(std::string_view field);
-
     Service service_;
     Before before_;
     int served_ = 0;
-    std::map<std::string, std::string, std::less<>> cookies_;
+    web::TestVisitor visitor_;
 };
 
 }  // namespace kaon::inline v0
