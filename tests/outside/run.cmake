@@ -11,7 +11,8 @@ run(${CMAKE_COMMAND} -G Ninja -S "${FOLDER}" -B "${FOLDER}/build" "-DCMAKE_CXX_C
 # A source waits for what it includes, which is generated, and for no library: only the program that describes its
 # queries is built.
 set(object CMakeFiles/users_app.dir/server/users.cpp.o)
-execute_process(COMMAND ninja -C "${FOLDER}/build" -t inputs ${object} OUTPUT_VARIABLE inputs COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ninja -C "${FOLDER}/build" -t inputs ${object} OUTPUT_VARIABLE inputs
+                COMMAND_ERROR_IS_FATAL ANY)
 if(NOT inputs MATCHES "libkaon_sql_check\\.a" OR inputs MATCHES "libkaon_(coro|web|program)\\.a")
   message(FATAL_ERROR "${object} waits for:\n${inputs}")
 endif()
