@@ -1,8 +1,10 @@
-// Binding: a closure that was recorded into a view. The view's block counts as one holder, a renderer that keeps
-// calling it as another.
+// Binding: a closure that was recorded into a view, where it lies in the view's block. A renderer that goes on calling
+// it when the view is gone makes a copy of its own.
 //
-// Threads: counted with atomics, called only on the thread whose signals it reads.
+// Threads: called only on the thread whose signals it reads.
 #pragma once
+
+#include <cstddef>
 
 #include "kaon/ui/closure.hpp"
 
@@ -10,22 +12,28 @@ namespace kaon::inline v0::ui {
 
 class alignas(8) Binding {  // the closure follows
 public:
-    // Copies the closure.
-    static Binding* make(const Closure& closure);
+    // What the closure takes with the binding before it, in bytes.
+    static std::size_t size_for(const ClosureType& type) {
+        return sizeof(Binding) + ((type.size + 7) & ~std::size_t{7});
+    }
+    // Copies the closure into `room`, which is so large and aligned to 8.
+    static Binding* make(void* room, const Closure& closure);
 
     void call(void* result) { type_->call(this + 1, result); }
     // To make another of it.
     Closure closure() const { return {this + 1, type_}; }
+    const ClosureType& type() const { return *type_; }
     const dom::Behaviour& behaviour() const { return *type_->behaviour; }
-    void hold() { __atomic_add_fetch(&holders_, 1, __ATOMIC_RELAXED); }
-    void release();
+    // Ends the closure; one that has nothing to end need not be.
+    bool has_end() const { return type_->destroy; }
+    void end() { type_->destroy(this + 1); }
 
-    Binding* next = nullptr;  // of the same block
+    Binding* next = nullptr;  // of the same holder, among those that have an end
 
 private:
     explicit Binding(const ClosureType* type) : type_(type) {}
 
     const ClosureType* type_;
-    std::uint32_t holders_ = 1;
 };
+
 }  // namespace kaon::inline v0::ui

@@ -52,43 +52,60 @@ const Chunk* later(const Chunk* a, const Chunk* b) { return !a || (b && b->numbe
     item.flags |= flags::literal | flags::plain;
 }
 
-// Copies the closures among the items, and starts a new chunk when one of them holds views of the current one.
-class Bindings {
+// Copies closures into the current chunk, and notices when one of them holds views of it, which must not be.
+class Closures {
 public:
-    void add(const Item& item) {
-        const std::int64_t before = live_views();
-        Binding* made = Binding::make(item.closure);
-        *last_ = made;
-        last_ = &made->next;
-        holds_views_ |= live_views() != before;
+    Closures() : chunk_(current_chunk()), before_(chunk_->bindings) {}
+    Binding* copy(const Closure& closure, char*& room) {
+        const std::int64_t views = live_views();
+        Binding* const made = Binding::make(room, closure);
+        room += Binding::size_for(*closure.type);
+        if (made->has_end()) adopt(made);
+        in_a_circle_ |= live_views() != views;
+        return made;
     }
-    bool hold_views() const { return holds_views_; }
-    // The next of them, which from now on belongs to the current chunk.
-    Binding* take() {
-        Binding* taken = std::exchange(first_, first_->next);
-        adopt(taken);
-        return taken;
+    bool in_a_circle() const { return in_a_circle_; }
+    // Ends them and closes the chunk, so that they can be copied into the next one.
+    [[gnu::noinline]] void take_back() {
+        while (chunk_->bindings != before_) std::exchange(chunk_->bindings, chunk_->bindings->next)->end();
+        close_current();
     }
 
 private:
-    Binding* first_ = nullptr;
-    Binding** last_ = &first_;
-    bool holds_views_ = false;
+    Chunk* chunk_;
+    Binding* before_;
+    bool in_a_circle_ = false;
+};
+
+// Where what belongs to items goes, behind them.
+struct Room {
+    char* closures;
+    char* tail;
 };
 
 // Puts the item where it belongs and adds it to the shape.
-[[gnu::always_inline]] inline std::uint64_t place(Item& to, const Item& from, char*& tail, Bindings& bindings,
+[[gnu::always_inline]] inline std::uint64_t place(Item& to, const Item& from, Room& room, Closures& closures,
                                                   std::uint8_t& rules, std::uint64_t shape) {
-    to = from;
+    // Member by member, each as wide as it was written just now: a wider load has to wait until the writes are through
+    // the store buffer.
+    to.name = from.name;
+    to.size = from.size;
+    to.kind = from.kind;
+    to.flags = from.flags;
+    to.name_size = from.name_size;
+    to.rules = from.rules;
     if (from.kind == Kind::node) {
+        to.node = from.node;
         retain(chunk_of(from.node));
         rules |= from.node->rules & tag_rules::has_slots;
         return mix(shape, from.node->shape);
     }
-    if (is_closure(from.kind)) to.binding = bindings.take();
+    if (is_closure(from.kind)) to.binding = closures.copy(from.closure, room.closures);
+    else if (has_characters(from.kind)) to.chars = from.chars;
+    else to.natural = from.natural;
     if (from.rules & name_rules::url) make_safe(to);
-    if (is_borrowed(to)) copy(to.chars, to.size, tail);
-    if (is_named_by_loan(to)) copy(to.name, to.name_size, tail);
+    if (is_borrowed(to)) copy(to.chars, to.size, room.tail);
+    if (is_named_by_loan(to)) copy(to.name, to.name_size, room.tail);
     shape = mix_item(shape, to);
     if (to.flags & flags::slot) rules |= tag_rules::has_slots;
     return shape;
@@ -96,10 +113,10 @@ private:
 
 // What the items of a node need.
 struct Needs {
-    std::size_t attributes = 0, items = 0, nodes = 0, bytes = 0;
+    std::size_t attributes = 0, items = 0, nodes = 0, bytes = 0, closures = 0;
     const Chunk* above = nullptr;
 
-    [[gnu::always_inline]] void add(const Item& item, Bindings& bindings) {
+    [[gnu::always_inline]] void add(const Item& item) {
         ++items;
         attributes += item.is_attribute();
         if (item.kind == Kind::node) {
@@ -107,7 +124,7 @@ struct Needs {
             above = later(above, chunk_of(item.node));
         } else {
             bytes += bytes_to_copy(item);
-            if (is_closure(item.kind)) bindings.add(item);
+            if (is_closure(item.kind)) closures += Binding::size_for(*item.closure.type);
         }
     }
 };
@@ -120,21 +137,26 @@ std::uint64_t shape_of(const Tag& tag, const Needs& needs) {
 
 View record(const Tag& tag, const Arg* const* arguments, std::size_t count) {
     const auto item_at = [=](std::size_t i) -> const Item& { return arguments[i]->item(); };
-    const auto is_left_out = [&](const Item& item) {
-        return is_absent(item) || (!tag.chars && item.is_attribute());  // a fragment has no place for attributes
-    };
-    Bindings bindings;
+    // A fragment has no place for attributes.
+    const auto is_left_out = [&](const Item& item) { return is_absent(item) || (!tag.chars && item.is_attribute()); };
+    const auto is_quick = [&](const Item& item) { return is_constant(item) && tag.chars; };
     Needs needs{.bytes = tag.rules & tag_rules::copied ? tag.size : std::size_t{0}};
     for (std::size_t i = 0; i < count; ++i) {
-        if (const Item& item = item_at(i); !is_left_out(item)) needs.add(item, bindings);
+        const Item& item = item_at(i);
+        if (is_quick(item)) {
+            ++needs.items;
+            needs.attributes += item.is_attribute();
+        } else if (!is_left_out(item)) {
+            needs.add(item);
+        }
     }
-    if (bindings.hold_views()) close_current();
-    void* room = allocate(sizeof(Node) + needs.items * sizeof(Item) + needs.bytes, needs.nodes, needs.above);
+    void* memory =
+        allocate(sizeof(Node) + needs.items * sizeof(Item) + needs.closures + needs.bytes, needs.nodes, needs.above);
     Chunk* chunk = current_chunk();
-    auto* node = new (room)
+    auto* node = new (memory)
         Node{.shape = 0,
              .tag = tag.chars,
-             .chunk_offset = static_cast<std::uint32_t>(static_cast<char*>(room) - reinterpret_cast<char*>(chunk)),
+             .chunk_offset = static_cast<std::uint32_t>(static_cast<char*>(memory) - reinterpret_cast<char*>(chunk)),
              .count = static_cast<std::uint32_t>(needs.items),
              .attributes = static_cast<std::uint16_t>(needs.attributes),
              .tag_size = tag.size,
@@ -142,16 +164,28 @@ View record(const Tag& tag, const Arg* const* arguments, std::size_t count) {
              .kind = tag.chars ? NodeKind::element : NodeKind::fragment};
     auto* next_attribute = reinterpret_cast<Item*>(node + 1);
     Item* next_child = next_attribute + needs.attributes;
-    char* tail = reinterpret_cast<char*>(next_attribute + needs.items);
+    char* const behind = reinterpret_cast<char*>(next_attribute + needs.items);
+    Room room{behind, behind + needs.closures};
+    Closures closures;
     std::uint64_t shape = shape_of(tag, needs);
     for (std::size_t i = 0; i < count; ++i) {
         const Item& item = item_at(i);
-        if (is_left_out(item)) continue;
+        const bool quick = is_quick(item);
+        if (!quick && is_left_out(item)) continue;
         Item& to = *(item.is_attribute() ? next_attribute : next_child)++;
-        shape = place(to, item, tail, bindings, node->rules, shape);
+        if (quick) {
+            to = item;
+            shape = mix_constant(shape, item);
+        } else {
+            shape = place(to, item, room, closures, node->rules, shape);
+        }
+    }
+    if (closures.in_a_circle()) [[unlikely]] {
+        closures.take_back();
+        return record(tag, arguments, count);
     }
     node->shape = shape;
-    if (tag.rules & tag_rules::copied) copy(node->tag, tag.size, tail);
+    if (tag.rules & tag_rules::copied) copy(node->tag, tag.size, room.tail);
     hold(chunk);
     return View::adopt(node);
 }
@@ -214,11 +248,19 @@ ViewList::~ViewList() {
 void ViewList::add(const ui::Arg& child) {
     const ui::Item& item = child.item();
     if (is_absent(item) || item.is_attribute()) return;
-    Bindings bindings;
     Needs needs;
-    needs.add(item, bindings);
-    if (bindings.hold_views()) close_current();
-    auto* cell = new (allocate(sizeof(ui::Cell) + needs.bytes, 2, later(held_, needs.above))) ui::Cell{};
+    needs.add(item);
+    auto* cell =
+        new (allocate(sizeof(ui::Cell) + needs.closures + needs.bytes, 2, later(held_, needs.above))) ui::Cell{};
+    char* const behind = reinterpret_cast<char*>(cell + 1);
+    Room room{behind, behind + needs.closures};
+    Closures closures;
+    std::uint8_t rules = 0;
+    (void)place(cell->item, item, room, closures, rules, 0);
+    if (closures.in_a_circle()) [[unlikely]] {
+        closures.take_back();
+        return add(child);
+    }
     Chunk* chunk = current_chunk();
     if (chunk != held_) {
         hold(chunk);
@@ -228,9 +270,6 @@ void ViewList::add(const ui::Arg& child) {
         }
         held_ = chunk;
     }
-    char* tail = reinterpret_cast<char*>(cell + 1);
-    std::uint8_t rules = 0;
-    (void)place(cell->item, item, tail, bindings, rules, 0);
     if (last_) last_->next = cell;
     else first_ = cell;
     last_ = cell;

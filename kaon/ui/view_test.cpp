@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
@@ -169,6 +170,32 @@ TEST(view, copies_share_and_parts_survive_the_whole) {
         before = render(whole);
     }
     EXPECT_EQ(before, "<div>" + render(part) + render(part) + "</div>");
+}
+
+// A closure lies in the block of its view; a block that held a view of itself would never be freed.
+TEST(view, closures_may_hold_views_made_just_before) {
+    const auto alive = std::make_shared<int>(1);
+    {
+        const View inner = em("inner", [alive] { return *alive; });
+        const View outer = div([alive] { return *alive; }, [inner, alive] { return inner; }, inner);
+        EXPECT_EQ(render(outer), "<div>1<em>inner1</em><em>inner1</em></div>");
+        ViewList list;
+        list.add([inner, alive] { return inner; });
+        list.add("last");
+        EXPECT_EQ(render(list.view()), "<em>inner1</em>last");
+    }
+    for (int round = 0; round < 100; ++round) (void)render(div("noise", std::string(1000, 'n')));
+    EXPECT_EQ(alive.use_count(), 1);
+}
+
+TEST(view, a_literal_under_a_name_from_run_time_keeps_the_name) {
+    View kept;
+    {
+        const std::string name = "data-of-a-name-that-is-too-long-for-a-small-string";
+        kept = div(attr(name, "literal"));
+    }
+    for (int round = 0; round < 100; ++round) (void)render(div("noise", std::string(1000, 'n')));
+    EXPECT_EQ(render(kept), "<div data-of-a-name-that-is-too-long-for-a-small-string=\"literal\"></div>");
 }
 
 TEST(view, big_pages_span_many_blocks) {

@@ -45,7 +45,7 @@ void free_block(Chunk* chunk) {
 
 // Runs the cleanups and drops the retained chunks; what dies by that goes the same way, without recursion.
 void clear(Chunk* chunk, Chunk*& dying) {
-    for (Binding* b = std::exchange(chunk->bindings, nullptr); b;) std::exchange(b, b->next)->release();
+    for (Binding* b = std::exchange(chunk->bindings, nullptr); b; b = b->next) b->end();
     for (Cleanup* c = std::exchange(chunk->cleanups, nullptr); c; c = c->next) c->run(c->object);
     for (Retained* r = std::exchange(chunk->retained, nullptr); r; r = r->next) {
         if (add(r->chunk, -1) == 0) r->chunk->next = std::exchange(dying, r->chunk);

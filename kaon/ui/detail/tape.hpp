@@ -7,7 +7,8 @@
 //  3. While a chunk is being filled its thread counts views in `Tape::live` without atomics; `count` starts at
 //  `open_bias` and
 //     takes what other threads add and drop. When it is closed both are added up; at zero it is freed.
-//  4. A closure may hold views of older chunks only: what holds views of the current one is recorded into a new one.
+//  4. A closure may hold views of older chunks only: the node of one that holds views of the current chunk is recorded
+//  anew, into a new one.
 //  5. A chunk without any view left is emptied and filled anew: a thread that renders page after page allocates
 //  nothing.
 // A part that owns frames which may themselves hold views (a Task) gets a chunk of its own, so that rule 2 covers it
@@ -40,7 +41,7 @@ struct alignas(16) Chunk {
     std::uint32_t used;
     Retained* retained;
     Cleanup* cleanups;
-    Binding* bindings;
+    Binding* bindings;  // that have an end
     Chunk* next;  // while it waits to be freed or to be used again
 };
 
@@ -58,7 +59,7 @@ void* allocate(std::size_t size, std::size_t retains, const Chunk* above);
 Chunk* current_chunk();
 // Makes the current chunk keep `other` alive.
 void retain(Chunk* other);
-// Gives the current chunk a closure, which it releases at its end.
+// Gives the current chunk a closure in it, which has an end.
 void adopt(Binding* binding);
 // How many views this thread holds of its current chunk.
 std::int64_t live_views();

@@ -11,6 +11,8 @@ namespace kaon::inline v0::dom {
 struct Live;
 
 struct Behaviour {
+    // What it needs of Instance::room, in bytes, a multiple of 8.
+    std::uint32_t room = 0;
     // Makes what belongs to the slot, when its node has a handle. Null: the instance operation has brought it.
     void (*connect)(Instance& instance, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot) = nullptr;
     // Of what follows signals: runs it; for a Live, shows a value.

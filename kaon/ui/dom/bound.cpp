@@ -34,8 +34,8 @@ void show_field(Live& live, const Item& value, std::uint32_t) {
 
 void connect_bound(Instance& instance, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot) {
     std::uint32_t operations = 0;
-    add_live(instance, from, plan, slot, operations);
-    add_handler(instance, *from.item->binding, plan.anchor);
+    const Live& live = add_live(instance, from, plan, slot, operations);
+    add_handler(instance, *live.binding, plan.anchor);
 }
 
 void answer(ui::Binding& binding, ui::EventCall& call) {
@@ -64,7 +64,7 @@ void connect_group(Instance& instance, const SlotItem& from, const SlotPlan& pla
     radio->value = own_value(*from.node);
     attach(*radio, instance, from, plan, slot);
     graph::observe(*radio);
-    add_handler(instance, *from.item->binding, plan.anchor);
+    add_handler(instance, *radio->binding, plan.anchor);
 }
 
 void show_radio(Live& live, const Item& value, std::uint32_t) {
@@ -74,13 +74,15 @@ void show_radio(Live& live, const Item& value, std::uint32_t) {
 
 }  // namespace
 
-constexpr Behaviour binds_value{.connect = connect_bound,
+constexpr Behaviour binds_value{.room = room_of_live,
+                                .connect = connect_bound,
                                 .run = show_bound,
                                 .show = show_field,
                                 .answer = answer,
                                 .property = "value",
                                 .event = "input"};
-constexpr Behaviour binds_checked{.connect = connect_bound,
+constexpr Behaviour binds_checked{.room = room_of_live,
+                                  .connect = connect_bound,
                                   .run = show_bound,
                                   .show = show_field,
                                   .answer = answer,

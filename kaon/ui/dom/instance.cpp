@@ -66,17 +66,12 @@ void connect_slot(Instance& instance, const SlotItem& from, const SlotPlan& plan
     behaviour_of(from).connect(instance, from, plan, slot);
 }
 
-void add_handler(Instance& instance, ui::Binding& binding, std::uint16_t event) {
-    if (!instance.handlers) {
-        instance.handlers = static_cast<ui::Binding**>(std::calloc(instance.layout->events, sizeof(ui::Binding*)));
-        if (!instance.handlers) std::abort();
-    }
-    binding.hold();
-    instance.handlers[event] = &binding;
+void add_handler(Instance& instance, ui::Binding& kept, std::uint16_t event) {
+    instance.belongings->handlers()[event] = &kept;
 }
 
 static void connect_handler(Instance& instance, const SlotItem& from, const SlotPlan& plan, std::uint32_t) {
-    add_handler(instance, *from.item->binding, plan.anchor);
+    add_handler(instance, instance.keep(*from.item->binding), plan.anchor);
 }
 constexpr Behaviour handles_event{.connect = connect_handler,
                                   .answer = [](ui::Binding& binding, ui::EventCall& call) { binding.call(&call); }};
@@ -112,6 +107,46 @@ void Instance::prepare(const View& view, const Place& place, std::uint32_t first
     parent = place.parent;
     base = take_handles(layout->handles);
     set_instance(base, this);
+    take_room(first);
+}
+
+void Instance::take_room(std::uint32_t first) {
+    std::size_t size = 0;
+    for (std::uint32_t i = 0; i < layout->slots; ++i) {
+        const Item* const item = slot_items()[first + i].item;
+        if (!item || !ui::is_closure(item->kind)) continue;
+        const ui::ClosureType& type = item->binding->type();
+        size += ui::Binding::size_for(type) + type.behaviour->room;
+    }
+    if (!size) return;
+    const std::size_t head = sizeof(Belongings) + (layout->events * sizeof(ui::Binding*) + 7) / 8 * 8;
+    void* const memory = std::malloc(head + size);
+    if (!memory) std::abort();
+    belongings = new (memory) Belongings{static_cast<char*>(memory) + head, nullptr, 0, false};
+    for (std::uint32_t i = 0; i < layout->events; ++i) belongings->handlers()[i] = nullptr;
+}
+
+void* Instance::room(std::size_t size) { return std::exchange(belongings->next, belongings->next + size); }
+
+ui::Binding& Instance::keep(const ui::Binding& recorded) {
+    const ui::Closure closure = recorded.closure();
+    ui::Binding* const kept = ui::Binding::make(room(ui::Binding::size_for(*closure.type)), closure);
+    if (kept->has_end()) kept->next = std::exchange(belongings->closures, kept);
+    return *kept;
+}
+
+Belongings::Use::~Use() {
+    if (--used_.runs == 0 && used_.given_up) used_.free();
+}
+
+void Belongings::give_up() {
+    given_up = true;
+    if (!runs) free();
+}
+
+void Belongings::free() {
+    for (ui::Binding* closure = closures; closure; closure = closure->next) closure->end();
+    std::free(this);
 }
 
 // A select's value is set when its options are there: two-way bindings come last.
@@ -163,12 +198,7 @@ void Instance::disconnect() {
         lives = live->next;
         end(live);
     }
-    if (handlers) {
-        for (std::uint32_t i = 0; i < layout->events; ++i) {
-            if (handlers[i]) handlers[i]->release();
-        }
-        std::free(std::exchange(handlers, nullptr));
-    }
+    if (belongings) std::exchange(belongings, nullptr)->give_up();
     if (layout) free_handles(base, layout->handles);
     layout = nullptr;
 }

@@ -17,6 +17,7 @@ namespace kaon::inline v0::dom {
 
 struct Live;
 struct Region;
+struct Belongings;
 
 // Where in the page: a parent's handle, and the handle of the node after it (0: at the end).
 struct Place {
@@ -32,7 +33,7 @@ struct Instance {
     std::uint32_t parent = 0;
     Live* lives = nullptr;
     Region* regions = nullptr;
-    ui::Binding** handlers = nullptr;  // by the numbers of their events
+    Belongings* belongings = nullptr;  // null: nothing in it changes or is heard
 
     // Its owner is a child of the current one.
     static Instance* open();
@@ -49,18 +50,55 @@ struct Instance {
     // The handle of its first node in the page, 0 when it has none.
     std::uint32_t first() const;
 
-    // The two halves of show(), which hydration puts together in another way: finds the template and takes handles; and
-    // makes everything that is more than nodes and texts. The slots lie in slot_items() from `first_slot` on.
+    // The two halves of show(), which hydration puts together in another way: finds the template, takes handles and
+    // memory; and makes everything that is more than nodes and texts. The slots lie in slot_items() from `first_slot`
+    // on.
     void prepare(const View& view, const Place& place, std::uint32_t first_slot);
     void connect(std::uint32_t first_slot);
     // Ends what prepare and connect made; the owner and what the view function made stay.
     void disconnect();
     Region* region(std::uint32_t slot) const;
+    // Its own copy of a recorded closure.
+    ui::Binding& keep(const ui::Binding& recorded);
+    // Room for what the behaviour of a closure asks for.
+    void* room(std::size_t size);
+
+private:
+    void take_room(std::uint32_t first_slot);
+};
+
+// The memory of what an instance has to its closures, in one piece: copies of them, what follows signals (Live), and
+// behind this head the handlers by the numbers of their events. It goes with the instance, or when the last handler
+// that runs in it has returned.
+struct Belongings {
+    char* next;  // what is free
+    ui::Binding* closures;  // that have an end
+    std::uint32_t runs;  // of its handlers
+    bool given_up;
+
+    ui::Binding** handlers() { return reinterpret_cast<ui::Binding**>(this + 1); }
+    void give_up();
+
+    // While a handler runs.
+    class Use {
+    public:
+        explicit Use(Belongings& belongings) : used_(belongings) { ++used_.runs; }
+        ~Use();
+        Use(const Use&) = delete;
+        Use& operator=(const Use&) = delete;
+
+    private:
+        Belongings& used_;
+    };
+
+private:
+    void free();
 };
 
 // What one slot is beside its first contents.
 void connect_slot(Instance& instance, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot);
-void add_handler(Instance& instance, ui::Binding& binding, std::uint16_t event);
+// The closure is one that the instance keeps.
+void add_handler(Instance& instance, ui::Binding& kept, std::uint16_t event);
 
 // While a component hydrates, in place of Instance::show.
 extern constinit thread_local void (*show_hook)(Instance& instance, const View& view, const Place& place);

@@ -5,7 +5,6 @@
 #include <new>
 #include <utility>
 
-#include "kaon/signal/pool.hpp"
 #include "kaon/ui/value.hpp"
 
 namespace kaon::inline v0::dom {
@@ -40,8 +39,8 @@ void show_toggle(Live& live, const Item& value, std::uint32_t fill) {
 
 }  // namespace
 
-constexpr Behaviour shows_text{.run = show_value, .show = show_text};
-constexpr Behaviour toggles_class{.run = show_value, .show = show_toggle};
+constexpr Behaviour shows_text{.room = room_of_live, .run = show_value, .show = show_text};
+constexpr Behaviour toggles_class{.room = room_of_live, .run = show_value, .show = show_toggle};
 
 bool show_value(graph::Node& node) {
     struct Sink : ui::ValueSink {
@@ -84,8 +83,7 @@ TextAt add_text(const Item& value) {
 }
 
 void attach(Live& live, Instance& in, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot) {
-    live.binding = from.item->binding;
-    live.binding->hold();
+    live.binding = &in.keep(*from.item->binding);
     live.handle = in.base + plan.handle;
     live.name = plan.name;
     live.slot = static_cast<std::uint16_t>(slot);
@@ -93,25 +91,19 @@ void attach(Live& live, Instance& in, const SlotItem& from, const SlotPlan& plan
     live.next = std::exchange(in.lives, &live);
 }
 
-void add_live(Instance& in, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot, std::uint32_t& fill) {
-    auto* live = new (graph::Pool<Live>::take()) Live(behaviour_of(from).run);
+Live& add_live(Instance& in, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot, std::uint32_t& fill) {
+    auto* live = new (in.room(room_of_live)) Live(behaviour_of(from).run);
     attach(*live, in, from, plan, slot);
     filling = fill;
     if (fill) fill += plan.part == Part::live_text ? 2 : 1;
     graph::observe(*live);
     filling = 0;
+    return *live;
 }
 
 void end(Live* live) {
     graph::detach(*live);
-    ui::Binding* const binding = live->binding;
-    if (const auto end_it = binding->behaviour().end) {
-        end_it(*live);
-    } else {
-        live->~Live();
-        graph::Pool<Live>::put(live);
-    }
-    binding->release();
+    if (const auto end_it = live->binding->behaviour().end) end_it(*live);
 }
 
 }  // namespace kaon::inline v0::dom

@@ -21,9 +21,12 @@ struct Live : graph::Node {
     explicit Live(Run run) : graph::Node(run, graph::Kind::effect) {}
 };
 
-// Makes one for the item and runs it. Texts and toggles of an instance under construction put their first value at the
-// word `fill` of the batch, which moves on; with fill 0 it becomes an operation of its own.
-void add_live(Instance& in, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot, std::uint32_t& fill);
+inline constexpr std::uint32_t room_of_live = (sizeof(Live) + 7) / 8 * 8;
+
+// Makes one for the item, in room_of_live bytes of the instance, and runs it. Texts and toggles of an instance under
+// construction put their first value at the word `fill` of the batch, which moves on; with fill 0 it becomes an
+// operation of its own.
+Live& add_live(Instance& in, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot, std::uint32_t& fill);
 // The same in three steps, for what has more to do: `live` is a new one.
 void attach(Live& live, Instance& in, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot);
 // Runs of Lives: ask the closure for its value and show it.

@@ -26,16 +26,15 @@ Host* current_host() { return host; }
 
 std::uint32_t dispatch(std::uint32_t base, std::uint32_t slot, int a, int b, int c, std::string_view text) {
     Instance* instance = instance_at(base);
-    if (!instance || !instance->handlers || slot >= instance->layout->events) return 0;
-    ui::Binding* const handler = instance->handlers[slot];
+    if (!instance || !instance->belongings || slot >= instance->layout->events) return 0;
+    ui::Binding* const handler = instance->belongings->handlers()[slot];
     if (!handler) return 0;
-    handler->hold();
     ui::EventCall call{.a = a, .b = b, .c = c, .text = text};
     {
+        const Belongings::Use use(*instance->belongings);
         const Owner::Scope scope(instance->owner);
         handler->behaviour().answer(*handler, call);
     }
-    handler->release();
     flush();
     return (call.prevented ? 1 : 0) | (call.stopped ? 2 : 0);
 }

@@ -39,10 +39,7 @@ Region* make_region(Instance& in, const SlotItem& from, const SlotPlan& plan, st
     region->place.svg = plan.svg;
     region->next = in.regions;
     in.regions = region;
-    if (from.item) {
-        region->binding = from.item->binding;
-        region->binding->hold();
-    }
+    if (from.item) region->binding = &in.keep(*from.item->binding);
     return region;
 }
 
@@ -54,7 +51,6 @@ void close_region(Region* region) {
     graph::detach(*region);
     for (std::uint32_t i = 0; i < region->rows.size(); ++i) region->rows[i].instance->close();
     region->rows.release();
-    if (region->binding) region->binding->release();
     region->~Region();
     graph::Pool<Region>::put(region);
 }

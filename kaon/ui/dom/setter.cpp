@@ -76,6 +76,6 @@ void show_set(Live& live, const Item& value, std::uint32_t) {
     set_value(live.handle, live.name, live.slot, live.rules, value);
 }
 
-constexpr Behaviour sets_value{.connect = connect_setter, .run = show_value, .show = show_set};
+constexpr Behaviour sets_value{.room = room_of_live, .connect = connect_setter, .run = show_value, .show = show_set};
 
 }  // namespace kaon::inline v0::dom

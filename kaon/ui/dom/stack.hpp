@@ -29,10 +29,12 @@ class Stack : public StackBase {
     static_assert(std::is_trivially_copyable_v<T>);
 
 public:
-    void push(const T& value) {
+    void push(const T& value) { add() = value; }
+    // One more, whose value is still to be given.
+    T& add() {
         if (size_ == capacity_) [[unlikely]]
             resize(0, sizeof(T));
-        data()[size_++] = value;
+        return data()[size_++];
     }
     // For an array that will get this many and no more.
     void reserve(std::uint32_t count) {
