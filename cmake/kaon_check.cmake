@@ -3,7 +3,7 @@
 #
 #   kaon_check_headers(PART)   test "headers: PART": each header of kaon/PART compiles alone
 #   kaon_check_wasm(PART)      test "wasm: PART": each source and header of kaon/PART compiles for the browser half,
-#                              but those below native/, server/ and testing/
+#                              but tests and those below native/, server/ and testing/
 include_guard(GLOBAL)
 
 set(KAON_WASM_FLAGS --target=wasm32-wasi -std=c++2c -stdlib=libc++ -fno-exceptions -fno-rtti -Oz -Wall -Wextra
@@ -48,7 +48,7 @@ endfunction()
 function(kaon_check_wasm part)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/kaon/${part}/*.hpp"
                                             "${PROJECT_SOURCE_DIR}/kaon/${part}/*.cpp")
-  list(FILTER files EXCLUDE REGEX "(_test|_bench|_fuzz|_main|/main)\\.cpp$|/(native|server|testing)/")
+  list(FILTER files EXCLUDE REGEX "(_test|_bench|_fuzz|_main|/main)\\.cpp$|_test\\.hpp$|/(native|server|testing)/")
   list(TRANSFORM files PREPEND "${PROJECT_SOURCE_DIR}/")
   kaon_check_files(wasm ${part} FILES ${files} FLAGS ${KAON_WASM_FLAGS})
 endfunction()
