@@ -21,6 +21,11 @@ class PromiseBase;
 namespace detail {
 // Of the exception that is being handled: Errc::internal, what() as its detail.
 Error exception_error() noexcept;
+// The coroutine of a promise, as std::coroutine_handle<P>::from_promise(), without a class for each P.
+template <class P>
+[[gnu::always_inline, gnu::nodebug]] inline std::coroutine_handle<> frame_of(P* promise) {
+    return std::coroutine_handle<>::from_address(__builtin_coro_promise(promise, alignof(P), true));
+}
 }  // namespace detail
 
 // Whoever waits for a coroutine. Lives in the waiting frame or in a driver (a connection, a test loop).
@@ -56,6 +61,14 @@ public:
     std::coroutine_handle<> fail(Error error) noexcept;
 
     void unhandled_exception() noexcept;  // becomes Errc::internal
+
+    std::coroutine_handle<> frame() const { return self_; }
+    // At the last suspension: wakes whoever waits, or unwinds with the error.
+    std::coroutine_handle<> ended() noexcept {
+        if (error_) [[unlikely]]
+            return fail(*std::move(error_));
+        return waiter_->wake();
+    }
 
 protected:
     explicit PromiseBase(std::coroutine_handle<> self) : self_(self) {}

@@ -18,15 +18,11 @@ namespace kaon::inline v0 {
 template <class T>
 class StreamPromise final : public AwaitingPromise {
 public:
-    StreamPromise() : AwaitingPromise(std::coroutine_handle<StreamPromise>::from_promise(*this)) {}
+    StreamPromise() : AwaitingPromise(detail::frame_of(this)) {}
     Stream<T> get_return_object();
 
     std::suspend_always initial_suspend() noexcept { return {}; }
-    FinalAwaiter final_suspend() noexcept { return {}; }
-    std::coroutine_handle<> ended() noexcept {
-        if (error_) return fail(*std::move(error_));
-        return waiter_->wake();
-    }
+    FinalAwaiter final_suspend() noexcept { return {*this}; }
     void return_void() {}
 
     auto yield_value(T value) {
@@ -68,8 +64,7 @@ public:
 
 private:
     friend promise_type;
-    explicit Stream(promise_type& promise)
-        : frame_(std::coroutine_handle<promise_type>::from_promise(promise)), promise_(&promise) {}
+    explicit Stream(promise_type& promise) : frame_(promise.frame()), promise_(&promise) {}
 
     struct Step {
         Stream& stream;

@@ -12,9 +12,13 @@
 // Lifetime: nothing runs before it is awaited; parameters are copied into the frame, references are not. Awaiting one
 // that was moved from, or awaited before, is a bug and ends the program, which says so.
 // Threads: starts and resumes on one core. Frames come from that thread's pool.
+//
+// Each value type costs the compiler what stands in templates here, and a user's file has dozens of them: what can
+// is in classes without parameters, and what calls no code of the user's is nodebug.
 #pragma once
 
 #include <concepts>
+#include <new>
 #include <type_traits>
 
 #include "kaon/base/fixed_text.hpp"
@@ -125,23 +129,17 @@ protected:
 
 // The last suspension of a coroutine: hands over to whoever waits, or unwinds with the error.
 struct FinalAwaiter {
+    PromiseBase& promise;
+
     bool await_ready() const noexcept { return false; }
-    template <class P>
-    std::coroutine_handle<> await_suspend(std::coroutine_handle<P> ended) noexcept {
-        return ended.promise().ended();
-    }
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<>) noexcept { return promise.ended(); }
     void await_resume() const noexcept {}
 };
 
 class TaskPromise : public AwaitingPromise {
 public:
     std::suspend_always initial_suspend() noexcept { return {}; }
-    FinalAwaiter final_suspend() noexcept { return {}; }
-    std::coroutine_handle<> ended() noexcept {
-        if (error_) [[unlikely]]
-            return fail(*std::move(error_));
-        return waiter_->wake();
-    }
+    FinalAwaiter final_suspend() noexcept { return {*this}; }
 
 protected:
     using AwaitingPromise::AwaitingPromise;
@@ -150,22 +148,23 @@ protected:
 template <class T>
 class Promise final : public TaskPromise {
 public:
-    Promise() : TaskPromise(std::coroutine_handle<Promise>::from_promise(*this)) {}
+    [[gnu::nodebug]] Promise() : TaskPromise(detail::frame_of(this)) {}
     ~Promise() {
         if (has_value_) value_.~T();
     }
-    Task<T> get_return_object();
+    [[gnu::nodebug]] Task<T> get_return_object() { return Task<T>(*this); }
 
+    // The builtin, since std::constructible_from costs ten classes for each T.
     template <class U = T>
         requires(!std::same_as<std::remove_cvref_t<U>, Error> && !detail::is_result<std::remove_cvref_t<U>> &&
-                 std::constructible_from<T, U>)
+                 __is_constructible(T, U))
     void return_value(U&& value) {
-        std::construct_at(&value_, std::forward<U>(value));
+        ::new (static_cast<void*>(&value_)) T(std::forward<U>(value));
         has_value_ = true;
     }
     template <class U>
         requires(!std::same_as<std::remove_cvref_t<U>, Error> && !std::same_as<std::remove_cvref_t<U>, Result<T>> &&
-                 !std::constructible_from<T, U>)
+                 !__is_constructible(T, U))
     void return_value(U&&) {
         static constexpr Message mistake = detail::return_mistake<T, std::remove_cvref_t<U>>();
         static_assert(false, mistake);
@@ -193,25 +192,24 @@ private:
 template <>
 class Promise<void> final : public TaskPromise {
 public:
-    Promise() : TaskPromise(std::coroutine_handle<Promise>::from_promise(*this)) {}
+    [[gnu::nodebug]] Promise() : TaskPromise(detail::frame_of(this)) {}
     Task<void> get_return_object();
     void return_void() {}
     void take() {}
 };
 
-template <class T>
-class [[nodiscard]] Task {
+// A coroutine that has not ended, owned; what every Task consists of.
+class TaskFrame {
 public:
-    using promise_type = Promise<T>;
-    using value_type = T;
-
-    Task(Task&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)), promise_(other.promise_) {}
-    Task& operator=(Task&& other) noexcept {
+    TaskFrame() = default;
+    explicit TaskFrame(PromiseBase& promise) : frame_(promise.frame()), promise_(&promise) {}
+    TaskFrame(TaskFrame&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)), promise_(other.promise_) {}
+    TaskFrame& operator=(TaskFrame&& other) noexcept {
         std::swap(frame_, other.frame_);
         std::swap(promise_, other.promise_);
         return *this;
     }
-    ~Task() {
+    ~TaskFrame() {
         if (frame_) frame_.destroy();
     }
 
@@ -228,23 +226,29 @@ public:
         promise_->bind(waiter, context);
         return frame_;
     }
-    // After the end without error.
-    T take() { return promise_->take(); }
+
+protected:
+    std::coroutine_handle<> frame_;
+    PromiseBase* promise_ = nullptr;
+};
+
+template <class T>
+class [[nodiscard]] Task : private TaskFrame {
+public:
+    using promise_type = Promise<T>;
+    using value_type = T;
+    using TaskFrame::prepare;
+    using TaskFrame::start;
+
+    // For drivers, after the end without error.
+    T take() { return static_cast<promise_type*>(promise_)->take(); }
 
 private:
     friend promise_type;
     friend class AnyTask;
-    explicit Task(promise_type& promise)
-        : frame_(std::coroutine_handle<promise_type>::from_promise(promise)), promise_(&promise) {}
-
-    std::coroutine_handle<> frame_;
-    promise_type* promise_;
+    [[gnu::always_inline, gnu::nodebug]] explicit Task(promise_type& promise) : TaskFrame(promise) {}
 };
 
-template <class T>
-Task<T> Promise<T>::get_return_object() {
-    return Task<T>(*this);
-}
 inline Task<void> Promise<void>::get_return_object() { return Task<void>(*this); }
 
 // co_await attempt(x) gives the Result of a Task or an Operation, whatever it is.
