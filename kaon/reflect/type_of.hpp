@@ -57,6 +57,9 @@ concept MapLike = requires(T& t) {
     requires std::same_as<typename T::key_type, std::string>;
     t.try_emplace(std::string());
 };
+// What containers have and a plain struct has not: one question for it in the place of four.
+template <class T>
+concept HasElements = requires { typename T::value_type; } || requires { typename T::element_type; };
 template <class T>
 inline constexpr std::size_t array_length = no_limit;
 template <template <class, std::size_t> class A, class E, std::size_t N>
@@ -88,6 +91,7 @@ consteval Kind kind_of() {
     else if constexpr (std::is_same_v<T, std::string>) return Kind::string;
     else if constexpr (std::is_same_v<T, std::string_view>) return Kind::view;
     else if constexpr (TextValue<T>) return Kind::text;
+    else if constexpr (!HasElements<T>) return array_length<T> != no_limit ? Kind::array : Kind::object;
     else if constexpr (OptionalLike<T> || OwnerLike<T>) return Kind::optional;
     else if constexpr (MapLike<T>) return Kind::map;
     else if constexpr (ListLike<T>) return Kind::list;

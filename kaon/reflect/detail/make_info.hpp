@@ -6,14 +6,17 @@
 namespace kaon::inline v0::reflect {
 namespace detail {
 
+// Nobody looks at the tables in a debugger, and for every coroutine the compiler walks over all debug information of
+// the file: the tables are nodebug.
+//
 // Declared first: the tables of recursive types point at each other.
 template <class T>
 constexpr TypeInfo make_info();
 template <class T>
-inline constexpr TypeInfo info_of = make_info<T>();
+[[gnu::nodebug]] inline constexpr TypeInfo info_of = make_info<T>();
 
 template <class T>
-inline constexpr TextOps text_ops{
+[[gnu::nodebug]] inline constexpr TextOps text_ops{
     .parse = [](void* value, std::string_view text) -> Result<> {
         auto parsed = T::from_text(text);
         if (!parsed) return std::move(parsed).error();
@@ -24,7 +27,7 @@ inline constexpr TextOps text_ops{
 };
 
 template <class T>
-inline constexpr OptionalOps optional_ops{
+[[gnu::nodebug]] inline constexpr OptionalOps optional_ops{
     .get = [](const void* o) -> const void* {
         const T& optional = *static_cast<const T*>(o);
         return optional ? &*optional : nullptr;
@@ -42,20 +45,21 @@ inline constexpr OptionalOps optional_ops{
 };
 
 template <class T>
-inline constexpr ListOps list_ops{
+[[gnu::nodebug]] inline constexpr ListOps list_ops{
     .size = [](const void* l) { return static_cast<const T*>(l)->size(); },
     .data = [](const void* l) -> const void* { return static_cast<const T*>(l)->data(); },
     .slot = [](void* l, std::size_t index) -> void* {
         T& list = *static_cast<T*>(l);
         if (index < list.size()) return list.data() + index;
         if (list.capacity() == 0) list.reserve(4);  // spares the steps 1, 2, 4
-        return &list.emplace_back();
+        list.resize(index + 1);  // and not emplace_back(), for the compiler's sake: truncate() needs resize() anyway
+        return list.data() + index;
     },
     .truncate = [](void* l, std::size_t size) { static_cast<T*>(l)->resize(size); },
 };
 
 template <class T>
-inline constexpr MapOps map_ops{
+[[gnu::nodebug]] inline constexpr MapOps map_ops{
     .size = [](const void* m) { return static_cast<const T*>(m)->size(); },
     .clear = [](void* m) { static_cast<T*>(m)->clear(); },
     .insert = [](void* m, std::string_view key) -> void* {
@@ -74,7 +78,7 @@ inline constexpr MapOps map_ops{
 };
 
 template <class E>
-inline constexpr EnumInfo enum_info{enumerators<E>.entries, enumerators<E>.count};
+[[gnu::nodebug]] inline constexpr EnumInfo enum_info{enumerators<E>.entries, enumerators<E>.count};
 
 template <class T>
 struct IsOptional : std::bool_constant<OptionalLike<T> || OwnerLike<T>> {};
@@ -116,7 +120,7 @@ consteval MemberFacts facts_of_member() {
     return facts;
 }
 template <class M>
-inline constexpr MemberFacts member_facts = facts_of_member<M>();
+[[gnu::nodebug]] inline constexpr MemberFacts member_facts = facts_of_member<M>();
 
 // Of two texts, as the constant evaluator does it at once; == of std::string_view it walks through.
 constexpr bool same(std::string_view a, std::string_view b) {
@@ -317,10 +321,10 @@ struct ObjectParts;
 template <class T, class... M>
 struct ObjectParts<T, Types<M...>> {
     static constexpr std::size_t count = sizeof...(M);
-    static constexpr auto rules = rules_of<T>();
-    static constexpr const MemberFacts* facts[] = {&member_facts<M>..., nullptr};
-    static constexpr MemberList list{facts, Fields<T>::names.at, count, rules.at, rules.count};
-    static constexpr bool fine = is_fine(list);
+    [[gnu::nodebug]] static constexpr auto rules = rules_of<T>();
+    [[gnu::nodebug]] static constexpr const MemberFacts* facts[] = {&member_facts<M>..., nullptr};
+    [[gnu::nodebug]] static constexpr MemberList list{facts, Fields<T>::names.at, count, rules.at, rules.count};
+    [[gnu::nodebug]] static constexpr bool fine = is_fine(list);
 
     static consteval Message find_mistake() {
         Message mistake;
@@ -354,8 +358,9 @@ template <class T>
 struct ObjectTable {
     using All = PartsOfObject<T>;
     static constexpr std::size_t count = All::count;
-    static constexpr auto text = key_text<All::list.text_size()>(All::list);
-    static constexpr auto table = field_table<count>(All::list, text.chars, offsets<T, count>().at, All::defaults().at);
+    [[gnu::nodebug]] static constexpr auto text = key_text<All::list.text_size()>(All::list);
+    [[gnu::nodebug]] static constexpr auto table =
+        field_table<count>(All::list, text.chars, offsets<T, count>().at, All::defaults().at);
     static consteval ObjectInfo make() {
         ObjectInfo o{table.fields, count, table.required, nullptr};
         if constexpr (requires(const T& t, Problems& p) { t.check(p); }) {
@@ -363,7 +368,7 @@ struct ObjectTable {
         }
         return o;
     }
-    static constexpr ObjectInfo info = make();
+    [[gnu::nodebug]] static constexpr ObjectInfo info = make();
 };
 
 // Whether type_mistake() finds nothing; without text, so that the compiler has little to do when all is well.
