@@ -52,8 +52,7 @@ template <class T>
         T& list = *static_cast<T*>(l);
         if (index < list.size()) return list.data() + index;
         if (list.capacity() == 0) list.reserve(4);  // spares the steps 1, 2, 4
-        list.resize(index + 1);  // and not emplace_back(), for the compiler's sake: truncate() needs resize() anyway
-        return list.data() + index;
+        return &list.emplace_back();
     },
     .truncate = [](void* l, std::size_t size) { static_cast<T*>(l)->resize(size); },
 };
