@@ -22,6 +22,7 @@ struct ArgumentFacts {
     bool reads_body = false;
     std::size_t captures = 0;
     bool optional = false;                             // fine without a capture
+    bool is_request = false;                           // which reads what it likes
     std::span<const std::string_view> capture_names{};   // of a struct; empty when taken by position
     std::string_view bad_field{};                        // of a Path or Query: what cannot be made from text
     std::string_view remedy{};
@@ -48,6 +49,7 @@ constexpr ArgumentFacts facts_of_argument() {
     using U = Unwrapped<X>;
     ArgumentFacts facts{.type = type_name<A>()};
     if constexpr (std::same_as<X, Request>) {
+        facts.is_request = std::is_reference_v<A>;
         if (!std::same_as<A, Request&> && !std::same_as<A, const Request&>) facts.fault = ArgumentFault::request_copy;
     } else if constexpr (!Extractable<X>) {
         facts.fault = ArgumentFault::not_an_extractor;
@@ -237,7 +239,7 @@ constexpr Message check_captures(Where where, const HandlerFacts& handler, const
 // Whether the handler reads the captures itself, through Request&.
 constexpr bool takes_request(const HandlerFacts& handler) {
     for (const ArgumentFacts& a : handler.arguments) {
-        if (a.type.find("Request &") != std::string_view::npos) return true;
+        if (a.is_request) return true;
     }
     return false;
 }

@@ -21,6 +21,7 @@
 #include <concepts>
 #include <optional>
 #include <type_traits>
+#include <variant>
 
 #include "kaon/base/result.hpp"
 #include "kaon/coro/task.hpp"
@@ -123,20 +124,22 @@ bool is_absent(const Request& request, const Error& error) {
     else return error.kind() == Errc::unauthenticated || error.kind() == Errc::not_found;
 }
 
-// Where an argument waits for the call.
+// Where an argument waits for the call: an X, if it needs no value to begin with.
 template <class X>
-struct Slot {
-    std::optional<X> value;
-    [[gnu::always_inline, gnu::nodebug]] X take() { return *std::move(value); }
+struct SlotOf {
+    using type = std::optional<X>;
 };
 template <class X>
     requires requires { X{}; }
-struct Slot<X> {
-    X value{};
-    [[gnu::always_inline, gnu::nodebug]] X take() { return std::move(value); }
+struct SlotOf<X> {
+    using type = X;
 };
 template <>
-struct Slot<Request> {};
+struct SlotOf<Request> {
+    using type = std::monostate;
+};
+template <class X>
+using Slot = typename SlotOf<X>::type;
 
 template <class X>
 Result<X> extract_alone(Call& call, std::size_t capture) {
@@ -159,18 +162,18 @@ template <class X>
     if constexpr (std::same_as<X, Request>) {
         return true;
     } else if constexpr (Shape::is_result) {
-        slot.value = extract_alone<U>(call, capture);
+        slot = extract_alone<U>(call, capture);
         return true;
     } else if constexpr (Shape::is_optional) {
         Result<U> result = extract_alone<U>(call, capture);
-        if (result) slot.value = std::move(result).value();
+        if (result) slot = std::move(result).value();
         else if (!is_absent<U>(call.request, result.error())) call.error.emplace(std::move(result).error());
         return !call.error;
     } else if constexpr (DirectExtractor<X>) {
-        return X::extract(call, slot.value, capture);
+        return X::extract(call, slot, capture);
     } else {
         Result<X> result = X::from_request(call.request);
-        if (result) slot.value = std::move(result).value();
+        if (result) slot = std::move(result).value();
         else call.error.emplace(std::move(result).error());
         return !call.error;
     }
@@ -181,15 +184,15 @@ template <class X>
 Task<> extract_later(Call& call, Slot<X>& slot, std::size_t capture) {
     using Shape = detail::Wrapped<X>;
     if constexpr (!is_async<X>()) {
-        if (!extract(call, slot, capture)) co_await Error(*std::exchange(call.error, std::nullopt));
+        if (!extract<X>(call, slot, capture)) co_await Error(*std::exchange(call.error, std::nullopt));
     } else if constexpr (Shape::is_result) {
-        slot.value = co_await attempt(Unwrapped<X>::from_request(call.request));
+        slot = co_await attempt(Unwrapped<X>::from_request(call.request));
     } else if constexpr (Shape::is_optional) {
         auto result = co_await attempt(Unwrapped<X>::from_request(call.request));
-        if (result) slot.value = std::move(result).value();
+        if (result) slot = std::move(result).value();
         else if (!is_absent<Unwrapped<X>>(call.request, result.error())) co_await std::move(result).error();
     } else {
-        slot.value = co_await X::from_request(call.request);
+        slot = co_await X::from_request(call.request);
     }
 }
 

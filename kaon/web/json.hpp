@@ -13,6 +13,10 @@
 
 namespace kaon::inline v0 {
 
+namespace web {
+void write_json_body(http::Response& out, const reflect::TypeInfo& info, const void* value);
+}
+
 template <class T>
 class Json {
 public:
@@ -27,8 +31,11 @@ public:
     const T* operator->() const { return &value; }
 
     static constexpr bool reads_body = true;
+    [[gnu::nodebug]] static void write(http::Response& out, Json&& json) {
+        web::write_json_body(out, reflect::type_info<T>(), &json.value);
+    }
     static bool absent(const Request& request) { return !request.header("content-type"); }
-    static bool extract(web::Call& call, Json& out, std::size_t);
+    [[gnu::nodebug]] static bool extract(web::Call& call, Json& out, std::size_t);
 };
 
 namespace web {
@@ -40,7 +47,6 @@ bool accept_json(Call& call, Result<> read, const reflect::TypeInfo& info, const
 bool read_json_body(Call& call, const reflect::TypeInfo& info, void* value);
 // The body limit is the limit on size.
 inline constexpr json::Options body_options{.max_size = SIZE_MAX};
-void write_json_body(http::Response& out, const reflect::TypeInfo& info, const void* value);
 }  // namespace web
 
 template <class T>
@@ -50,8 +56,8 @@ bool Json<T>::extract(web::Call& call, Json& out, std::size_t) {
 }
 
 template <class T>
-void write_response(http::Response& out, Request&, Json<T>&& json) {
-    web::write_json_body(out, reflect::type_info<T>(), &json.value);
+[[gnu::nodebug]] void write_response(http::Response& out, Request&, Json<T>&& json) {
+    Json<T>::write(out, std::move(json));
 }
 
 }  // namespace kaon::inline v0

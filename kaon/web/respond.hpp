@@ -53,6 +53,10 @@ template <class... T>
 inline constexpr bool is_variant<std::variant<T...>> = true;
 }  // namespace detail
 
+// Internal form of the library's own: a static member. Overload resolution would look at all that write a response,
+// and at what T converts to for each.
+template <class T>
+concept DirectResponse = requires(http::Response& out, T&& value) { T::write(out, std::move(value)); };
 template <class T>
 concept WritesResponse =
     requires(http::Response& out, Request& request, T&& value) { write_response(out, request, std::move(value)); };
@@ -74,11 +78,11 @@ consteval bool responds() {
     else if constexpr (kaon::detail::is_result<T>) return responds<typename T::value_type>();
     else if constexpr (detail::is_tuple<T> || detail::is_variant<T>) return all_respond(static_cast<T*>(nullptr));
     else if constexpr (std::same_as<T, std::string_view>) return false;  // of what? the handler has ended
-    else return ConvertsToResponse<T> || WritesResponse<T>;
+    else return DirectResponse<T> || ConvertsToResponse<T> || WritesResponse<T>;
 }
 
 template <class T>
-void respond(Call& call, T&& value) {
+[[gnu::always_inline, gnu::nodebug]] inline void respond(Call& call, T&& value) {
     if constexpr (kaon::detail::is_result<T>) {
         if (!value) call.error.emplace(std::move(value).error());
         else if constexpr (std::is_void_v<typename T::value_type>) call.response.status = http::Status::no_content;
@@ -87,6 +91,8 @@ void respond(Call& call, T&& value) {
         std::apply([&](auto&... part) { (respond(call, std::move(part)), ...); }, value);
     } else if constexpr (detail::is_variant<T>) {
         std::visit([&](auto&& one) { respond(call, std::move(one)); }, std::move(value));
+    } else if constexpr (DirectResponse<T>) {
+        T::write(call.response, std::move(value));
     } else if constexpr (ConvertsToResponse<T>) {
         call.response = to_response(std::move(value), call.request);
     } else if constexpr (requires {

@@ -81,7 +81,7 @@ constexpr RouteFacts make_facts(http::Method method, AnyMethod any, std::string_
 }
 
 template <http::Method M, AnyMethod Any, FixedText P, class F>
-inline constexpr RouteFacts route_facts = make_facts<F>(M, Any, P.view());
+[[gnu::nodebug]] inline constexpr RouteFacts route_facts = make_facts<F>(M, Any, P.view());
 
 template <http::Method M, AnyMethod Any, FixedText P, class F, class... O>
 [[gnu::always_inline, gnu::nodebug]] inline auto check_and_make(F& handler, O&... options) {

@@ -96,13 +96,14 @@ public:
     }
     static bool absent(const Request& request) { return request.captures().count == 0; }
 
-    static bool extract(web::Call& call, Path& out, std::size_t capture) {
+    [[gnu::nodebug]] static bool extract(web::Call& call, Path& out, std::size_t capture) {
         if constexpr (by_name) {
             return web::read_captures(call, *reflect::type_info<T>().object, &out.value);
         } else if constexpr (Shape::is_tuple) {
             return [&]<std::size_t... I>(std::index_sequence<I...>) {
                 return (web::read_capture(call, capture + I, reflect::type_info<std::tuple_element_t<I, T>>(),
-                                          &std::get<I>(out.value)) && ...);
+                                          &std::get<I>(out.value)) &&
+                        ...);
             }(std::make_index_sequence<Shape::count>());
         } else {
             return web::read_capture(call, capture, reflect::type_info<T>(), &out.value);

@@ -36,7 +36,7 @@ public:
     static constexpr std::string_view remedy = "use a plain struct with a field for each key.";
     static consteval std::string_view bad_field() { return web::FormStruct<T> ? std::string_view() : type_name<T>(); }
     static bool absent(const Request& request) { return request.query().empty(); }
-    static bool extract(web::Call& call, Query& out, std::size_t) {
+    [[gnu::nodebug]] static bool extract(web::Call& call, Query& out, std::size_t) {
         return web::read_query(call, reflect::type_info<T>(), &out.value);
     }
 };

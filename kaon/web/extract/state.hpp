@@ -18,7 +18,7 @@ public:
     const T& operator*() const { return *value_; }
     const T* operator->() const { return value_; }
 
-    static bool extract(web::Call& call, State& out, std::size_t) {
+    [[gnu::nodebug]] static bool extract(web::Call& call, State& out, std::size_t) {
         out.value_ = call.request.state<T>();
         return true;
     }

@@ -46,6 +46,11 @@ public:
     T value;
     std::string location;
 
+    [[gnu::nodebug]] static void write(http::Response& out, Created&& created) {
+        out.status = http::Status::created;
+        out.headers.set("location", created.location);
+        web::write_json_body(out, reflect::type_info<T>(), &created.value);
+    }
     template <class... A>
     Created(T v, std::type_identity_t<web::LocationPattern<sizeof...(A)>> pattern, const A&... arguments)
         : value(std::move(v)) {
@@ -58,10 +63,8 @@ template <class T, class... A>
 Created(T, const char*, const A&...) -> Created<T>;
 
 template <class T>
-void write_response(http::Response& out, Request&, Created<T>&& created) {
-    out.status = http::Status::created;
-    out.headers.set("location", created.location);
-    web::write_json_body(out, reflect::type_info<T>(), &created.value);
+[[gnu::nodebug]] void write_response(http::Response& out, Request&, Created<T>&& created) {
+    Created<T>::write(out, std::move(created));
 }
 
 }  // namespace kaon::inline v0
