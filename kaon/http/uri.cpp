@@ -32,9 +32,7 @@ bool decode(std::string_view text, std::string& out, Plus plus) {
 }
 
 // https://www.rfc-editor.org/rfc/rfc3986#section-2.3
-bool is_unreserved(char c) {
-    return ascii::is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
-}
+bool is_unreserved(char c) { return ascii::is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~'; }
 
 std::string encode(std::string_view text, Plus plus) {
     std::string out;

@@ -23,7 +23,8 @@ struct World {
         any<"/tell/{*rest}">(tell),
         post<"/login">([] { return std::pair{SetCookie{.name = "sid", .value = "17"}, "in"}; }),
         post<"/logout">([] { return std::pair{SetCookie{.name = "sid", .value = "", .max_age = 0s}, "out"}; }),
-    }.build()};
+    }
+                                 .build()};
     browser::Installed browser{{.core = &loop, .transport = &server}};
 
     FetchResponse fetch(std::string method, std::string url) {

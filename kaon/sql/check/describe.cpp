@@ -12,9 +12,7 @@
 namespace kaon::inline v0::sqlcheck {
 namespace {
 
-bool is_number(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, ascii::is_digit);
-}
+bool is_number(std::string_view text) { return !text.empty() && std::ranges::all_of(text, ascii::is_digit); }
 
 // Which statements are queries: the first word decides.
 std::string not_a_query(const std::vector<Token>& tokens) {

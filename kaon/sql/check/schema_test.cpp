@@ -1,7 +1,19 @@
-// Which migrations make no schema.
+// Which migrations make a schema, and which make none.
+#include "kaon/sql/check/schema_test.hpp"
+
 #include <gtest/gtest.h>
 
-#include "kaon/sql/check/schema.hpp"
+#include "embedded/migrations.hpp"
+
+namespace kaon::inline v0::sqlcheck {
+
+MigratedSchema::MigratedSchema() {
+    std::vector<Script> scripts;
+    for (const auto& file : migrations::files()) scripts.push_back({std::string(file.name), std::string(file.bytes)});
+    EXPECT_EQ(apply(scripts), std::nullopt);
+}
+
+}  // namespace kaon::inline v0::sqlcheck
 
 using namespace kaon::sqlcheck;
 
