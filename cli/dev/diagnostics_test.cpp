@@ -174,6 +174,17 @@ TEST(dev_ninja_output, is_cut_into_steps_however_it_comes) {
     EXPECT_EQ(missing.error(), "'x.cpp', needed by 'x.o', missing and no known rule to make it");
 }
 
+TEST(dev_ninja_output, passes_over_a_line_without_end) {
+    NinjaOutput output;
+    output.feed("FAILED: a.o \nclang++ -c a.cpp\n");
+    const std::string piece(16 * 1024, 'x');
+    for (int i = 0; i < 65536; ++i)
+        output.feed(piece);  // 1 GB: too much to keep, or to search from its start each time
+    output.feed("\na.cpp:1:1: error: wrong\n");
+    output.end();
+    EXPECT_EQ(output.take_failures(), (std::vector<std::string>{"a.cpp:1:1: error: wrong\n"}));
+}
+
 TEST(dev_ninja_output, says_when_cmake_runs_inside_of_ninja) {
     NinjaOutput output;
     output.feed("\x01"

@@ -12,11 +12,12 @@ constexpr std::size_t largest_block = 1 << 20;
 }  // namespace
 
 void NinjaOutput::feed(std::string_view text) {
+    std::size_t start = 0, searched = rest_.size();
     rest_ += text;
-    std::size_t start = 0;
-    for (std::size_t end; (end = rest_.find('\n', start)) != std::string::npos; start = end + 1)
+    for (std::size_t end; (end = rest_.find('\n', searched)) != std::string::npos; start = searched = end + 1)
         line(std::string_view(rest_).substr(start, end - start));
     rest_.erase(0, start);
+    if (rest_.size() > largest_block) rest_.resize(largest_block);  // no block takes such a line
 }
 
 void NinjaOutput::end() {
