@@ -30,11 +30,12 @@ add_compile_options(
 if(KAON_WERROR)
   add_compile_options(-Werror)
 endif()
-# What goes to other machines names files from the tree's root.
+# What goes to other machines names files from the tree's root; its programs are linked as Debian's are.
 set(KAON_PACKAGE_FLAGS "")
 if(KAON_PACKAGE)
   set(KAON_PACKAGE_FLAGS "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
   add_compile_options(${KAON_PACKAGE_FLAGS})
+  add_link_options(-Wl,-z,relro,-z,now)
 endif()
 find_program(KAON_MOLD mold)
 if(KAON_MOLD)
