@@ -45,6 +45,7 @@ if(NOT BUILD STREQUAL "Debug")
 endif()
 file(WRITE "${OUTPUT}" "${module}")
 if(ESBUILD AND NOT BUILD STREQUAL "Debug")
-  execute_process(COMMAND "${ESBUILD}" --minify --format=esm --target=es2022 --log-level=warning --allow-overwrite
-                          "--outfile=${OUTPUT}" "${OUTPUT}" COMMAND_ERROR_IS_FATAL ANY)
+  # A bundle, although there is one file: then top-level names become `var`, which needs no check whether it is set yet.
+  execute_process(COMMAND "${ESBUILD}" --bundle --minify --format=esm --target=es2022 --log-level=warning
+                          --allow-overwrite "--outfile=${OUTPUT}" "${OUTPUT}" COMMAND_ERROR_IS_FATAL ANY)
 endif()

@@ -170,7 +170,6 @@ public:
         item_.name = name.chars_;
         item_.name_size = name.size_;
         item_.rules = name.rules_;
-        item_.flags &= static_cast<std::uint8_t>(~flags::literal_name);
         if (name.literal_) item_.flags |= flags::literal_name;
     }
     constexpr Attr(const NameTail& name, const Value& value, std::uint8_t prefix) : Arg(Arg::of(value.item())) {

@@ -48,7 +48,7 @@ namespace flags {
 inline constexpr std::uint8_t literal = 1;  // the characters live as long as the program
 inline constexpr std::uint8_t plain = 2;  // nothing in it needs escaping, in text or in an attribute
 inline constexpr std::uint8_t trusted_url = 4;  // any scheme
-inline constexpr std::uint8_t literal_name = 8;  // the name lives as long as the program; also of a literal without one
+inline constexpr std::uint8_t literal_name = 8;  // the name lives as long as the program
 inline constexpr std::uint8_t slot = 16;  // of a recorded item: it is not a fixed part of a template
 }  // namespace flags
 
@@ -84,14 +84,7 @@ struct Item {
     constexpr std::string_view text() const { return {chars, size}; }
     constexpr std::string_view attribute() const { return {name, name_size}; }
     constexpr bool is_attribute() const { return name != nullptr; }
-    // The kind and what stands behind it, in one word.
-    std::uint32_t traits() const {
-        std::uint32_t word;
-        __builtin_memcpy(&word, &kind, sizeof word);
-        return word;
-    }
 };
-static_assert(offsetof(Item, rules) == offsetof(Item, kind) + 3);
 
 // What is special about an element.
 namespace tag_rules {

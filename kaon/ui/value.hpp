@@ -88,7 +88,7 @@ public:
         item_.chars = literal;
         item_.size = N - 1;
         item_.kind = Kind::text;
-        item_.flags = flags::literal | flags::literal_name | (is_plain(literal, N - 1) ? flags::plain : 0);
+        item_.flags = flags::literal | (is_plain(literal, N - 1) ? flags::plain : 0);
     }
     template <Text T>
     constexpr Value(const T& text [[clang::lifetimebound]]) {

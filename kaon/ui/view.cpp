@@ -86,23 +86,13 @@ struct Room {
 // Puts the item where it belongs and adds it to the shape.
 [[gnu::always_inline]] inline std::uint64_t place(Item& to, const Item& from, Room& room, Closures& closures,
                                                   std::uint8_t& rules, std::uint64_t shape) {
-    // Member by member, each as wide as it was written just now: a wider load has to wait until the writes are through
-    // the store buffer.
-    to.name = from.name;
-    to.size = from.size;
-    to.kind = from.kind;
-    to.flags = from.flags;
-    to.name_size = from.name_size;
-    to.rules = from.rules;
+    to = from;
     if (from.kind == Kind::node) {
-        to.node = from.node;
         retain(chunk_of(from.node));
         rules |= from.node->rules & tag_rules::has_slots;
         return mix(shape, from.node->shape);
     }
     if (is_closure(from.kind)) to.binding = closures.copy(from.closure, room.closures);
-    else if (has_characters(from.kind)) to.chars = from.chars;
-    else to.natural = from.natural;
     if (from.rules & name_rules::url) make_safe(to);
     if (is_borrowed(to)) copy(to.chars, to.size, room.tail);
     if (is_named_by_loan(to)) copy(to.name, to.name_size, room.tail);
@@ -139,16 +129,10 @@ View record(const Tag& tag, const Arg* const* arguments, std::size_t count) {
     const auto item_at = [=](std::size_t i) -> const Item& { return arguments[i]->item(); };
     // A fragment has no place for attributes.
     const auto is_left_out = [&](const Item& item) { return is_absent(item) || (!tag.chars && item.is_attribute()); };
-    const auto is_quick = [&](const Item& item) { return is_constant(item) && tag.chars; };
     Needs needs{.bytes = tag.rules & tag_rules::copied ? tag.size : std::size_t{0}};
     for (std::size_t i = 0; i < count; ++i) {
         const Item& item = item_at(i);
-        if (is_quick(item)) {
-            ++needs.items;
-            needs.attributes += item.is_attribute();
-        } else if (!is_left_out(item)) {
-            needs.add(item);
-        }
+        if (!is_left_out(item)) needs.add(item);
     }
     void* memory =
         allocate(sizeof(Node) + needs.items * sizeof(Item) + needs.closures + needs.bytes, needs.nodes, needs.above);
@@ -170,15 +154,9 @@ View record(const Tag& tag, const Arg* const* arguments, std::size_t count) {
     std::uint64_t shape = shape_of(tag, needs);
     for (std::size_t i = 0; i < count; ++i) {
         const Item& item = item_at(i);
-        const bool quick = is_quick(item);
-        if (!quick && is_left_out(item)) continue;
+        if (is_left_out(item)) continue;
         Item& to = *(item.is_attribute() ? next_attribute : next_child)++;
-        if (quick) {
-            to = item;
-            shape = mix_constant(shape, item);
-        } else {
-            shape = place(to, item, room, closures, node->rules, shape);
-        }
+        shape = place(to, item, room, closures, node->rules, shape);
     }
     if (closures.in_a_circle()) [[unlikely]] {
         closures.take_back();

@@ -289,15 +289,17 @@ const fieldsOf = (target, submitter) => {
   return JSON.stringify(fields);
 };
 
-// [a, b, c, text] of ops.hpp.
+const modifiersOf = (event) =>
+  (event.altKey | (event.ctrlKey << 1) | (event.metaKey << 2) | (event.shiftKey << 3)) << 8;
+
+// [a, b, c, text] of ops.hpp; nothing where no handler asks for details.
 const detailOf = (event) => {
   const { target } = event;
-  const modifiers = (event.altKey | (event.ctrlKey << 1) | (event.metaKey << 2) | (event.shiftKey << 3)) << 8;
   switch (details.get(event.type)) {
     case MOUSE:
-      return [event.clientX, event.clientY, (event.button & 0xff) | modifiers];
+      return [event.clientX, event.clientY, (event.button & 0xff) | modifiersOf(event)];
     case KEY:
-      return [0, 0, event.repeat | modifiers, event.key];
+      return [0, 0, event.repeat | modifiersOf(event), event.key];
     case INPUT:
       return [0, 0, target.checked, target.value];
     case FORM:
@@ -322,11 +324,10 @@ const placeOf = (steps, at) => {
 // Calls a handler; true: nobody further out is to hear of it.
 const call = (event, node, base, slot) => {
   // Browsers keep the mouse from disabled controls, and so does this. Earlier handlers may have removed the node.
-  if (!node.isConnected || (node !== event.target && !event.bubbles)) return false;
-  if (node.disabled && event instanceof MouseEvent) return false;
-  let a = 0, b = 0, c = 0, text = 0;
-  if (details.get(event.type)) [a, b, c, text] = detailOf(event);
-  const bits = wasm.event(base, slot, a, b, c, text && write(text));
+  if (!node.isConnected || (node !== event.target && !event.bubbles)) return;
+  if (node.disabled && event instanceof MouseEvent) return;
+  const [a, b, c, text] = detailOf(event);
+  const bits = wasm.event(base, slot, a, b, c, write(text));
   if (bits & 1) event.preventDefault();
   return bits & 2;
 };
@@ -361,13 +362,11 @@ const hear = (event) => {
   // The last two are the document and the window, where names of elements would be looked up.
   for (let at = 0; at < way.length - 2; ++at) {
     const { $k } = way[at];
-    if ($k === undefined) continue;
-    if (typeof $k === 'number') findBelow($k, at, type);
-    else findHere($k, at, type);
+    if ($k) ($k.length ? findHere : findBelow)($k, at, type);
   }
   // Handlers may cause events themselves, which are heard anew. Those of one node are called in their order.
   const nodes = way;
-  for (const [place, base, slot] of found.sort((a, b) => a[0] - b[0])) {
+  for (const [place, base, slot] of found.sort(([a], [b]) => a - b)) {
     if (call(event, nodes[place], base, slot)) return;
   }
 };

@@ -20,12 +20,6 @@ constexpr bool is_fixed_attribute(const Item& item) {
     if (item.kind == Kind::flag) return !(item.rules & name_rules::toggle);
     return item.kind == Kind::text && (item.flags & flags::literal) && (item.flags & flags::literal_name);
 }
-// Literal text that is fixed whatever stands beside it, and needs no look at its characters.
-constexpr bool is_constant(const Item& item) {
-    constexpr std::uint8_t literals = flags::literal | flags::literal_name;
-    constexpr std::uint8_t special = name_rules::url | name_rules::refused | name_rules::toggle | name_rules::property;
-    return item.kind == Kind::text && (item.flags & literals) == literals && !(item.rules & special);
-}
 // An integer that the page can take as one signed word.
 constexpr bool is_small(const Item& item) {
     if (item.kind == Kind::integer) return item.integer == static_cast<std::int32_t>(item.integer);
@@ -41,12 +35,6 @@ inline constexpr std::uint64_t shape_of_list = 2;
 std::uint64_t mix_text(std::uint64_t hash, std::string_view text);
 
 inline std::uint64_t address(const void* pointer) { return reinterpret_cast<std::uintptr_t>(pointer); }
-
-inline std::uint64_t mix_constant(std::uint64_t hash, const Item& item) {
-    if constexpr (sizeof(void*) == 4) hash = mix(hash, address(item.chars) << 32 | address(item.name));
-    else hash = mix(mix(hash, address(item.chars)), address(item.name));
-    return mix(hash, std::uint64_t{item.size} << 32 | item.traits());
-}
 
 // Adds an item that is not a node, and marks it if it is a slot.
 inline std::uint64_t mix_item(std::uint64_t hash, Item& item) {

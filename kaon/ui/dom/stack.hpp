@@ -29,12 +29,10 @@ class Stack : public StackBase {
     static_assert(std::is_trivially_copyable_v<T>);
 
 public:
-    void push(const T& value) { add() = value; }
-    // One more, whose value is still to be given.
-    T& add() {
+    void push(const T& value) {
         if (size_ == capacity_) [[unlikely]]
             resize(0, sizeof(T));
-        return data()[size_++];
+        data()[size_++] = value;
     }
     // For an array that will get this many and no more.
     void reserve(std::uint32_t count) {

@@ -15,19 +15,13 @@ constexpr std::uint32_t table_size = 256;
 constinit thread_local Stack<SlotItem> items{};
 constinit thread_local Template* table[table_size]{};
 
-void push(const Item* item, const Node& node) {
-    SlotItem& slot = items.add();
-    slot.item = item;
-    slot.node = &node;
-}
-
 // Lists the slots: attributes before children, in order. What is fixed is not looked at.
 void collect(const Node& node, int depth) {
-    if (node.kind == NodeKind::list || node.kind == NodeKind::pending) return push(nullptr, node);
+    if (node.kind == NodeKind::list || node.kind == NodeKind::pending) return items.push({nullptr, &node});
     if (depth > deepest_view) return;
     const Item* item = node.items();
     for (const Item* const end = item + end_of_shown(node); item != end; ++item) {
-        if (item->flags & ui::flags::slot) push(item, node);
+        if (item->flags & ui::flags::slot) items.push({item, &node});
         else if (item->kind == Kind::node && (item->node->rules & ui::tag_rules::has_slots))
             collect(*item->node, depth + 1);
     }
