@@ -1,6 +1,8 @@
 // How each kind of item joins a router.
 #include "kaon/web/item.hpp"
 
+#include <cstring>
+
 #include "kaon/web/router_core.hpp"
 
 namespace kaon::inline v0::web {
