@@ -9,6 +9,7 @@
 #pragma once
 
 #include "kaon/app/action.hpp"
+#include "kaon/base/fixed_text.hpp"
 #include "kaon/ui/elements.hpp"
 
 namespace kaon::inline v0 {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "kaon/app/mount_point.hpp"
+#include "kaon/base/fixed_text.hpp"
 #include "kaon/json/read.hpp"
 #include "kaon/ui/dom/page.hpp"
 

@@ -14,6 +14,7 @@
 #include <concepts>
 
 #include "kaon/app/detail/contract.hpp"
+#include "kaon/base/type_name.hpp"
 #include "kaon/json/write.hpp"
 #include "kaon/ui/owned.hpp"
 

@@ -20,6 +20,7 @@
 
 #include "kaon/app/call.hpp"
 #include "kaon/app/detail/contract.hpp"
+#include "kaon/base/fixed_text.hpp"
 
 namespace kaon::inline v0 {
 

@@ -22,6 +22,8 @@ TEST(ascii, knows_the_letters_among_all_bytes) {
         const char c = static_cast<char>(byte);
         const std::size_t big = upper.find(c), small = lower.find(c);
         const bool is_big = big != std::string_view::npos, is_small = small != std::string_view::npos;
+        EXPECT_EQ(ascii::is_upper(c), is_big) << byte;
+        EXPECT_EQ(ascii::is_lower(c), is_small) << byte;
         EXPECT_EQ(ascii::is_letter(c), is_big || is_small) << byte;
         EXPECT_EQ(ascii::is_letter_or_digit(c), is_big || is_small || (byte >= '0' && byte <= '9')) << byte;
         EXPECT_EQ(ascii::lower(c), is_big ? lower[big] : c) << byte;

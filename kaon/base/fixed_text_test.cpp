@@ -1,18 +1,23 @@
-// FixedText, StaticText, fnv1a and type_name: what the compiler knows of text.
-#include <string>
+// FixedText: a literal inside a type.
+#include <type_traits>
 
 #include <gtest/gtest.h>
 
-#include "kaon/base/duration.hpp"
 #include "kaon/base/fixed_text.hpp"
-#include "kaon/base/static_text.hpp"
 
 using namespace kaon;
 
-TEST(fixed_text, carries_a_literal_and_names_types) {
-    static_assert(FixedText("abc").view() == "abc");
-    static_assert(fnv1a("a") != fnv1a("b"));
-    static_assert(type_name<Duration>() == "Duration");
-    static_assert(!RuntimeText<char[3]> && RuntimeText<std::string> && RuntimeText<const char*>);
-    SUCCEED();
+namespace {
+template <FixedText Text>
+struct Named {
+    static constexpr std::string_view text = Text.view();
+};
+}  // namespace
+
+TEST(fixed_text, is_its_literal_as_a_template_argument) {
+    EXPECT_EQ(Named<"abc">::text, "abc");
+    EXPECT_EQ(Named<"">::text, "");
+    EXPECT_EQ(Named<"a\0b">::text, std::string_view("a\0b", 3));
+    EXPECT_TRUE((std::is_same_v<Named<"abc">, Named<"abc">>));
+    EXPECT_FALSE((std::is_same_v<Named<"abc">, Named<"abd">>));
 }

@@ -21,8 +21,8 @@
 #include <new>
 #include <type_traits>
 
-#include "kaon/base/fixed_text.hpp"
 #include "kaon/base/message.hpp"
+#include "kaon/base/type_name.hpp"
 #include "kaon/coro/operation.hpp"
 #include "kaon/coro/promise.hpp"
 
@@ -198,7 +198,7 @@ public:
     void take() {}
 };
 
-// A coroutine that has not ended, owned; what every Task consists of.
+// A coroutine's frame, owned, or nothing after a move; all that a Task consists of.
 class TaskFrame {
 public:
     TaskFrame() = default;

@@ -19,6 +19,7 @@
 #include <string_view>
 
 #include "kaon/base/result.hpp"
+#include "kaon/base/type_name.hpp"
 #include "kaon/json/error.hpp"
 #include "kaon/json/options.hpp"
 #include "kaon/reflect/type_of.hpp"

@@ -27,6 +27,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "kaon/base/type_name.hpp"
 #include "kaon/reflect/fields.hpp"
 #include "kaon/reflect/type_of.hpp"
 

@@ -21,6 +21,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "kaon/base/type_name.hpp"
 #include "kaon/coro/task.hpp"
 #include "kaon/program/arguments.hpp"
 #include "kaon/reflect/type_of.hpp"

@@ -19,9 +19,8 @@
 //
 // --help and --version; --routes prints METHOD, pattern and handler of each route, parted by tabs, and calls no
 // `start`. A listening socket that was handed over (LISTEN_FDS, kaon/runtime/inherited.hpp) is used instead of host and
-// port.
-// Whoever wants to know when it serves is told (NOTIFY_SOCKET, kaon/runtime/say_ready.hpp). Under `kaon dev` it has
-// the dev mode (kaon/program/dev/dev_service.hpp), else nothing of it.
+// port. Whoever wants to know when it serves is told (NOTIFY_SOCKET, kaon/runtime/say_ready.hpp). Under `kaon dev` it
+// has the dev mode (kaon/program/dev/dev_service.hpp), else nothing of it.
 // "--host unix:/run/users.sock" listens on a Unix socket. It listens before `start` runs, so that a second copy of the
 // program fails before it touches the database.
 // Status: 0 after SIGTERM or SIGINT (which drain the server); 1 with one line on standard error when it cannot start;
@@ -34,6 +33,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "kaon/base/type_name.hpp"
 #include "kaon/program/arguments.hpp"
 #include "kaon/reflect/type_of.hpp"
 #include "kaon/telemetry/level.hpp"

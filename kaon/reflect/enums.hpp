@@ -12,8 +12,8 @@
 #include <type_traits>
 #include <utility>
 
-#include "kaon/base/fixed_text.hpp"
 #include "kaon/base/message.hpp"
+#include "kaon/base/type_name.hpp"
 
 namespace kaon::inline v0::reflect {
 

@@ -16,8 +16,8 @@
 #include <type_traits>
 #include <utility>
 
-#include "kaon/base/fixed_text.hpp"
 #include "kaon/base/message.hpp"
+#include "kaon/base/type_name.hpp"
 #include "kaon/reflect/detail/arity.hpp"
 #include "kaon/reflect/detail/names.hpp"
 

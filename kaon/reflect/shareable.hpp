@@ -17,6 +17,7 @@
 #include <type_traits>
 
 #include "kaon/base/message.hpp"
+#include "kaon/base/type_name.hpp"
 #include "kaon/reflect/fields.hpp"
 
 namespace kaon::inline v0::reflect {

@@ -15,6 +15,9 @@
 // (internal) from one().
 #pragma once
 
+#include "kaon/base/fixed_text.hpp"
+#include "kaon/base/fnv1a.hpp"
+#include "kaon/base/type_name.hpp"
 #include "kaon/sql/db.hpp"
 #include "kaon/sql/mistake.hpp"
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "kaon/base/message.hpp"
+#include "kaon/base/type_name.hpp"
 #include "kaon/web/extractor.hpp"
 #include "kaon/web/pattern.hpp"
 #include "kaon/web/respond.hpp"

@@ -1,10 +1,8 @@
 // What can be listed in a Router{...}, in its erased form. Internals of the router.
 #pragma once
 
-#include <cstring>
 #include <functional>
 #include <memory>
-#include <new>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -12,6 +10,7 @@
 #include <vector>
 
 #include "kaon/base/message.hpp"
+#include "kaon/base/type_name.hpp"
 #include "kaon/web/endpoint.hpp"
 
 namespace kaon::inline v0::web {

@@ -5,14 +5,16 @@
 //
 // Rules: a pattern starts with '/'; a capture fills a whole segment and is never empty; "{*name}" takes the rest of the
 // path, one or more segments, and is the last. Literal text stands for itself, not percent-encoded ("/привет").
-// At most 8 captures.
+// At most 8 captures. Threads: pure functions; a Pattern holds views into its text.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
-#include "kaon/base/fixed_text.hpp"
+#include "kaon/base/ascii.hpp"
+#include "kaon/base/fnv1a.hpp"
 
 namespace kaon::inline v0::web {
 
@@ -36,9 +38,8 @@ struct Pattern {
 
 constexpr bool is_identifier(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-        if (!letter && !(i > 0 && c >= '0' && c <= '9')) return false;
+        const bool letter = ascii::is_letter(text[i]) || text[i] == '_';
+        if (!letter && !(i > 0 && ascii::is_digit(text[i]))) return false;
     }
     return !text.empty();
 }
@@ -125,14 +126,14 @@ constexpr Pattern parse_prefix(std::string_view text) {
 // slash does not count, since "/a" and "/a/" are one resource.
 constexpr std::uint64_t pattern_shape(std::uint8_t method, std::string_view text) {
     if (text.size() > 1 && text.ends_with('/')) text.remove_suffix(1);
-    std::uint64_t h = (14695981039346656037u ^ method) * 1099511628211u;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        h = (h ^ static_cast<std::uint8_t>(text[i])) * 1099511628211u;
-        if (text[i] != '{') continue;
-        if (i + 1 < text.size() && text[i + 1] == '*') h = (h ^ 1u) * 1099511628211u;
-        while (i < text.size() && text[i] != '}') ++i;
+    const char first = static_cast<char>(method);
+    std::uint64_t shape = fnv1a({&first, 1});
+    for (std::size_t at = text.find('{'); at != text.npos; at = text.find('{')) {
+        const bool rest = text.substr(at).starts_with("{*");
+        shape = fnv1a(text.substr(0, at + 1 + rest), shape);
+        text.remove_prefix(std::min(text.find('}', at), text.size()));
     }
-    return h;
+    return fnv1a(text, shape);
 }
 
 }  // namespace kaon::inline v0::web

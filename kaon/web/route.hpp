@@ -9,6 +9,8 @@
 // answer the same requests. Handlers run on many cores at once, so they are const.
 #pragma once
 
+#include "kaon/base/fixed_text.hpp"
+#include "kaon/base/type_name.hpp"
 #include "kaon/web/check.hpp"
 #include "kaon/web/handler.hpp"
 #include "kaon/web/item.hpp"

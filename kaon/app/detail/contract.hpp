@@ -3,6 +3,7 @@
 
 #include "kaon/app/detail/widths.hpp"
 #include "kaon/base/ascii.hpp"
+#include "kaon/base/type_name.hpp"
 
 namespace kaon::inline v0::remote::detail {
 

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "kaon/base/ascii.hpp"
+#include "kaon/base/type_name.hpp"
 #include "kaon/reflect/type_of.hpp"
 
 namespace kaon::inline v0::remote::detail {

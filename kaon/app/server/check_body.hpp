@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kaon/app/server/served.hpp"
+#include "kaon/base/type_name.hpp"
 
 namespace kaon::inline v0::remote {
 

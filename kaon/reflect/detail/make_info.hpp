@@ -1,6 +1,7 @@
 // The makers behind type_info<T>(): operations per container, field tables per struct. Included by type_of.hpp only.
 #pragma once
 
+#include "kaon/base/type_name.hpp"
 #include "kaon/reflect/type_of.hpp"
 
 namespace kaon::inline v0::reflect {

@@ -3,7 +3,7 @@
 
 #include <cstdio>
 
-#include "kaon/base/fixed_text.hpp"
+#include "kaon/base/fnv1a.hpp"
 
 namespace kaon::inline v0::sqlcheck {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <cstdio>
 
-#include "kaon/base/fixed_text.hpp"
+#include "kaon/base/fnv1a.hpp"
 #include "kaon/sql/detail/log.hpp"
 #include "kaon/sql/migrate/detail/history.hpp"
 #include "kaon/sql/sqlite/detail/statement.hpp"

@@ -14,6 +14,7 @@
 #include <span>
 #include <tuple>
 
+#include "kaon/base/type_name.hpp"
 #include "kaon/reflect/type_of.hpp"
 #include "kaon/web/extractor.hpp"
 

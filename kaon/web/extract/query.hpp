@@ -8,6 +8,7 @@
 // missing, 422 for what breaks a rule.
 #pragma once
 
+#include "kaon/base/type_name.hpp"
 #include "kaon/reflect/type_of.hpp"
 #include "kaon/web/extractor.hpp"
 #include "kaon/web/form_fields.hpp"
