@@ -184,7 +184,7 @@ template <class X>
 Task<> extract_later(Call& call, Slot<X>& slot, std::size_t capture) {
     using Shape = detail::Wrapped<X>;
     if constexpr (!is_async<X>()) {
-        if (!extract<X>(call, slot, capture)) co_await Error(*std::exchange(call.error, std::nullopt));
+        if (!web::extract<X>(call, slot, capture)) co_await Error(*std::exchange(call.error, std::nullopt));
     } else if constexpr (Shape::is_result) {
         slot = co_await attempt(Unwrapped<X>::from_request(call.request));
     } else if constexpr (Shape::is_optional) {

@@ -37,15 +37,16 @@ template <class X>
 template <class R, class F, class... A>
 [[gnu::always_inline, gnu::nodebug]] inline void run(const F& f, Call& call, Slot<std::remove_cvref_t<A>>... slots) {
     std::size_t next = 0;
-    if (!(extract<std::remove_cvref_t<A>>(call, slots, take_captures<std::remove_cvref_t<A>>(next)) && ...)) return;
+    if (!(web::extract<std::remove_cvref_t<A>>(call, slots, take_captures<std::remove_cvref_t<A>>(next)) && ...))
+        return;
     if constexpr (kaon::detail::is_task<R>) {
-        call.task = AnyTask(f(argument<A>(call, slots)...));
+        call.task = AnyTask(f(web::argument<A>(call, slots)...));
         call.finish = &finish<typename R::value_type>;
     } else if constexpr (std::is_void_v<R>) {
-        f(argument<A>(call, slots)...);
+        f(web::argument<A>(call, slots)...);
         call.response.status = http::Status::no_content;
     } else {
-        respond<R>(call, f(argument<A>(call, slots)...));
+        web::respond<R>(call, f(web::argument<A>(call, slots)...));
     }
 }
 
@@ -53,19 +54,20 @@ template <class R, class F, class... A>
 template <class R, class F, class... A>
 Task<> run_later(const F& f, Call& call, Slot<std::remove_cvref_t<A>>... slots) {
     std::size_t next = 0;
-    (co_await extract_later<std::remove_cvref_t<A>>(call, slots, take_captures<std::remove_cvref_t<A>>(next)), ...);
+    (co_await web::extract_later<std::remove_cvref_t<A>>(call, slots, take_captures<std::remove_cvref_t<A>>(next)),
+     ...);
     if constexpr (!kaon::detail::is_task<R>) {
         if constexpr (std::is_void_v<R>) {
-            f(argument<A>(call, slots)...);
+            f(web::argument<A>(call, slots)...);
             call.response.status = http::Status::no_content;
         } else {
-            respond<R>(call, f(argument<A>(call, slots)...));
+            web::respond<R>(call, f(web::argument<A>(call, slots)...));
         }
     } else if constexpr (std::is_void_v<typename R::value_type>) {
-        co_await f(argument<A>(call, slots)...);
+        co_await f(web::argument<A>(call, slots)...);
         call.response.status = http::Status::no_content;
     } else {
-        respond<typename R::value_type>(call, co_await f(argument<A>(call, slots)...));
+        web::respond<typename R::value_type>(call, co_await f(web::argument<A>(call, slots)...));
     }
 }
 
@@ -74,10 +76,10 @@ template <class F, class... A>
     using R = typename Signature<F>::result;
     const F& f = *static_cast<const F*>(handler);
     if constexpr ((is_async<std::remove_cvref_t<A>>() || ...)) {
-        call.task = AnyTask(run_later<R, F, A...>(f, call, Slot<std::remove_cvref_t<A>>{}...));
+        call.task = AnyTask(web::run_later<R, F, A...>(f, call, Slot<std::remove_cvref_t<A>>{}...));
         call.finish = [](Call&) {};
     } else {
-        run<R, F, A...>(f, call, Slot<std::remove_cvref_t<A>>{}...);
+        web::run<R, F, A...>(f, call, Slot<std::remove_cvref_t<A>>{}...);
     }
 }
 

@@ -4,6 +4,7 @@
 //
 // Reading: content-type application/json or ...+json (415), at most the body limit (413), JSON (400), of the right
 // shape and within the rules of the struct's describe() (422, all fields at once). Writing: application/json.
+// Threads: a value.
 #pragma once
 
 #include "kaon/json/read.hpp"
@@ -31,8 +32,8 @@ public:
     const T* operator->() const { return &value; }
 
     static constexpr bool reads_body = true;
-    [[gnu::nodebug]] static void write(http::Response& out, Json&& json) {
-        web::write_json_body(out, reflect::type_info<T>(), &json.value);
+    [[gnu::nodebug]] static void respond(web::Call& call, Json&& json) {
+        web::write_json_body(call.response, reflect::type_info<T>(), &json.value);
     }
     static bool absent(const Request& request) { return !request.header("content-type"); }
     [[gnu::nodebug]] static bool extract(web::Call& call, Json& out, std::size_t);
@@ -53,11 +54,6 @@ template <class T>
 bool Json<T>::extract(web::Call& call, Json& out, std::size_t) {
     static_assert(json::detail::readable<T>());
     return web::read_json_body(call, reflect::type_info<T>(), &out.value);
-}
-
-template <class T>
-[[gnu::nodebug]] void write_response(http::Response& out, Request&, Json<T>&& json) {
-    Json<T>::write(out, std::move(json));
 }
 
 }  // namespace kaon::inline v0

@@ -51,12 +51,20 @@ template <class T>
 inline constexpr bool is_variant = false;
 template <class... T>
 inline constexpr bool is_variant<std::variant<T...>> = true;
+template <class Member>
+inline constexpr bool answers_call = false;
+template <class T>
+inline constexpr bool answers_call<void(Call&, T&&)> = true;
 }  // namespace detail
 
-// Internal form of the library's own: a static member. Overload resolution would look at all that write a response,
-// and at what T converts to for each.
+// Internal form of the library's own class templates, a static member: for each type, overload resolution would look at
+// all that write a response and at what the type converts to. The member is asked for its exact type, with the internal
+// Call in it, so that an application's respond(), generic or not, is none.
 template <class T>
-concept DirectResponse = requires(http::Response& out, T&& value) { T::write(out, std::move(value)); };
+concept DirectResponse = __is_same(decltype(T::respond), void(Call&, T&&));
+// A class derived from one; a to_response() of its own goes before what it inherits.
+template <class T>
+concept InheritedResponse = detail::answers_call<decltype(T::respond)>;
 template <class T>
 concept WritesResponse =
     requires(http::Response& out, Request& request, T&& value) { write_response(out, request, std::move(value)); };
@@ -78,7 +86,7 @@ consteval bool responds() {
     else if constexpr (kaon::detail::is_result<T>) return responds<typename T::value_type>();
     else if constexpr (detail::is_tuple<T> || detail::is_variant<T>) return all_respond(static_cast<T*>(nullptr));
     else if constexpr (std::same_as<T, std::string_view>) return false;  // of what? the handler has ended
-    else return DirectResponse<T> || ConvertsToResponse<T> || WritesResponse<T>;
+    else return InheritedResponse<T> || ConvertsToResponse<T> || WritesResponse<T>;
 }
 
 template <class T>
@@ -86,15 +94,17 @@ template <class T>
     if constexpr (kaon::detail::is_result<T>) {
         if (!value) call.error.emplace(std::move(value).error());
         else if constexpr (std::is_void_v<typename T::value_type>) call.response.status = http::Status::no_content;
-        else respond(call, std::move(value).value());
+        else web::respond(call, std::move(value).value());
     } else if constexpr (detail::is_tuple<T>) {
-        std::apply([&](auto&... part) { (respond(call, std::move(part)), ...); }, value);
+        std::apply([&](auto&... part) { (web::respond(call, std::move(part)), ...); }, value);
     } else if constexpr (detail::is_variant<T>) {
-        std::visit([&](auto&& one) { respond(call, std::move(one)); }, std::move(value));
+        std::visit([&](auto&& one) { web::respond(call, std::move(one)); }, std::move(value));
     } else if constexpr (DirectResponse<T>) {
-        T::write(call.response, std::move(value));
+        T::respond(call, std::move(value));
     } else if constexpr (ConvertsToResponse<T>) {
         call.response = to_response(std::move(value), call.request);
+    } else if constexpr (InheritedResponse<T>) {
+        T::respond(call, std::move(value));
     } else if constexpr (requires {
                              {
                                  write_response(call.response, call.request, std::move(value))
@@ -110,7 +120,7 @@ template <class T>
 template <class T>
 void finish(Call& call) {
     if constexpr (std::is_void_v<T>) call.response.status = http::Status::no_content;
-    else respond<T>(call, call.task.take<T>());
+    else web::respond<T>(call, call.task.take<T>());
 }
 
 }  // namespace web

@@ -28,6 +28,20 @@ Stream<std::string> breaks() {
     co_await Error(Errc::internal);
 }
 
+// Types of an application whose names Kaon uses inside.
+struct Report {
+    static void respond(auto&&...) { ADD_FAILURE(); }
+    static void write(auto&&...) { ADD_FAILURE(); }
+};
+http::Response to_response(Report, Request&) { return {.body = http::Body("report")}; }
+struct Priced : Json<Item> {};
+http::Response to_response(Priced priced, Request&) { return {.body = http::Body(std::to_string(priced->id))}; }
+struct Named : Json<Item> {};
+template <class Connection>
+void respond(Connection&, Report&&) {
+    ADD_FAILURE();
+}
+
 TestClient client() {
     return TestClient(Router{
         get<"/html">([] { return Html{"<p>"}; }),
@@ -51,6 +65,9 @@ TestClient client() {
         get<"/stream">([] { return Streamed{rows(), "text/plain"}; }),
         get<"/broken-stream">([] { return Streamed{breaks()}; }),
         get<"/raw">([] { return http::Response{.status = http::Status::accepted, .body = http::Body("raw")}; }),
+        get<"/report">([] { return std::pair{http::Status::accepted, Report{}}; }),
+        get<"/priced">([] { return Priced{Item{7}}; }),
+        get<"/named">([] { return Named{Item{8}}; }),
         get<"/variant">([]() -> Task<Html> { co_return Result<Html>(Html{"x"}); }),
     }
                           .build()
@@ -84,6 +101,9 @@ TEST(responses, have_status_type_and_body) {
         {"/result/true", 200, "text/plain; charset=utf-8", "fine"},
         {"/stream", 200, "text/plain", "0\n1\n2\n"},
         {"/raw", 202, "", "raw"},
+        {"/report", 200, "", "report"},
+        {"/priced", 200, "", "7"},
+        {"/named", 200, "application/json", R"({"id":8})"},
         {"/variant", 200, "text/html; charset=utf-8", "x"},
     };
     for (const auto& test : cases) {

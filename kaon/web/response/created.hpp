@@ -46,11 +46,6 @@ public:
     T value;
     std::string location;
 
-    [[gnu::nodebug]] static void write(http::Response& out, Created&& created) {
-        out.status = http::Status::created;
-        out.headers.set("location", created.location);
-        web::write_json_body(out, reflect::type_info<T>(), &created.value);
-    }
     template <class... A>
     Created(T v, std::type_identity_t<web::LocationPattern<sizeof...(A)>> pattern, const A&... arguments)
         : value(std::move(v)) {
@@ -58,13 +53,14 @@ public:
         (web::append_argument(location, left, arguments), ...);
         location += left;
     }
+
+    [[gnu::nodebug]] static void respond(web::Call& call, Created&& created) {
+        call.response.status = http::Status::created;
+        call.response.headers.set("location", created.location);
+        web::write_json_body(call.response, reflect::type_info<T>(), &created.value);
+    }
 };
 template <class T, class... A>
 Created(T, const char*, const A&...) -> Created<T>;
-
-template <class T>
-[[gnu::nodebug]] void write_response(http::Response& out, Request&, Created<T>&& created) {
-    Created<T>::write(out, std::move(created));
-}
 
 }  // namespace kaon::inline v0
