@@ -2,6 +2,7 @@
 #include "cli/project.hpp"
 
 #include "cli/new/name.hpp"
+#include "kaon/base/ascii.hpp"
 #include "kaon/reflect/type_of.hpp"
 #include "kaon/web/config/target.hpp"
 
@@ -29,7 +30,7 @@ fs::path Project::program(Kind kind) const { return build_folder(kind) / name; }
 
 std::string Project::prefix() const {
     std::string out;
-    for (char c : name) out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    for (char c : name) out += ascii::upper(c);
     return out + "_";
 }
 

@@ -5,6 +5,8 @@
 #include <array>
 #include <vector>
 
+#include "kaon/base/utf8.hpp"
+
 namespace kaon::inline v0::cli {
 
 namespace {
@@ -21,10 +23,6 @@ Row split(std::string_view text, char at) {
     }
 }
 
-std::size_t width(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 }  // namespace
 
 std::string routes_table(std::string_view lines) {
@@ -34,14 +32,14 @@ std::string routes_table(std::string_view lines) {
     for (std::string_view line : split(lines, '\n')) {
         Row row = split(line, '\t');
         for (std::size_t i = 0; row.size() > 1 && i < std::min(row.size(), widths.size()); ++i)
-            widths[i] = std::max(widths[i], width(row[i]));
+            widths[i] = std::max(widths[i], count_code_points(row[i]));
         rows.push_back(std::move(row));
     }
     std::string out;
     for (const Row& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             out += row[i];
-            if (i + 1 < row.size()) out.append(i < widths.size() ? widths[i] - width(row[i]) + 2 : 2, ' ');
+            if (i + 1 < row.size()) out.append(i < widths.size() ? widths[i] - count_code_points(row[i]) + 2 : 2, ' ');
         }
         while (out.ends_with(' ')) out.pop_back();
         out += '\n';

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "kaon/base/ascii.hpp"
+
 namespace kaon::inline v0::cli::dev {
 
 namespace {
@@ -17,9 +19,7 @@ bool is_of_sed(std::string_view name) {
     return name.size() == 9 && name.starts_with("sed") && name.find('.') == std::string_view::npos;
 }
 
-bool is_digits(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
+bool is_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, ascii::is_digit); }
 
 // vim, emacs, nano, JetBrains, gedit, kate; vim tries with 4913 whether a folder can be written.
 bool is_temporary(std::string_view name) {

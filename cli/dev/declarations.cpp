@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <fstream>
 
+#include "kaon/base/ascii.hpp"
+
 namespace kaon::inline v0::cli::dev {
 
 namespace fs = std::filesystem;
@@ -12,12 +14,10 @@ namespace {
 
 constexpr int most_files = 2000;
 
-bool is_name_char(char c) {
-    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+bool is_name_char(char c) { return c == '_' || ascii::is_letter_or_digit(c); }
 
 std::string_view take_word(std::string_view& text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    text = ascii::trimmed(text);
     std::size_t end = 0;
     while (end < text.size() && is_name_char(text[end])) ++end;
     const std::string_view word = text.substr(0, end);
@@ -32,7 +32,7 @@ std::string_view declared_name(std::string_view line) {
     if (!is_enum && word != "struct" && word != "class") return {};
     const std::string_view name = take_word(line);
     if (is_enum && (name == "class" || name == "struct")) return take_word(line);
-    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+    line = ascii::trimmed(line);
     const bool is_body = line.empty() || line.front() == '{' || line.front() == ':' || line.starts_with("final");
     return is_body ? name : std::string_view();
 }

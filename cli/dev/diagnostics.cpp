@@ -9,6 +9,7 @@
 #include "cli/dev/declarations.hpp"
 #include "cli/dev/linker_lines.hpp"
 #include "cli/say.hpp"
+#include "kaon/base/ascii.hpp"
 
 namespace kaon::inline v0::cli::dev {
 
@@ -137,7 +138,7 @@ void read_cmake(std::string_view output, std::vector<Problem>& to) {
             head.remove_prefix(4);
             problem.file = head.substr(0, head.find(':'));
             for (char c : head.substr(std::min(head.size(), head.find(':') + 1))) {
-                if (c < '0' || c > '9') break;
+                if (!ascii::is_digit(c)) break;
                 problem.line = problem.line * 10 + static_cast<std::uint32_t>(c - '0');
             }
         } else if (head.starts_with(": ")) {

@@ -2,20 +2,15 @@
 #include <cstdlib>
 
 #include "cli/doctor/checks.hpp"
+#include "kaon/base/ascii.hpp"
 
 namespace kaon::inline v0::cli {
 
-namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-}  // namespace
-
 std::string version_in(const std::string& text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!is_digit(text[i])) continue;
+        if (!ascii::is_digit(text[i])) continue;
         std::size_t end = i;
-        while (end < text.size() && (is_digit(text[end]) || text[end] == '.')) ++end;
+        while (end < text.size() && (ascii::is_digit(text[end]) || text[end] == '.')) ++end;
         while (text[end - 1] == '.') --end;
         const std::string found = text.substr(i, end - i);
         if (found.find('.') != found.npos) return found;

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include "kaon/base/ascii.hpp"
+#include "kaon/base/utf8.hpp"
+
 namespace kaon::inline v0::cli {
 
 namespace {
@@ -45,10 +48,6 @@ constexpr std::array library_words =
     std::to_array<std::string_view>({"c", "dl", "gtest", "gtest_main", "m", "pthread", "rt", "sqlite3", "stdc++"});
 constexpr std::array folder_words = std::to_array<std::string_view>({"browser", "embedded", "sql"});
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 template <std::size_t N>
 bool holds(const std::array<std::string_view, N>& words, std::string_view name) {
     return std::ranges::find(words, name) != words.end();
@@ -69,11 +68,11 @@ std::string_view reason(std::string_view name) {
     if (name.find_first_of("/\\") != name.npos) return "it contains a path separator";
     if (name.size() > longest) return "it has more than 40 characters";
     if (name.find(' ') != name.npos) return "it contains a space";
-    if (is_digit(name[0])) return "it begins with a digit";
+    if (ascii::is_digit(name[0])) return "it begins with a digit";
     if (name[0] == '_') return "it begins with an underscore";
-    if (std::ranges::any_of(name, is_upper)) return "it contains capital letters";
+    if (std::ranges::any_of(name, ascii::is_upper)) return "it contains capital letters";
     for (char c : name) {
-        if (!is_lower(c) && !is_digit(c) && c != '_') return "only a-z, 0-9 and _ may be in it";
+        if (!ascii::is_lower(c) && !ascii::is_digit(c) && c != '_') return "only a-z, 0-9 and _ may be in it";
     }
     if (name.find("__") != name.npos) return "two underscores in a row are reserved in C++";
     return taken_by(name);
@@ -83,9 +82,9 @@ std::string_view reason(std::string_view name) {
 std::string mended(std::string_view name) {
     std::string out;
     for (char c : name) {
-        if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
-        if (is_lower(c) || (is_digit(c) && !out.empty())) out += c;
-        else if (!is_digit(c) && !out.empty() && out.back() != '_') out += '_';
+        c = ascii::lower(c);
+        if (ascii::is_lower(c) || (ascii::is_digit(c) && !out.empty())) out += c;
+        else if (!ascii::is_digit(c) && !out.empty() && out.back() != '_') out += '_';
     }
     out.resize(std::min(out.size(), longest));
     while (!out.empty() && out.back() == '_') out.pop_back();
@@ -100,9 +99,7 @@ std::string name_mistake(std::string_view name) {
     if (why.empty()) return {};
     // What was typed may be anything; the line stays one line.
     std::string shown;
-    std::size_t end = std::min<std::size_t>(name.size(), 60);
-    while (end < name.size() && end > 0 && (name[end] & 0xC0) == 0x80) --end;
-    for (char c : name.substr(0, end)) shown += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+    for (char c : utf8_prefix(name, 60)) shown += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
     std::string line = "'" + shown + "' is no name for a project: " + std::string(why);
     const bool is_path = name.find_first_of("/\\") != name.npos;
     const std::string instead = mended(is_path ? name.substr(name.find_last_of("/\\") + 1) : name);

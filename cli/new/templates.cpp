@@ -7,6 +7,7 @@
 #include "embedded/template_cli.hpp"
 #include "embedded/template_common.hpp"
 #include "embedded/template_fullstack.hpp"
+#include "kaon/base/ascii.hpp"
 
 namespace kaon::inline v0::cli {
 
@@ -14,7 +15,7 @@ namespace {
 
 std::string in_capitals(std::string_view text) {
     std::string out;
-    for (char c : text) out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    for (char c : text) out += ascii::upper(c);
     return out;
 }
 

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "kaon/base/ascii.hpp"
+
 namespace kaon::inline v0::cli {
 
 namespace fs = std::filesystem;
@@ -74,7 +76,7 @@ std::string next_migration(const std::vector<TextFile>& present, const std::stri
 }
 
 std::string migration_name_mistake(const std::string& name) {
-    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+    const auto fits = [](char c) { return ascii::is_lower(c) || ascii::is_digit(c) || c == '_'; };
     if (name.empty() || name.size() > 80 || !std::ranges::all_of(name, fits))
         return "'" + name + "' is no name for a migration: a-z, 0-9 and _, at most 80; try one like 'add_votes'";
     return {};
