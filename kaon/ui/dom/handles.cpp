@@ -35,7 +35,6 @@ std::uint32_t take_handles(std::uint32_t count) {
 }
 
 void free_handles(std::uint32_t base, std::uint32_t count) {
-    if (!count) return;
     buffer().put(Op::free, base, count);
     std::uint32_t& run = free_runs[list_of(rounded(count))];
     entries[base] = std::uintptr_t{run} << 1 | 1;

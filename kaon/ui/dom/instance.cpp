@@ -122,7 +122,7 @@ void Instance::take_room(std::uint32_t first) {
     const std::size_t head = sizeof(Belongings) + (layout->events * sizeof(ui::Binding*) + 7) / 8 * 8;
     void* const memory = std::malloc(head + size);
     if (!memory) std::abort();
-    belongings = new (memory) Belongings{static_cast<char*>(memory) + head, nullptr, 0, false};
+    belongings = new (memory) Belongings{static_cast<char*>(memory) + head};
     for (std::uint32_t i = 0; i < layout->events; ++i) belongings->handlers()[i] = nullptr;
 }
 
@@ -135,16 +135,8 @@ ui::Binding& Instance::keep(const ui::Binding& recorded) {
     return *kept;
 }
 
-Belongings::Use::~Use() {
-    if (--used_.runs == 0 && used_.given_up) used_.free();
-}
-
-void Belongings::give_up() {
-    given_up = true;
-    if (!runs) free();
-}
-
-void Belongings::free() {
+void Belongings::drop() {
+    if (--holders) return;
     for (ui::Binding* closure = closures; closure; closure = closure->next) closure->end();
     std::free(this);
 }
@@ -174,7 +166,7 @@ std::uint32_t Instance::first() const {
     if (!layout || !layout->roots) return 0;
     if (const std::uint32_t slot = layout->regions[0]) {
         const Region* r = region(slot - 1);
-        if (const std::uint32_t inner = r ? r->first() : 0) return inner;
+        if (const std::uint32_t inner = r ? first_node(r->rows, 0) : 0) return inner;
     }
     return base;
 }
@@ -198,15 +190,14 @@ void Instance::disconnect() {
         lives = live->next;
         end(live);
     }
-    if (belongings) std::exchange(belongings, nullptr)->give_up();
+    if (belongings) std::exchange(belongings, nullptr)->drop();
     if (layout) free_handles(base, layout->handles);
     layout = nullptr;
 }
 
 void Instance::close() {
     disconnect();
-    owner.dispose();
-    this->~Instance();
+    this->~Instance();  // disposes of the owner
     graph::Pool<Instance>::put(this);
 }
 

@@ -70,29 +70,25 @@ private:
 // The memory of what an instance has to its closures, in one piece: copies of them, what follows signals (Live), and
 // behind this head the handlers by the numbers of their events. It goes with the instance, or when the last handler
 // that runs in it has returned.
-struct Belongings {
+struct alignas(8) Belongings {
     char* next;  // what is free
-    ui::Binding* closures;  // that have an end
-    std::uint32_t runs;  // of its handlers
-    bool given_up;
+    ui::Binding* closures = nullptr;  // that have an end
+    std::uint32_t holders = 1;  // the instance, and each run of a handler
 
     ui::Binding** handlers() { return reinterpret_cast<ui::Binding**>(this + 1); }
-    void give_up();
+    void drop();
 
     // While a handler runs.
     class Use {
     public:
-        explicit Use(Belongings& belongings) : used_(belongings) { ++used_.runs; }
-        ~Use();
+        explicit Use(Belongings& belongings) : used_(belongings) { ++used_.holders; }
+        ~Use() { used_.drop(); }
         Use(const Use&) = delete;
         Use& operator=(const Use&) = delete;
 
     private:
         Belongings& used_;
     };
-
-private:
-    void free();
 };
 
 // What one slot is beside its first contents.

@@ -55,7 +55,7 @@ void report_duplicates(const Stack<Row>& rows) {
     KeyTable table(rows.size());
     for (Index i = 0; i < rows.size(); ++i) {
         if (table.find(rows, rows[i].key) != none)
-            return buffer().put_text(Op::log, 1, "each(): two rows have the same key; keys must differ");
+            return buffer().put_text(Op::log, 1, "each(): two rows have the same key");
         table.add(rows[i].key, i);
     }
 }
@@ -91,10 +91,8 @@ private:
 
     // The node that stands at or after a row.
     std::uint32_t node_from(const Stack<Row>& rows, Index i) const {
-        for (; i < rows.size(); ++i) {
-            if (const std::uint32_t handle = rows[i].instance->first()) return handle;
-        }
-        return region_.place.before;
+        const std::uint32_t handle = first_node(rows, i);
+        return handle ? handle : region_.place.before;
     }
 
     // Two rows have changed places, and nothing else has: the order of 1,000 rows in between need not be found out.

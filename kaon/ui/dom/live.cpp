@@ -73,12 +73,7 @@ TextAt add_text(const Item& value) {
             utf8[0] = static_cast<char>(tails ? 0xFF00u >> (tails + 1) | code : code);
             return buffer().add({utf8, static_cast<std::size_t>(tails) + 1});
         }
-        case Kind::text:
-        case Kind::html:
-        case Kind::script:
-        case Kind::css:
-        case Kind::json: return buffer().add(value.text());
-        default: return buffer().add({});
+        default: return buffer().add(ui::has_characters(value.kind) ? value.text() : std::string_view());
     }
 }
 

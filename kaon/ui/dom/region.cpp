@@ -10,8 +10,8 @@
 
 namespace kaon::inline v0::dom {
 
-std::uint32_t Region::first() const {
-    for (std::uint32_t i = 0; i < rows.size(); ++i) {
+std::uint32_t first_node(const Stack<Row>& rows, std::uint32_t begin) {
+    for (std::uint32_t i = begin; i < rows.size(); ++i) {
         if (const std::uint32_t handle = rows[i].instance->first()) return handle;
     }
     return 0;
@@ -21,11 +21,15 @@ void Region::move_rows(std::uint32_t before) {
     for (std::uint32_t i = 0; i < rows.size(); ++i) rows[i].instance->move(before);
 }
 
+static void close_rows(Region& region) {
+    for (std::uint32_t i = 0; i < region.rows.size(); ++i) region.rows[i].instance->close();
+}
+
 void Region::clear() {
     if (!rows.size()) return;
     if (sole) buffer().put(Op::clear, place.parent);
     else move_rows(Instance::nowhere);
-    for (std::uint32_t i = 0; i < rows.size(); ++i) rows[i].instance->close();
+    close_rows(*this);
     rows.cut(0);
 }
 
@@ -49,7 +53,7 @@ void open_region(Instance& in, const SlotItem& from, const SlotPlan& plan, std::
 
 void close_region(Region* region) {
     graph::detach(*region);
-    for (std::uint32_t i = 0; i < region->rows.size(); ++i) region->rows[i].instance->close();
+    close_rows(*region);
     region->rows.release();
     region->~Region();
     graph::Pool<Region>::put(region);

@@ -27,12 +27,13 @@ struct Region : graph::Node {
 
     explicit Region(Run run) : graph::Node(run, graph::Kind::effect) {}
 
-    // The first node of its rows, 0 when there is none.
-    std::uint32_t first() const;
     void move_rows(std::uint32_t before);
     // Takes the rows out of the page and ends them.
     void clear();
 };
+
+// The first node of the rows from `begin` on, 0 when there is none.
+std::uint32_t first_node(const Stack<Row>& rows, std::uint32_t begin);
 
 // Makes the region of a slot and fills it.
 void open_region(Instance& in, const SlotItem& from, const SlotPlan& plan, std::uint32_t slot);
