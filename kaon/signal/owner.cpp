@@ -5,12 +5,14 @@
 
 namespace kaon::inline v0 {
 
-static constinit thread_local Owner* current_ = nullptr;
+// Below the scopes of every thread, so that there always is one. Never written: no owner is null.
+static constinit graph::InUse nobody{nullptr, nullptr};
+static constinit thread_local graph::InUse* in_use = &nobody;
 
-Owner* Owner::current() { return current_; }
+Owner* Owner::current() { return in_use->owner; }
 
-Owner::Scope::Scope(Owner* owner) : outer_(current_) { current_ = owner; }
-Owner::Scope::~Scope() { current_ = outer_; }
+Owner::Scope::Scope(Owner* owner) : use_{owner, in_use} { in_use = &use_; }
+Owner::Scope::~Scope() { in_use = use_.outer; }
 
 void Owner::attach(Owner* parent) {
     leave();
@@ -75,7 +77,11 @@ void Owner::cleanup() {
 
 void Owner::dispose() {
     cleanup();
-    if (!cleaning_) leave();
+    if (cleaning_) return;
+    for (graph::InUse* use = in_use; use; use = use->outer) {
+        if (use->owner == this) use->owner = parent_;
+    }
+    leave();
 }
 
 void Owner::own(graph::Owned& owned, graph::Owning kind) {
@@ -84,9 +90,9 @@ void Owner::own(graph::Owned& owned, graph::Owning kind) {
 }
 
 bool graph::own(Owned& owned, Owning kind) {
-    if (!current_) return false;
-    current_->own(owned, kind);
-    return true;
+    Owner* const owner = Owner::current();
+    if (owner) owner->own(owned, kind);
+    return owner;
 }
 
 // The next owner of a walk through everything below root.

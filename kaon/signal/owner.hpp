@@ -40,6 +40,12 @@ struct Owned {
     Owning kind() const { return static_cast<Owning>(next_and_kind & 3); }
 };
 
+// The owner that a Scope makes current, and the Scope's around it.
+struct InUse {
+    Owner* owner;
+    InUse* outer;
+};
+
 // Makes the current owner, if there is one, end it.
 bool own(Owned& owned, Owning kind);
 
@@ -74,7 +80,7 @@ public:
     // It is the base of a graph::Computation; so pausing finds the node.
     void mark_as_computation() { of_computation_ = true; }
 
-    // Current while it lives.
+    // Current while it lives; once that owner is disposed of, its parent is.
     class [[nodiscard]] Scope {
     public:
         explicit Scope(Owner* owner);
@@ -84,7 +90,7 @@ public:
         Scope& operator=(const Scope&) = delete;
 
     private:
-        Owner* outer_;
+        graph::InUse use_;
     };
 
     template <class F>

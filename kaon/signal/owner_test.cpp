@@ -1,4 +1,5 @@
 // The end of owners, contexts, and pausing.
+#include <memory>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -126,6 +127,22 @@ TEST(context, is_seen_by_an_effect_when_it_runs_later) {
     });
     graph::flush();
     EXPECT_EQ(seen, 42);
+}
+
+TEST(owner, that_is_disposed_of_while_current_hands_over_to_its_parent) {
+    Owner page;
+    auto row = std::make_unique<Owner>(&page);
+    int ended = 0;
+    row->with([&] {
+        Owner inner;
+        inner.with([&] { row.reset(); });
+        EXPECT_EQ(Owner::current(), &page);
+        on_cleanup([&] { ++ended; });
+    });
+    EXPECT_EQ(Owner::current(), nullptr);
+    EXPECT_EQ(ended, 0);
+    page.cleanup();
+    EXPECT_EQ(ended, 1);
 }
 
 }  // namespace

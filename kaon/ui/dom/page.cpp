@@ -45,12 +45,12 @@ void flush() {
 }
 
 void Mounted::unmount() {
-    if (!instance_) return;
-    const std::uint32_t root = instance_->parent;
-    instance_->remove();
-    instance_->close();
+    Instance* const gone = std::exchange(instance_, nullptr);
+    if (!gone) return;
+    const std::uint32_t root = gone->parent;
+    gone->remove();
+    gone->close();
     if (root) free_handles(root, 1);
-    instance_ = nullptr;
 }
 
 namespace detail {
