@@ -28,6 +28,13 @@ struct Row {
             {{.field = "user_name", .key = "userName"}, {.field = "note", .presence = Presence::defaulted}});
     }
 };
+// A map by its shape, without the value_type that no rule asks for.
+struct Registry {
+    using key_type = std::string;
+    using mapped_type = int;
+    std::map<std::string, int> all;
+    auto try_emplace(std::string key) { return all.try_emplace(std::move(key)); }
+};
 }  // namespace tabled
 
 namespace {
@@ -37,6 +44,7 @@ static_assert(type_info<std::uint16_t>().kind == Kind::uint16 && type_info<std::
 static_assert(type_info<long long>().kind == Kind::int64 && type_info<tabled::Level>().kind == Kind::enumeration);
 static_assert(type_info<std::array<int, 3>>().length == 3 && type_info<std::string_view>().kind == Kind::view);
 static_assert(type_info<std::unordered_map<std::string, int>>().kind == Kind::map);
+static_assert(detail::kind_of<tabled::Registry>() == Kind::map);
 
 TEST(type_info, lists_fields_with_names_keys_and_places) {
     tabled::Row row{.id = 5, .user_name = "ada"};

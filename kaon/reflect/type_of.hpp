@@ -3,7 +3,7 @@
 // structs of these, and any class with `static Result<T> from_text(std::string_view)` and a const `to_text()`.
 //
 // Recursion through vector, optional, unique_ptr or map is fine. Anything else is one static_assert that names the
-// field and the remedy. Containers are recognised by shape, so this header includes none of theirs.
+// field and the remedy. Containers are recognised by shape, so this header includes none of theirs. Threads: constants.
 #pragma once
 
 #include <concepts>
@@ -57,9 +57,10 @@ concept MapLike = requires(T& t) {
     requires std::same_as<typename T::key_type, std::string>;
     t.try_emplace(std::string());
 };
-// What containers have and a plain struct has not: one question for it in the place of four.
+// What each of them has and a plain struct has not: one question for it in the place of four.
 template <class T>
-concept HasElements = requires { typename T::value_type; } || requires { typename T::element_type; };
+concept HasElements = requires { typename T::value_type; } || requires { typename T::element_type; } ||
+                      requires { typename T::mapped_type; };
 template <class T>
 inline constexpr std::size_t array_length = no_limit;
 template <template <class, std::size_t> class A, class E, std::size_t N>
