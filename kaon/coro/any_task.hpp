@@ -3,6 +3,8 @@
 //   AnyTask task(handler(...));                  // Task<Json<User>>, say
 //   co_await task;                               // an error propagates
 //   task.take<Json<User>>();                     // whoever knows the type takes the value
+//
+// Rules as for Task. To take another type than the Task's is undefined: nothing here remembers it.
 #pragma once
 
 #include "kaon/coro/task.hpp"

@@ -3,7 +3,7 @@
 // Contract of an error exit (tested in task_test.cpp): the failed frames are destroyed innermost first, before the
 // first waiter that asked for a Result goes on. No `catch` sees it.
 //
-// Here are internals shared by Task, Stream and the combinators; applications use task.hpp.
+// Internals shared by Task, Stream and the combinators; applications use task.hpp. Threads: one core's own.
 #pragma once
 
 #include <coroutine>

@@ -3,7 +3,7 @@
 //   co_await sleep(250ms);
 //   co_await yield();
 //
-// Errors: Errc::cancelled.
+// Errors: Errc::cancelled. Threads: each waits on the core that awaits it.
 #pragma once
 
 #include "kaon/coro/task.hpp"

@@ -21,6 +21,7 @@
 // A struct with such a member function may also have `void check(kaon::reflect::Problems&) const` for what concerns
 // several fields. Rules are checked at compile time against the fields; validate() applies them. Lengths count Unicode
 // code points of text and elements of lists. Rules for std::optional<T> apply to the value when there is one.
+// Threads: constants; a check runs on any thread that reads such a struct, several at once.
 #pragma once
 
 #include <concepts>

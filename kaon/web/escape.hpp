@@ -1,4 +1,4 @@
-// Escaping of text for HTML.
+// Escaping of text for HTML. Threads: pure functions.
 #pragma once
 
 #include <string>

@@ -14,8 +14,8 @@
 // `static constexpr bool reads_body = true;` (then request.body().bytes() is there).
 // One that stands on another asks for it: `Result<Json<Order>> order = extract<Json<Order>>(request);`.
 // std::optional<X> is empty when X is absent (Errc::unauthenticated, Errc::not_found, or X::absent(request)) and still
-// fails when it is there and wrong; Result<X> hands any failure to the handler, but for a
-// body over the limit.
+// fails when it is there and wrong; Result<X> hands any failure to the handler, but for a body over the limit.
+// Threads: they run on the request's core. Lifetime: what they give is the handler's own; the request outlives it.
 #pragma once
 
 #include <concepts>
@@ -43,7 +43,7 @@ concept AsyncExtractor = requires(Request& request) {
 namespace web {
 
 // Internal form of the library's own extractors: fills a default-constructed X; `capture` counts within the handler's
-// own.
+// own. Those of templates are nodebug: there is one for each type, and nothing in it to look at.
 template <class X>
 concept DirectExtractor = requires(Call& call, X& x) {
     X{};

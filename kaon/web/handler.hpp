@@ -50,7 +50,8 @@ template <class R, class F, class... A>
     }
 }
 
-// With an extractor that waits, the arguments are read in a coroutine.
+// With an extractor that waits, the arguments are read in a coroutine: the slots, as its parameters, move into its
+// frame, and the handler and the call outlive it.
 template <class R, class F, class... A>
 Task<> run_later(const F& f, Call& call, Slot<std::remove_cvref_t<A>>... slots) {
     std::size_t next = 0;

@@ -10,6 +10,7 @@
 //
 // void answers 204. A std::variant<Html, Redirect> answers with what it holds. A tuple or pair writes its parts in
 // order: {http::Status::accepted, SetCookie{...}, Json{job}}.
+// Threads: to_response() runs on the request's core. Errors: a Result, in the place of a value, or of write_response().
 #pragma once
 
 #include <concepts>

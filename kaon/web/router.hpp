@@ -12,8 +12,7 @@
 // Listed may be: get, post... (route.hpp), layer(...), nest<"/prefix">(router), merge(router), fallback(handler),
 // on_error(hook), background(function). Matching: literal over capture over {*rest}; GET answers HEAD; OPTIONS and 405
 // with Allow by themselves; a route answers the form of its path that it was written in, and GET and HEAD of the other
-// form
-// ("/users/" for "/users") are sent there with 308.
+// form ("/users/" for "/users") are sent there with 308.
 //
 // Mistakes are compile errors; those that need several routers or run-time patterns are Errors of build().
 // Limits: 8 different states in one Router{...}, 250 items; merge for more. Threads: built by one; the Service is then
@@ -23,6 +22,8 @@
 #include <algorithm>
 #include <array>
 
+#include "kaon/base/fixed_text.hpp"
+#include "kaon/base/type_name.hpp"
 #include "kaon/reflect/shareable.hpp"
 #include "kaon/web/response/text.hpp"
 #include "kaon/web/route.hpp"

@@ -5,6 +5,9 @@
 //   Task<Reply> upload(Body body) {          // at the sender's pace, no limit: count yourself
 //       while (auto piece = co_await body.read()) co_await sink.write(*piece);
 //   }
+//
+// Errors: 413 over the body limit; Body has none but those of collect() and of a sender that breaks off. Threads: the
+// request's core. Lifetime: a Body is read before the handler has ended; Text and Bytes own what they hold.
 #pragma once
 
 #include "kaon/web/extractor.hpp"

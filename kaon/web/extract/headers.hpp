@@ -5,9 +5,10 @@
 //   Task<Page> page(Header<"x-page-size", int> size)
 //
 // Header<"name", T> is a value made of the first field of that name; a missing or unreadable one is 400.
-// Lifetime: views into the request.
+// Lifetime: views into the request. Threads: the request's core.
 #pragma once
 
+#include "kaon/base/fixed_text.hpp"
 #include "kaon/http/cookie.hpp"
 #include "kaon/reflect/type_of.hpp"
 #include "kaon/web/extract/path.hpp"
@@ -44,7 +45,7 @@ public:
     const T* operator->() const { return &value; }
 
     static bool absent(const Request& request) { return !request.header(Name.view()); }
-    static bool extract(web::Call& call, Header& out, std::size_t) {
+    [[gnu::nodebug]] static bool extract(web::Call& call, Header& out, std::size_t) {
         return web::read_header(call, Name.view(), reflect::type_info<T>(), &out.value);
     }
 };

@@ -60,7 +60,7 @@ public:
     T& operator*() const { return *value_; }
     T* operator->() const { return value_; }
 
-    static bool extract(web::Call& call, Local& out, std::size_t) {
+    [[gnu::nodebug]] static bool extract(web::Call& call, Local& out, std::size_t) {
         out.value_ = &call.request.state<PerCore<T>>()->of(call.request.context().core);
         return true;
     }

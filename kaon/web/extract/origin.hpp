@@ -1,6 +1,8 @@
 // Where a request comes from and what it is called: Peer, RequestId.
 //
 //   std::string whoami(Peer peer, RequestId id) { return peer->text() + " " + *id; }
+//
+// Errors: none, every request has them. Threads: the request's core.
 #pragma once
 
 #include "kaon/web/extractor.hpp"

@@ -7,7 +7,7 @@
 //
 // T is made of integers, floating point, bool, std::string, enums by name, and classes with from_text. Several Path
 // arguments take captures from left to right. Errors: Errc::invalid (400) with the capture's name for what does not
-// parse and for text that is no UTF-8. That captures and arguments fit is checked at compile time.
+// parse and for text that is no UTF-8. That captures and arguments fit is checked at compile time. Threads: a value.
 #pragma once
 
 #include <array>

@@ -5,7 +5,7 @@
 //
 // Fields of T: what Path takes, std::optional and std::vector of it. A field that is absent is an error unless it is an
 // optional, a vector or `defaulted` in describe(). Errors, all fields at once: 400 for what does not parse or is
-// missing, 422 for what breaks a rule.
+// missing, 422 for what breaks a rule. Threads: a value.
 #pragma once
 
 #include "kaon/base/type_name.hpp"

@@ -3,6 +3,7 @@
 //   Task<Json<User>> show(State<Db> db, Path<int> id) { ... db->find(*id) ... }
 //
 // Missing: a compile error at build(). Not fit for many cores: a compile error at .with(). Lifetime: as the Service.
+// Threads: read by all cores at once.
 #pragma once
 
 #include "kaon/web/extractor.hpp"

@@ -7,7 +7,7 @@
 //   }
 //
 // Reads and checks as Form<T>, and keeps what was typed. What could not be typed is refused as there: 415, 413, and 400
-// for broken escapes or UTF-8. Lifetime: input() and message() are valid as long as the object.
+// for broken escapes or UTF-8. Lifetime: input() and message() are valid as long as the object. Threads: a value.
 #pragma once
 
 #include <string>
@@ -50,7 +50,7 @@ public:
     static constexpr bool reads_body = true;
     static constexpr std::string_view remedy = Form<T>::remedy;
     static consteval std::string_view bad_field() { return Form<T>::bad_field(); }
-    static bool extract(web::Call& call, Submitted& out, std::size_t) {
+    [[gnu::nodebug]] static bool extract(web::Call& call, Submitted& out, std::size_t) {
         return web::read_submitted(call, out.input_, reflect::type_info<T>(), &out.value_);
     }
 
