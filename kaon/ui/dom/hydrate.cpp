@@ -23,6 +23,21 @@ bool is_foreign(const Snap& node) {
 
 constinit thread_local Hydration* current = nullptr;
 
+// While it lives, instances are laid beside the page; a component may throw.
+class Hydrating {
+public:
+    explicit Hydrating(Hydration& hydration) {
+        current = &hydration;
+        show_hook = [](Instance& taken, const View& shown, const Place& place) { current->take(taken, shown, place); };
+    }
+    ~Hydrating() {
+        show_hook = nullptr;
+        current = nullptr;
+    }
+    Hydrating(const Hydrating&) = delete;
+    Hydrating& operator=(const Hydrating&) = delete;
+};
+
 }  // namespace
 
 void Hydration::enter(std::uint32_t element) {
@@ -163,12 +178,9 @@ Mounted hydrate(Instance* instance, std::string_view id, const View& view) {
     instance->parent = root;
     {
         const graph::Untracked mounting;
+        const Hydrating hydrating(hydration);
         hydration.enter(0);
-        current = &hydration;
-        show_hook = [](Instance& taken, const View& shown, const Place& place) { current->take(taken, shown, place); };
         instance->show(view, {.parent = root});
-        show_hook = nullptr;
-        current = nullptr;
     }
     hydration.remove_leftovers();
     buffer().put(Op::end_snapshot);

@@ -1,4 +1,5 @@
 // Hydration: the server's markup comes alive, what was typed stays, and damage is mended where it is.
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -235,6 +236,32 @@ TEST(hydrate, cuts_what_is_nested_too_deep_and_lives) {
     page.find("#count").click();
     EXPECT_EQ(page.find("#count").text(), "1");
     EXPECT_FALSE(page.has("#deepest"));
+}
+
+TEST(hydrate, keeps_nothing_of_a_row_that_it_made_anew) {
+    const auto alive = std::make_shared<int>(0);
+    std::string heard;
+    TestPage page("<div id=\"app\"><ul><li><b>one</b></li><li><i>2</i></li></ul></div>");
+    dom::Mounted mounted = dom::hydrate("app", [&] {
+        Signal<std::string> suffix{"!"};
+        return ul(each([=] { return std::vector<int>{1, 2}; }, [](int item) { return item; },
+                       [&, suffix](int item) {
+                           return li(
+                               button(on::click([&heard, alive, suffix, item] {
+                                          heard += std::to_string(item);
+                                          suffix.set("?");
+                                      }),
+                                      id("b" + std::to_string(item))),
+                               [alive, item] { return item; }, suffix);
+                       }));
+    });
+    EXPECT_EQ(page.find("#app").text(), "1!2!");
+    EXPECT_FALSE(page.log().empty());
+    page.find("#b2").click();
+    EXPECT_EQ(heard, "2");
+    EXPECT_EQ(page.find("#app").text(), "1?2?");
+    mounted.unmount();
+    EXPECT_EQ(alive.use_count(), 1);
 }
 
 }  // namespace

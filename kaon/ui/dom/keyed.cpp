@@ -68,6 +68,7 @@ public:
         rows.keys(keys_.extend(end_));
     }
     ~Reconciliation() {
+        if constexpr (has_exceptions) give_up_unless_done();
         keys_.release();
         source_.release();
     }
@@ -191,6 +192,18 @@ private:
         place.before = before;
         const Owner::Scope scope(row.instance->owner);
         row.instance->show(rows_.view(i), place);
+    }
+
+    // A row could not be made: the list is empty until the next change.
+    void give_up_unless_done() {
+        if (!fresh_.size() || fresh_.data() == old_.data()) return;
+        for (Index i = 0; i < fresh_.size(); ++i) {
+            if (!fresh_[i].instance) continue;
+            fresh_[i].instance->remove();
+            fresh_[i].instance->close();
+        }
+        fresh_.release();
+        old_.release();
     }
 
     Region& region_;
