@@ -9,6 +9,7 @@
 // numbers only.
 #pragma once
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/ui/arg.hpp"
 #include "kaon/ui/url.hpp"
 
@@ -35,26 +36,25 @@ void handlers_are_functions_not_text();
 void style_is_not_text_use_a_class();
 void srcdoc_is_markup_as_text();
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 constexpr bool same_word(std::string_view name, std::string_view word) {
     if (name.size() != word.size()) return false;
     for (std::size_t i = 0; i < name.size(); ++i) {
-        if (lower(name[i]) != word[i]) return false;
+        if (ascii::lower(name[i]) != word[i]) return false;
     }
     return true;
 }
 constexpr bool is_name(std::string_view name) {
     if (name.empty() || name.size() > 127) return false;
     for (std::size_t i = 0; i < name.size(); ++i) {
-        const char c = lower(name[i]);
-        const bool letter = (c >= 'a' && c <= 'z') || c == '_';
-        const bool other = (c >= '0' && c <= '9') || c == '-' || c == ':' || c == '.';
+        const char c = name[i];
+        const bool letter = ascii::is_letter(c) || c == '_';
+        const bool other = ascii::is_digit(c) || c == '-' || c == ':' || c == '.';
         if (!letter && (i == 0 || !other)) return false;
     }
     return true;
 }
 constexpr bool is_handler(std::string_view name) {
-    return name.size() >= 2 && lower(name[0]) == 'o' && lower(name[1]) == 'n';
+    return name.size() >= 2 && ascii::lower(name[0]) == 'o' && ascii::lower(name[1]) == 'n';
 }
 constexpr std::uint8_t rules_of(std::string_view name) {
     if (same_word(name, "class")) return name_rules::cls;
@@ -147,7 +147,7 @@ public:
         requires(N <= 256)
     consteval PropertyName(const char (&literal)[N]) : chars_(literal), size_(N - 1) {
         for (std::size_t i = 0; i < N - 1; ++i) {
-            const char c = detail::lower(literal[i]);
+            const char c = ascii::lower(literal[i]);
             if ((c < 'a' || c > 'z') && c != '-' && (c < '0' || c > '9'))
                 detail::an_attribute_name_is_letters_digits_and_dashes();
         }

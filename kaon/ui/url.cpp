@@ -3,18 +3,19 @@
 
 #include <cstddef>
 
+#include "kaon/base/ascii.hpp"
+
 namespace kaon::inline v0::ui {
 
 namespace {
 bool is_skipped(char c) { return c == '\t' || c == '\n' || c == '\r'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 // The next characters without the skipped ones, in lower case; true when `text` begins with `wanted`, which it then
 // loses.
 [[gnu::noinline]] bool take(std::string_view& text, std::string_view wanted) {
     std::string_view rest = text;
     for (char c : wanted) {
         while (!rest.empty() && is_skipped(rest.front())) rest.remove_prefix(1);
-        if (rest.empty() || lower(rest.front()) != c) return false;
+        if (rest.empty() || ascii::lower(rest.front()) != c) return false;
         rest.remove_prefix(1);
     }
     text = rest;

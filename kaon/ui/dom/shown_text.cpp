@@ -3,8 +3,8 @@
 
 #include <bit>
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/base/utf8.hpp"
-#include "kaon/ui/attribute.hpp"
 #include "kaon/ui/dom/buffer.hpp"
 
 namespace kaon::inline v0::dom {
@@ -34,7 +34,7 @@ void append_checked(std::string& out, std::string_view text) {
 }
 
 std::size_t digits_end(std::string_view text, std::size_t at) {
-    while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+    while (at < text.size() && ascii::is_digit(text[at])) ++at;
     return at;
 }
 
@@ -102,7 +102,7 @@ bool has_word(std::string_view words, std::string_view word) {
 
 bool same_name(std::string_view a, std::string_view b) {
     std::size_t same = 0;
-    while (same < a.size() && same < b.size() && ui::detail::lower(a[same]) == ui::detail::lower(b[same])) ++same;
+    while (same < a.size() && same < b.size() && ascii::lower(a[same]) == ascii::lower(b[same])) ++same;
     return same == a.size() && same == b.size();
 }
 

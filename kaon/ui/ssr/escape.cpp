@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/base/utf8.hpp"
 
 namespace kaon::inline v0::ui {
@@ -87,8 +88,7 @@ void append_broken_up(std::string& out, std::string_view code, std::initializer_
     const auto begins = [](std::string_view text, std::string_view word) {
         if (text.size() < word.size()) return false;
         for (std::size_t i = 0; i < word.size(); ++i) {
-            const char c = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] | 0x20) : text[i];
-            if (c != word[i]) return false;
+            if (ascii::lower(text[i]) != word[i]) return false;
         }
         return true;
     };

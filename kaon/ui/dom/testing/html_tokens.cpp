@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "kaon/base/ascii.hpp"
 #include "kaon/base/utf8.hpp"
 
 namespace kaon::inline v0::dom::testing {
@@ -19,8 +20,6 @@ constexpr Named named[] = {{"amp", "&"},       {"lt", "<"},    {"gt", ">"},    {
                            {"nbsp", "\u00A0"}, {"copy", "©"},  {"reg", "®"},   {"hellip", "…"}, {"mdash", "—"},
                            {"ndash", "–"},     {"laquo", "«"}, {"raquo", "»"}, {"times", "×"},  {"euro", "€"},
                            {"middot", "·"},    {"bull", "•"},  {"larr", "←"},  {"rarr", "→"},   {"deg", "°"}};
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // What follows "&"; the reference's length, 0: none.
 std::size_t append_reference(std::string& out, std::string_view text) {
@@ -47,9 +46,7 @@ std::size_t append_reference(std::string& out, std::string_view text) {
 
 std::string lower(std::string_view text) {
     std::string out(text);
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
+    for (char& c : out) c = ascii::lower(c);
     return out;
 }
 
@@ -130,8 +127,8 @@ Token Tokens::next() {
     if (rest_.empty()) return {};
     if (rest_.size() > 1 && rest_[0] == '<') {
         if (rest_[1] == '!' || rest_[1] == '?') return markup_declaration();
-        if (is_letter(rest_[1])) return tag();
-        if (rest_[1] == '/' && rest_.size() > 2 && is_letter(rest_[2])) return tag();
+        if (ascii::is_letter(rest_[1])) return tag();
+        if (rest_[1] == '/' && rest_.size() > 2 && ascii::is_letter(rest_[2])) return tag();
     }
     Token token;
     token.kind = Token::Kind::text;
@@ -139,8 +136,8 @@ Token Tokens::next() {
     for (; end < rest_.size(); ++end) {
         if (rest_[end] != '<' || end + 1 == rest_.size()) continue;
         const char after = rest_[end + 1];
-        const bool closes = after == '/' && end + 2 < rest_.size() && is_letter(rest_[end + 2]);
-        if (after == '!' || after == '?' || closes || is_letter(after)) break;
+        const bool closes = after == '/' && end + 2 < rest_.size() && ascii::is_letter(rest_[end + 2]);
+        if (after == '!' || after == '?' || closes || ascii::is_letter(after)) break;
     }
     token.data = unescaped(rest_.substr(0, end));
     std::erase(token.data, '\0');

@@ -9,13 +9,6 @@ namespace kaon::inline v0::dom::testing {
 
 namespace {
 
-char32_t code_point(std::string_view bytes) {
-    if (bytes.size() == 1) return static_cast<unsigned char>(bytes[0]);
-    char32_t value = static_cast<unsigned char>(bytes[0]) & (0xFFu >> (bytes.size() + 1));
-    for (const char c : bytes.substr(1)) value = value << 6 | (static_cast<unsigned char>(c) & 0x3F);
-    return value;
-}
-
 bool is_ascii(std::string_view text) {
     return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
@@ -26,15 +19,15 @@ std::u16string to_utf16(std::string_view text) {
     std::u16string units;
     units.reserve(text.size());
     while (!text.empty()) {
-        const std::size_t length = code_point_length(text);
-        const char32_t point = length ? code_point(text.substr(0, length)) : U'\uFFFD';
+        const CodePoint first = first_code_point(text);
+        const char32_t point = first.length ? first.value : U'\uFFFD';
         if (point > 0xFFFF) {
             units += static_cast<char16_t>(0xD800 + ((point - 0x10000) >> 10));
             units += static_cast<char16_t>(0xDC00 + ((point - 0x10000) & 0x3FF));
         } else {
             units += static_cast<char16_t>(point);
         }
-        text.remove_prefix(length ? length : 1);
+        text.remove_prefix(first.length ? first.length : 1);
     }
     return units;
 }
