@@ -2,14 +2,16 @@
 //
 //   FetchResponse answer = co_await fetch({.url = "/api/users/7"});
 //   if (answer.status == 404) ...
-//   co_await timeout(5s, fetch({.method = "POST", .url = "/api/users", .fields = {{"content-type",
-//   "application/json"}},
+//   co_await timeout(5s, fetch({.method = "POST",
+//                               .url = "/api/users",
+//                               .fields = {{"content-type", "application/json"}},
 //                               .body = json::write(user)}));
 //
 // Every status is an answer. Errors: Errc::unavailable when no answer came (the network, a refused cross-origin
 // request; the browser's reason is the detail), Errc::too_large beyond `body_limit`, Errc::invalid for a field that no
 // message can have, Errc::cancelled. Cancellation, also with the owner of a spawned Task, aborts the request.
 // Redirects are followed; cookies go to the page's own origin. Where no browser is, an Environment's Transport answers.
+// Threads: the page's own.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +34,7 @@ struct FetchRequest {
     std::string url{};
     std::vector<FetchField> fields{};
     std::string body{};
-    std::uint64_t body_limit = 8 * 1024 * 1024;  // of the answer
+    std::uint64_t body_limit = 8 * 1024 * 1024;  // of the answer, in bytes
 };
 
 struct FetchResponse {

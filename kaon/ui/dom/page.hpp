@@ -19,7 +19,7 @@ namespace kaon::inline v0::dom {
 
 struct Instance;
 
-// A handle to what was mounted; copies mean the same.
+// A handle to what was mounted; of several copies one may unmount it.
 class Mounted {
 public:
     Mounted() = default;
