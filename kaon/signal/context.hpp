@@ -5,7 +5,8 @@
 //
 // It belongs to the current owner and ends with it; the nearest owner that has one answers, the latest of an owner
 // hides its earlier ones. For siblings that must not see each other's, each has an owner of its own. The pointer is
-// good until the owner that provides it ends; a context that changes is a signal in a context.
+// good until the owner that provides it ends; a context that changes is a signal in a context. Threads: its
+// owner's.
 #pragma once
 
 #include <type_traits>

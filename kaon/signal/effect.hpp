@@ -5,6 +5,7 @@
 //
 // An effect ends with its owner or by `stop`, also from inside itself. What a run makes belongs to that run: it is
 // ended before the next one. While EffectsOff lives none are made: a page that is rendered to text has no use for them.
+// Threads: the one that made it; it runs in that thread's flush.
 #pragma once
 
 #include <concepts>

@@ -5,8 +5,8 @@
 //
 // Lazy: it runs when it is read and something it read has changed. It compares with ==, and only a different value
 // reaches those who read it. What a run makes (signals, cleanups) ends before the next run. A handle is a Copy like a
-// Signal's, ends with its owner, and a late use gives a default value and a warning.
-// A memo that reads itself gives its last value, with a warning.
+// Signal's, ends with its owner, and a late use gives a default value and a warning. A memo that reads itself gives its
+// last value, with a warning. Threads: the one that made it.
 #pragma once
 
 #include <concepts>

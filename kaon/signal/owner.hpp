@@ -11,7 +11,8 @@
 // Order at the end: children first (the youngest before the older ones), then the cleanups in the order of their
 // registration, then values, the youngest first. Each effect and memo is an owner of what a run of it makes. An owner
 // can be used again after `cleanup`. It stays where it is, allocates nothing until it owns something, and is small
-// enough for every row of a list. Cleanups do not throw. Nesting is limited by memory only.
+// enough for every row of a list. Cleanups do not throw. Nesting is limited by memory only. Threads: the one that made
+// it.
 #pragma once
 
 #include <cstdint>

@@ -5,7 +5,8 @@
 //   selected.set(17);                                      // the old row and row 17 run again, no others
 //
 // A Copy like a Signal, and ends with its owner. There is an entry for a key as long as something depends on it.
-// Keys: integers, enums, pointers, strings, or a type with == and a function `hash_of(key)` beside it.
+// Keys: integers, enums, pointers, strings, or a type with == and a function `hash_of(key)` beside it. Threads: the one
+// that made it.
 #pragma once
 
 #include <concepts>

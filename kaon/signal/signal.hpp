@@ -9,7 +9,7 @@
 // current when the signal was made; a use after that end gives a default value, changes nothing, and warns with the
 // place where the signal was made and the place where it was used. A write is seen by the next read; effects run in the
 // next flush. Signals never compare: `set` of an equal value tells everybody; memos do compare. A reference that a read
-// gives is good until the next write.
+// gives is good until the next write. Threads: the one that made it.
 #pragma once
 
 #include <string>

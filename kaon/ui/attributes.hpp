@@ -5,8 +5,8 @@
 //
 // A value is text, a number, a bool, an optional, or a function (a closure, signal or memo) that gives one and is
 // followed in the browser. In attributes true is the bare name and false is absence (aria and data write "true" and
-// "false"); an empty optional is absence. Names that elements have too (title, label, form, span,
-// cite, data, slot, summary) are elements here; their attributes are made by attr().
+// "false"); an empty optional is absence. Names that elements have too (title, label, form, span, cite, data, slot,
+// summary) are elements here; their attributes are made by attr().
 #pragma once
 
 #include "kaon/ui/attribute.hpp"

@@ -7,7 +7,7 @@
 //   progress(prop("value", [=] { return done(); }))        // a property of the element, in the browser only
 //
 // The server writes what a binding shows: value, checked, the text of a textarea, the selected option of a select. What
-// a visitor typed before the page came alive is kept and set in the signal.
+// a visitor typed before the page came alive is kept and set in the signal. Threads: the signal's.
 #pragma once
 
 #include <string>

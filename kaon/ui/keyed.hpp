@@ -1,12 +1,15 @@
 // Keyed lists: each(items, key, row), which follows its items and keeps what is made of each while its key stays.
 //
 //   ul(each(todos, [](const Todo& todo) { return todo.id; },
-//           [=](const Todo& todo) { return li(todo.text, button(on::click([=, id = todo.id] { remove(id); }), "x"));
+//           [=](const Todo& todo) {
+//               return li(todo.text, button(on::click([=, id = todo.id] { remove(id); }), "x"));
 //           }))
 //
 // `items` is a signal, memo or closure that gives something with size() and operator[]; a key is a number, an enum or
 // text, and differs from row to row: of rows that share one, the later is shown too, and reported. A row is made once
 // and not again while its key stays: what changes inside it is a signal. Its signals and effects end with it.
+// Errors: a row that throws, which native programs can, leaves the list empty until the next change. Threads: the
+// page's own; on a server, the one that renders.
 #pragma once
 
 #include <string_view>
