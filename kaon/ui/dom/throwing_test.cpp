@@ -26,7 +26,7 @@ struct Page : TestPage {
 };
 
 TEST(throwing, hydration_that_was_given_up_does_not_reach_the_next_mount) {
-    TestPage page("<div id=\"app\"><p>1</p></div>");
+    TestPage page("<div id=\"app\"><div><p>made</p></div></div>");
     bool broken = true;
     const auto component = [&] {
         return div([&]() -> View {
@@ -40,6 +40,7 @@ TEST(throwing, hydration_that_was_given_up_does_not_reach_the_next_mount) {
     dom::mount("app", component);
     dom::flush();
     EXPECT_EQ(next.find("#app").text(), "made");
+    EXPECT_EQ(next.log_text(), "");  // a hydration would report what it did not find
 }
 
 TEST(throwing, a_shown_view_stays_until_one_can_be_made) {
