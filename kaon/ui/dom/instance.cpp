@@ -122,11 +122,12 @@ void Instance::take_room(std::uint32_t first) {
     const std::size_t head = sizeof(Belongings) + (layout->events * sizeof(ui::Binding*) + 7) / 8 * 8;
     void* const memory = std::malloc(head + size);
     if (!memory) std::abort();
-    belongings = new (memory) Belongings{static_cast<char*>(memory) + head};
+    belongings = new (memory) Belongings;
+    room_ = static_cast<char*>(memory) + head;
     for (std::uint32_t i = 0; i < layout->events; ++i) belongings->handlers()[i] = nullptr;
 }
 
-void* Instance::room(std::size_t size) { return std::exchange(belongings->next, belongings->next + size); }
+void* Instance::room(std::size_t size) { return std::exchange(room_, room_ + size); }
 
 ui::Binding& Instance::keep(const ui::Binding& recorded) {
     const ui::Closure closure = recorded.closure();

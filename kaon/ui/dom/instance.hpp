@@ -65,13 +65,14 @@ struct Instance {
 
 private:
     void take_room(std::uint32_t first_slot);
+
+    char* room_ = nullptr;  // what is free of the belongings
 };
 
 // The memory of what an instance has to its closures, in one piece: copies of them, what follows signals (Live), and
 // behind this head the handlers by the numbers of their events. It goes with the instance, or when the last handler
 // that runs in it has returned.
 struct alignas(8) Belongings {
-    char* next;  // what is free
     ui::Binding* closures = nullptr;  // that have an end
     std::uint32_t holders = 1;  // the instance, and each run of a handler
 
