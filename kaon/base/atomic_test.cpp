@@ -12,6 +12,7 @@ TEST(atomic, counts_and_exchanges) {
         for (int i = 0; i < 5000; ++i) hits.add_relaxed(1);
     });
     EXPECT_EQ(hits.load(), 20'000u);
+    EXPECT_EQ(hits.subtract(5000), 15'000u);
     Atomic<bool> stopped;
     EXPECT_FALSE(stopped.exchange(true));
     EXPECT_TRUE(stopped.load());

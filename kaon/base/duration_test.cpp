@@ -7,6 +7,7 @@ using namespace kaon;
 
 TEST(duration, counts_and_saturates) {
     EXPECT_EQ((1500ms).whole_seconds(), 1);
+    EXPECT_EQ(Duration{1'999}.whole_microseconds(), 1);
     EXPECT_EQ(2min, 120s);
     EXPECT_LT(999us, 1ms);
     EXPECT_EQ((Instant{5} + Duration{7}) - Instant{2}, Duration{10});

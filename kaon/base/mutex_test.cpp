@@ -57,6 +57,7 @@ TEST(rw_lock, readers_never_see_half_a_write) {
         }
     });
     EXPECT_EQ(pair.write()->a, 3000);
+    EXPECT_EQ(pair.with_read([](const Pair& p) { return p.a + p.b; }), 6000);
 }
 
 TEST(rw_lock, lets_many_read_at_once) {

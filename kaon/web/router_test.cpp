@@ -1,6 +1,4 @@
 // The thinnest path: routes, extractors and responses through a service.
-#include "kaon/web/router.hpp"
-
 #include <gtest/gtest.h>
 
 #include "kaon/base/mutex.hpp"
@@ -8,6 +6,7 @@
 #include "kaon/web/extract/state.hpp"
 #include "kaon/web/hooks.hpp"
 #include "kaon/web/json.hpp"
+#include "kaon/web/router.hpp"
 #include "kaon/web/test_client.hpp"
 
 namespace kaon::inline v0 {
@@ -85,15 +84,23 @@ TEST(router, sends_the_other_form_of_a_path_to_the_one_that_is_registered) {
         post<"/users">([] { return "made"; }),
         get<"/dir/">([] { return "dir"; }),
         get<"/{name}">([](Path<std::string> name) { return *name; }),
-    }.build().value());
+    }
+                     .build()
+                     .value());
     const struct {
         std::string_view path;
         int code;
         std::string_view location;
     } cases[] = {
-        {"/users", 200, ""},           {"/users/?a=1&b", 308, "/users?a=1&b"}, {"/dir", 200, ""},
-        {"/dir/", 200, ""},            {"/users//", 404, ""},                  {"//evil.example/", 404, ""},
-        {"/\\evil.example/", 404, ""}, {"/x%5Cevil/", 308, "/x%5Cevil"},      {"/a/b/", 404, ""},
+        {"/users", 200, ""},
+        {"/users/?a=1&b", 308, "/users?a=1&b"},
+        {"/dir", 200, ""},
+        {"/dir/", 200, ""},
+        {"/users//", 404, ""},
+        {"//evil.example/", 404, ""},
+        {"/\\evil.example/", 404, ""},
+        {"/x%5Cevil/", 308, "/x%5Cevil"},
+        {"/a/b/", 404, ""},
         {"/\tevil/", 404, ""},
     };
     for (const auto& test : cases) {
@@ -138,8 +145,10 @@ TEST(router, nests_below_prefixes_with_captures) {
 }
 
 TEST(router, members_nest_and_merge_too) {
-    auto app = Router{get<"/">([] { return "root"; })}.nest<"/a">(users()).nest("/b", orgs()).merge(
-        Router{get<"/c">([](State<User> u) { return u->name; })});
+    auto app = Router{get<"/">([] { return "root"; })}
+                   .nest<"/a">(users())
+                   .nest("/b", orgs())
+                   .merge(Router{get<"/c">([](State<User> u) { return u->name; })});
     static_assert(std::is_same_v<decltype(app), Router<Db, User>>);
     TestClient c(std::move(app).with(User{1, "eve"}).with(Db{3}).build().value());
     EXPECT_EQ(c.get("/a/users/1").send().code(), 200);
@@ -148,13 +157,15 @@ TEST(router, members_nest_and_merge_too) {
 }
 
 TEST(router, reports_start_up_mistakes_all_at_once) {
-    Result<Service> service = Router{
-        get<"/a/{x}">([](Path<int>) { return "1"; }),
-        nest<"/a">(Router{get<"/{y}">([](Path<int>) { return "2"; })}),
-        nest("bad", Router{}),
-        route(http::Method::get, "/plug/{id", [] { return "3"; }),
-        route(http::Method::get, "/plug", [](Path<int>) { return "4"; }),
-    }.build();
+    Result<Service> service =
+        Router{
+            get<"/a/{x}">([](Path<int>) { return "1"; }),
+            nest<"/a">(Router{get<"/{y}">([](Path<int>) { return "2"; })}),
+            nest("bad", Router{}),
+            route(http::Method::get, "/plug/{id", [] { return "3"; }),
+            route(http::Method::get, "/plug", [](Path<int>) { return "4"; }),
+        }
+            .build();
     ASSERT_FALSE(service);
     const std::string_view all = service.error().detail();
     for (std::string_view part : {"GET /a/{y} answers the same requests as GET /a/{x}", "prefix \"bad\"",
@@ -165,9 +176,8 @@ TEST(router, reports_start_up_mistakes_all_at_once) {
 
 TEST(router, takes_routes_that_are_known_at_run_time) {
     const std::string name = "dynamic";
-    TestClient c(Router{route(http::Method::get, "/" + name + "/{id}", [](Path<int> id, State<Db> db) {
-                     return std::to_string(*id + db->size);
-                 })}
+    TestClient c(Router{route(http::Method::get, "/" + name + "/{id}",
+                              [](Path<int> id, State<Db> db) { return std::to_string(*id + db->size); })}
                      .with(Db{40})
                      .build()
                      .value());
@@ -197,6 +207,17 @@ TEST(router, makes_a_state_where_it_stays) {
     TestClient some(Router{get<"/">(add)}.with<Tally>("hits ", 2).build().value());
     some.get("/").send();
     EXPECT_EQ(some.get("/").send().text(), "hits 4");
+}
+
+TEST(router, borrows_a_state_that_outlives_it) {
+    const Tally tally{"hits ", 3};
+    TestClient client(Router{get<"/">([](State<Tally> t) {
+                          return std::to_string(t->count.with([&](int& n) { return n += t->step; }));
+                      })}.with_borrowed(tally)
+                          .build()
+                          .value());
+    EXPECT_EQ(client.get("/").send().text(), "3");
+    EXPECT_EQ(*tally.count.lock(), 3);
 }
 
 TEST(router, keeps_the_inner_routers_state) {
