@@ -209,5 +209,25 @@ TEST(handler, its_captures_end_with_it) {
     EXPECT_EQ(alive.use_count(), 1);
 }
 
+// A second end would put its memory back twice, and the two that come next would share it.
+TEST(handler, a_cleanup_may_unmount_what_is_being_unmounted) {
+    TestPage page("<div id=\"app\"></div><div id=\"first\"></div><div id=\"second\"></div>");
+    dom::Mounted mounted;
+    mounted = dom::mount("app", [&] {
+        on_cleanup([&] { mounted.unmount(); });
+        return p("shown");
+    });
+    dom::flush();
+    mounted.unmount();
+    dom::Mounted first = dom::mount("first", [] { return p("1"); });
+    dom::Mounted second = dom::mount("second", [] { return p("2"); });
+    dom::flush();
+    EXPECT_EQ(page.find("#app").text(), "");
+    first.unmount();
+    dom::flush();
+    EXPECT_EQ(page.find("#first").text(), "");
+    EXPECT_EQ(page.find("#second").text(), "2");
+}
+
 }  // namespace
 }  // namespace kaon::inline v0
