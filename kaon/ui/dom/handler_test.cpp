@@ -220,7 +220,7 @@ TEST(handler, a_cleanup_may_unmount_what_is_being_unmounted) {
     dom::flush();
     mounted.unmount();
     dom::Mounted first = dom::mount("first", [] { return p("1"); });
-    dom::Mounted second = dom::mount("second", [] { return p("2"); });
+    dom::mount("second", [] { return p("2"); });
     dom::flush();
     EXPECT_EQ(page.find("#app").text(), "");
     first.unmount();
