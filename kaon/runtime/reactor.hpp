@@ -15,9 +15,12 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
+#include <utility>
 
 #include "kaon/base/fd.hpp"
 #include "kaon/coro/core.hpp"
+#include "kaon/runtime/core_local.hpp"
 #include "kaon/runtime/detail/timer_heap.hpp"
 
 namespace kaon::inline v0::runtime {
@@ -64,6 +67,16 @@ public:
     void stop(Timer& timer) override;
     Result<> run_blocking(BlockingJob& job) override;
 
+    // What belongs to this core (core_local.hpp); null when there is nothing of that key.
+    CoreLocal* local(std::uint64_t key) const { return locals_.find(key); }
+    template <class T>
+    T& keep(std::uint64_t key, std::unique_ptr<T> local) {
+        T& kept = *local;
+        locals_.add(key, std::move(local));
+        return kept;
+    }
+    void end_local(std::uint64_t key) { locals_.end(key); }
+
 private:
     void turn();
     void read_clock();
@@ -89,6 +102,8 @@ private:
     struct Event;                 // the batch that is being dispatched; unwatch() blanks entries
     Event* batch_ = nullptr;
     int batch_left_ = 0;
+
+    CoreLocals locals_;  // last: they end first
 };
 
 }  // namespace kaon::inline v0::runtime
