@@ -15,6 +15,7 @@ enum class WebErrc : std::uint8_t {
     range_not_satisfiable,
     length_required,
     cross_site,  // a request that another site made the browser send
+    misdirected,  // for a host that this server does not answer for
 };
 
 CodeText describe(WebErrc code);

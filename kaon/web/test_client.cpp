@@ -67,7 +67,13 @@ TestResponse ClientRequest::send() { return client_.send(*this); }
 TestResponse TestClient::send(ClientRequest& wanted) {
     http::Request message;
     web::TestVisitor::ask(message, http::text(wanted.method_), wanted.target_);
-    for (const auto& [name, value] : wanted.fields_) message.headers.append_copy(name, value);
+    for (const auto& [name, value] : wanted.fields_) {
+        if (http::equals_ignoring_case(name, "host")) {
+            message.headers.remove("host");
+            message.authority = value;
+        }
+        message.headers.append_copy(name, value);
+    }
     visitor_.send_cookies(message.headers);
     if (wanted.piece_) message.body = http::Body::stream(pieces(wanted.body_, wanted.piece_));
     else message.body = http::Body::borrowed(wanted.body_);

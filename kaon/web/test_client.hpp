@@ -52,6 +52,7 @@ private:
 
 class ClientRequest {
 public:
+    // "Host" takes the place of "test.local".
     ClientRequest& header(std::string_view name, std::string_view value);
     ClientRequest& body(std::string bytes, std::string_view content_type);
     ClientRequest& json(std::string text) { return body(std::move(text), "application/json"); }
