@@ -1,19 +1,18 @@
-// Searches for the bytes that end the pieces of a message head, sixteen at a time; the only place with CPU intrinsics.
+// Searches for the bytes that end the pieces of a message head, sixteen at a time where the processor can.
 //
 //   const char* stop = find_stop<Stop::value>(begin, at, end);      // the end of a field's value
 //
 // `begin` is where the readable bytes start: near their end the last sixteen are looked at, if there are as many.
-// Never reads outside [begin, end). Gives `end` when no byte stops. Threads: pure functions.
+// Never reads outside [begin, end). Gives `end` when no byte stops. The compiler's vectors become SSE2 or NEON; on
+// other processors, and in the test that compares the two, one byte is looked at after the other.
+// Threads: pure functions.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
 #include "kaon/base/config.hpp"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 namespace kaon::inline v0::http::h1::detail {
 
@@ -39,77 +38,80 @@ constexpr bool stops(char c) {
     else return !letter && !(byte >= '0' && byte <= '9') && byte != '-' && byte != '.';
 }
 
-#if defined(__SSE2__)
+enum class Lanes : bool { one, sixteen };
+#if defined(__SSE2__) || defined(__ARM_NEON)
+inline constexpr Lanes native_lanes = Lanes::sixteen;
+#else
+inline constexpr Lanes native_lanes = Lanes::one;
+#endif
+
 // One bit for each of sixteen bytes: set where it stops, and for Stop::value also where it may (see find_stop).
 template <Stop stop>
 inline std::uint32_t stop_mask(const char* at) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const auto all = [](int c) { return _mm_set1_epi8(static_cast<char>(c)); };
-    const auto is = [&](char c) { return _mm_cmpeq_epi8(bytes, all(c)); };
-    // Comparisons are signed: a range is moved so that it starts at -128.
-    const auto in = [&](__m128i value, int first, int count) {
-        return _mm_cmpgt_epi8(all(-128 + count), _mm_add_epi8(value, all(-128 - first)));
+    using Bytes = unsigned char __attribute__((ext_vector_type(16)));
+    using Bits = bool __attribute__((ext_vector_type(16)));
+    Bytes bytes;
+    __builtin_memcpy(&bytes, at, sizeof bytes);
+    const auto to_mask = [](auto found) -> std::uint32_t {
+        return std::bit_cast<std::uint16_t>(__builtin_convertvector(found, Bits));
     };
-    __m128i found;
+    // A range of bytes is moved to start at 0, so that one comparison tells, also of one that goes round at 0xff.
     if constexpr (stop == Stop::value) {
-        found = in(bytes, 0x7f, 0x80 + 1 + 0x20);  // from 0x7f round to 0x1f: tab and 0x80 to 0xff among them
+        return to_mask(Bytes(bytes - 0x7f) < 0xa1);  // from 0x7f round to 0x1f: tab and 0x80 to 0xff among them
     } else if constexpr (stop == Stop::target) {
-        found = in(bytes, 0x7f, 0x80 + 1 + 0x21);
+        return to_mask(Bytes(bytes - 0x7f) < 0xa2);
     } else if constexpr (stop == Stop::special) {
-        found = _mm_or_si128(_mm_or_si128(is('?'), is('%')), is('#'));
+        return to_mask((bytes == '?') | (bytes == '%') | (bytes == '#'));
     } else if constexpr (stop == Stop::escape) {
-        found = _mm_or_si128(is('%'), is('#'));
+        return to_mask((bytes == '%') | (bytes == '#'));
     } else {
-        __m128i good = _mm_or_si128(in(_mm_or_si128(bytes, all(0x20)), 'a', 26), is('-'));
-        if constexpr (stop == Stop::host) good = _mm_or_si128(_mm_or_si128(good, is('.')), in(bytes, '0', 10));
-        return static_cast<std::uint32_t>(_mm_movemask_epi8(good)) ^ 0xffffu;
+        auto good = (Bytes((bytes | 0x20) - 'a') < 26) | (bytes == '-');
+        if constexpr (stop == Stop::host) good = good | (bytes == '.') | (Bytes(bytes - '0') < 10);
+        return to_mask(~good);
     }
-    return static_cast<std::uint32_t>(_mm_movemask_epi8(found));
 }
-#endif
 
 // The last few bytes.
-template <Stop stop>
+template <Stop stop, Lanes lanes>
 [[gnu::noinline]] const char* find_stop_in_tail([[maybe_unused]] const char* begin, const char* at, const char* end) {
-#if defined(__SSE2__)
-    if (at != end && end - begin >= 16) {
-        const std::uint32_t mask = stop_mask<stop>(end - 16) >> (16 - (end - at));
-        if (!mask) return end;
-        at += __builtin_ctz(mask);
+    if constexpr (lanes == Lanes::sixteen) {
+        if (at != end && end - begin >= 16) {
+            const std::uint32_t mask = stop_mask<stop>(end - 16) >> (16 - (end - at));
+            if (!mask) return end;
+            at += __builtin_ctz(mask);
+        }
     }
-#endif
     while (at != end && !stops<stop>(*at)) ++at;
     return at;
 }
 
-template <Stop stop>
+template <Stop stop, Lanes lanes = native_lanes>
 inline const char* find_stop(const char* begin, const char* at, const char* end) {
-#if defined(__SSE2__)
-    for (std::ptrdiff_t left = end - at; left >= 16;) {
-        const std::uint32_t mask = stop_mask<stop>(at);
-        std::ptrdiff_t step = 16;
-        if (mask) {
+    if constexpr (lanes == Lanes::sixteen) {
+        while (end - at >= 16) {
+            const std::uint32_t mask = stop_mask<stop>(at);
+            if (!mask) {
+                at += 16;
+                continue;
+            }
             at += __builtin_ctz(mask);
             if (stop != Stop::value || *at == '\r' || stops<stop>(*at)) return at;
-            step = 1;  // a tab, or no ASCII: on behind it
-            left = end - at;
+            ++at;  // a tab, or no ASCII: on behind it
         }
-        at += step;
-        left -= step;
     }
-#endif
-    return find_stop_in_tail<stop>(begin, at, end);
+    return find_stop_in_tail<stop, lanes>(begin, at, end);
 }
 
 // Does a byte of [at, until) stop? Bytes can be read up to `end`.
-template <Stop stop>
+template <Stop stop, Lanes lanes = native_lanes>
 inline bool contains(const char* at, const char* until, [[maybe_unused]] const char* end) {
-#if defined(__SSE2__)
-    for (; until - at >= 16; at += 16) {
-        if (stop_mask<stop>(at)) return true;
+    static_assert(stop != Stop::value, "its mask has more bits than bytes that stop");
+    if constexpr (lanes == Lanes::sixteen) {
+        for (; until - at >= 16; at += 16) {
+            if (stop_mask<stop>(at)) return true;
+        }
+        if (end - at >= 16) return stop_mask<stop>(at) & ((1u << (until - at)) - 1);
     }
-    if (end - at >= 16) return stop_mask<stop>(at) & ((1u << (until - at)) - 1);
-#endif
     while (at < until) {
         if (stops<stop>(*at++)) return true;
     }
@@ -118,18 +120,19 @@ inline bool contains(const char* at, const char* until, [[maybe_unused]] const c
 
 // Where the name that starts a line ends, when it is followed by a colon and simple and short enough to be seen at
 // once; null otherwise.
+template <Lanes lanes = native_lanes>
 inline const char* find_plain_colon([[maybe_unused]] const char* line, [[maybe_unused]] const char* end) {
-#if defined(__SSE2__)
-    if (end - line < 16) return nullptr;
-    std::uint32_t mask = stop_mask<Stop::name>(line);
-    if (!mask && end - line >= 32) [[unlikely]]
-        mask = stop_mask<Stop::name>(line + 16) << 16;
-    if (!mask || mask & 1) return nullptr;
-    const char* const stop = line + __builtin_ctz(mask);
-    return *stop == ':' ? stop : nullptr;
-#else
-    return nullptr;
-#endif
+    if constexpr (lanes == Lanes::one) {
+        return nullptr;
+    } else {
+        if (end - line < 16) return nullptr;
+        std::uint32_t mask = stop_mask<Stop::name>(line);
+        if (!mask && end - line >= 32) [[unlikely]]
+            mask = stop_mask<Stop::name>(line + 16) << 16;
+        if (!mask || mask & 1) return nullptr;
+        const char* const stop = line + __builtin_ctz(mask);
+        return *stop == ':' ? stop : nullptr;
+    }
 }
 
 }  // namespace kaon::inline v0::http::h1::detail
