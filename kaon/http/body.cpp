@@ -1,13 +1,13 @@
 // Reading a Body piece by piece, and all of it.
 #include "kaon/http/body.hpp"
 
-#include <sys/types.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
+
+#include <sys/types.h>
+#include <unistd.h>
 
 #include "kaon/coro/blocking.hpp"
 
@@ -54,14 +54,25 @@ Result<std::string> read_at(int fd, std::string buffer, std::size_t size, std::u
 
 }  // namespace
 
+void Body::end_rare() {
+    if (kind_ == Kind::file) file_.~ReadFile();
+    else streamed_.~Streamed();
+}
+
+void Body::take_rare(Body& other) {
+    if (kind_ == Kind::file) new (&file_) ReadFile(std::move(other.file_));
+    else new (&streamed_) Streamed(std::move(other.streamed_));
+}
+
 Body Body::borrowed(std::string_view bytes) {
     Body body;
-    body.content_ = bytes;
+    body.borrowed_ = bytes;
     return body;
 }
 Body Body::file(Fd fd, std::uint64_t offset, std::uint64_t size) {
     Body body;
-    body.content_ = File{std::move(fd), offset, size};
+    new (&body.file_) ReadFile{.file = {std::move(fd), offset, size}, .piece = {}};
+    body.kind_ = Kind::file;
     return body;
 }
 Body Body::stream(Stream<std::string> stream, std::optional<std::uint64_t> size) {
@@ -70,65 +81,57 @@ Body Body::stream(Stream<std::string> stream, std::optional<std::uint64_t> size)
 Body Body::stream(std::unique_ptr<BodySource> source, std::optional<std::uint64_t> size) {
     Body body;
     BodySource* pulled = source.get();
-    body.content_ = Streamed{std::move(source), pulled, size};
+    new (&body.streamed_) Streamed{std::move(source), pulled, size};
+    body.kind_ = Kind::streamed;
     return body;
 }
 Body Body::stream(BodySource& source, std::optional<std::uint64_t> size) {
     Body body;
-    body.content_ = Streamed{nullptr, &source, size};
+    new (&body.streamed_) Streamed{nullptr, &source, size};
+    body.kind_ = Kind::streamed;
     return body;
 }
 
-std::optional<std::uint64_t> Body::size() const {
-    if (auto* file = std::get_if<File>(&content_)) return file->size;
-    if (auto* streamed = std::get_if<Streamed>(&content_)) return streamed->size;
-    return bytes()->size();
+Task<std::optional<std::string_view>> Body::read_stream() {
+    const std::optional<std::uint64_t> announced = streamed_.size;
+    auto piece = co_await streamed_.source->read();
+    if (piece) read_ += piece->size();
+    if (announced && (piece ? read_ > *announced : read_ < *announced)) {
+        co_return Error(Errc::internal)
+            .with_detail(piece ? "a streamed body is longer than it was announced"
+                               : "a streamed body is shorter than it was announced");
+    }
+    co_return piece;
 }
 
-std::optional<std::string_view> Body::bytes() const {
-    if (auto* view = std::get_if<std::string_view>(&content_)) return *view;
-    if (auto* owned = std::get_if<std::string>(&content_)) return std::string_view(*owned);
-    return std::nullopt;
-}
-
-BodySource* Body::as_stream() const {
-    auto* streamed = std::get_if<Streamed>(&content_);
-    return streamed ? streamed->source : nullptr;
+Task<std::optional<std::string_view>> Body::read_file() {
+    const File& file = file_.file;
+    if (read_ == file.size) co_return std::nullopt;
+    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(file.size - read_, file_piece));
+    file_.piece = co_await spawn_blocking(
+        [fd = file.fd.number(), buffer = std::move(file_.piece), wanted, offset = file.offset + read_]() mutable {
+            return read_at(fd, std::move(buffer), wanted, offset);
+        });
+    read_ += file_.piece.size();
+    co_return std::string_view(file_.piece);
 }
 
 Task<std::optional<std::string_view>> Body::read() {
-    if (auto* streamed = std::get_if<Streamed>(&content_)) {
-        const std::optional<std::uint64_t> announced = streamed->size;
-        auto piece = co_await streamed->source->read();
-        if (piece) read_ += piece->size();
-        if (announced && (piece ? read_ > *announced : read_ < *announced)) {
-            co_return Error(Errc::internal)
-                .with_detail(piece ? "a streamed body is longer than it was announced"
-                                   : "a streamed body is shorter than it was announced");
-        }
-        co_return piece;
-    }
-    if (auto* file = std::get_if<File>(&content_)) {
-        if (read_ == file->size) co_return std::nullopt;
-        const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(file->size - read_, file_piece));
-        piece_ = co_await spawn_blocking(
-            [fd = file->fd.number(), buffer = std::move(piece_), wanted, offset = file->offset + read_]() mutable {
-                return read_at(fd, std::move(buffer), wanted, offset);
-            });
-        read_ += piece_.size();
-        co_return std::string_view(piece_);
-    }
-    const std::string_view rest = bytes()->substr(static_cast<std::size_t>(read_));
-    if (rest.empty()) co_return std::nullopt;
-    read_ += rest.size();
-    co_return rest;
+    if (kind_ == Kind::streamed) return read_stream();
+    if (kind_ == Kind::file) return read_file();
+    return [](Body& body) -> Task<std::optional<std::string_view>> {
+        const std::string_view rest = body.bytes()->substr(static_cast<std::size_t>(body.read_));
+        if (rest.empty()) co_return std::nullopt;
+        body.read_ += rest.size();
+        co_return rest;
+    }(*this);
 }
 
 Task<std::string> Body::collect(std::uint64_t limit) {
     if (auto known = size(); known && *known > limit) co_return over(limit);
-    if (auto* owned = std::get_if<std::string>(&content_); owned && read_ == 0) {
-        std::string all = std::move(*owned);
-        content_ = std::string_view();
+    if (kind_ == Kind::owned && read_ == 0) {
+        std::string all = std::move(owned_);
+        clear();
         co_return all;
     }
     std::string all;
@@ -144,8 +147,7 @@ Task<void> Body::buffer(std::uint64_t limit) {
         if (held->size() > limit) co_await over(limit);
         co_return;
     }
-    content_ = co_await collect(limit);
-    read_ = 0;
+    *this = Body(co_await collect(limit));
 }
 
 }  // namespace kaon::inline v0::http

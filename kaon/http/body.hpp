@@ -15,7 +15,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 
 #include "kaon/base/fd.hpp"
 #include "kaon/base/static_text.hpp"
@@ -39,10 +38,11 @@ public:
         std::uint64_t size = 0;
     };
 
-    Body() = default;
-    Body(StaticText text) : content_(text.view()) {}
-    template <std::same_as<std::string> S>
-    Body(S bytes) : content_(std::move(bytes)) {}
+    Body() : borrowed_() {}
+    Body(StaticText text) : borrowed_(text.view()) {}
+    template <class S>
+        requires std::same_as<std::remove_cvref_t<S>, std::string>
+    Body(S&& bytes) : kind_(Kind::owned), owned_(std::forward<S>(bytes)) {}
     // Bytes that outlive the Body.
     static Body borrowed(std::string_view bytes);
     static Body file(Fd fd, std::uint64_t offset, std::uint64_t size);
@@ -52,16 +52,30 @@ public:
     // A source that outlives the Body.
     static Body stream(BodySource& source, std::optional<std::uint64_t> size = {});
 
-    Body(Body&&) noexcept = default;
-    Body& operator=(Body&&) noexcept = default;
+    Body(Body&& other) noexcept { take(other); }
+    Body& operator=(Body&& other) noexcept {
+        if (this == &other) return *this;
+        clear();
+        take(other);
+        return *this;
+    }
+    ~Body() { clear(); }
 
     // Known for everything but a stream of unknown length.
-    std::optional<std::uint64_t> size() const;
+    std::optional<std::uint64_t> size() const {
+        if (const auto held = bytes()) [[likely]]
+            return held->size();
+        return kind_ == Kind::file ? file_.file.size : streamed_.size;
+    }
     bool empty() const { return size() == 0; }
     // All of it, where it is in memory.
-    std::optional<std::string_view> bytes() const [[clang::lifetimebound]];
-    const File* as_file() const { return std::get_if<File>(&content_); }
-    BodySource* as_stream() const;
+    std::optional<std::string_view> bytes() const [[clang::lifetimebound]] {
+        if (kind_ == Kind::borrowed) return borrowed_;
+        if (kind_ == Kind::owned) return std::string_view(owned_);
+        return std::nullopt;
+    }
+    const File* as_file() const { return kind_ == Kind::file ? &file_.file : nullptr; }
+    BodySource* as_stream() const { return kind_ == Kind::streamed ? streamed_.source : nullptr; }
 
     // The next piece of any kind of body (a file is read through the blocking pool); nothing at the end.
     Task<std::optional<std::string_view>> read();
@@ -71,16 +85,47 @@ public:
     Task<void> buffer(std::uint64_t limit);
 
 private:
+    enum class Kind : std::uint8_t { borrowed, owned, file, streamed };
+    struct ReadFile {
+        File file;
+        std::string piece;  // that read() gave last
+    };
     struct Streamed {
         std::unique_ptr<BodySource> owned;
         BodySource* source = nullptr;
         std::optional<std::uint64_t> size;
     };
-    using Content = std::variant<std::string_view, std::string, File, Streamed>;
 
-    Content content_;
-    std::string piece_;        // of a file being read
-    std::uint64_t read_ = 0;   // bytes that read() gave so far
+    // The first two inline: nearly every Body is one of them, and is moved several times on its way.
+    void clear() {
+        if (kind_ == Kind::owned) owned_.~basic_string();
+        else if (kind_ != Kind::borrowed) [[unlikely]] end_rare();
+        kind_ = Kind::borrowed;
+        borrowed_ = {};
+        read_ = 0;
+    }
+    // For a Body whose content has ended its life; `other` is empty afterwards.
+    void take(Body& other) {
+        kind_ = other.kind_;
+        read_ = other.read_;
+        if (kind_ == Kind::borrowed) new (&borrowed_) std::string_view(other.borrowed_);
+        else if (kind_ == Kind::owned) new (&owned_) std::string(std::move(other.owned_));
+        else [[unlikely]] take_rare(other);
+        other.clear();
+    }
+    void end_rare();
+    void take_rare(Body& other);
+    Task<std::optional<std::string_view>> read_file();
+    Task<std::optional<std::string_view>> read_stream();
+
+    Kind kind_ = Kind::borrowed;
+    union {
+        std::string_view borrowed_;
+        std::string owned_;
+        ReadFile file_;
+        Streamed streamed_;
+    };
+    std::uint64_t read_ = 0;  // bytes that read() gave so far
 };
 
 }  // namespace kaon::inline v0::http

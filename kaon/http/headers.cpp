@@ -67,29 +67,9 @@ struct Headers::Chunk {
     }
 };
 
-Headers::Headers(Headers&& other) noexcept { *this = std::move(other); }
-
-// Afterwards `other` is empty.
-Headers& Headers::operator=(Headers&& other) noexcept {
-    if (this == &other) return *this;
-    if (fields_ != inline_) std::free(fields_);
-    Chunk::free_all(chunks_);
-    size_ = std::exchange(other.size_, 0);
-    capacity_ = std::exchange(other.capacity_, inline_fields);
-    chunks_ = std::exchange(other.chunks_, nullptr);
-    broken_ = std::exchange(other.broken_, false);
-    if (other.fields_ == other.inline_) {
-        fields_ = inline_;
-        for (std::uint32_t i = 0; i < size_; ++i) inline_[i] = other.inline_[i];
-    } else {
-        fields_ = std::exchange(other.fields_, other.inline_);
-    }
-    return *this;
-}
-
-Headers::~Headers() {
-    if (fields_ != inline_) std::free(fields_);
-    Chunk::free_all(chunks_);
+void Headers::free_memory() {
+    std::free(std::exchange(heap_, nullptr));
+    drop_copies();
 }
 
 Headers Headers::copy() const {
@@ -103,8 +83,8 @@ Headers Headers::copy() const {
 }
 
 const Headers::Field* Headers::find(std::string_view name) const {
-    for (const Field* field = fields_; field != fields_ + size_; ++field) {
-        if (field->name.size() == name.size() && equals_ignoring_case(field->name, name)) return field;
+    for (const Field& field : *this) {
+        if (field.name.size() == name.size() && equals_ignoring_case(field.name, name)) return &field;
     }
     return nullptr;
 }
@@ -142,9 +122,10 @@ void Headers::append_copy(std::string_view name, std::string_view value) {
 }
 
 void Headers::remove(std::string_view name) {
+    Field* const all = fields();
     std::uint32_t kept = 0;
     for (std::uint32_t i = 0; i < size_; ++i) {
-        if (!equals_ignoring_case(fields_[i].name, name)) fields_[kept++] = fields_[i];
+        if (!equals_ignoring_case(all[i].name, name)) all[kept++] = all[i];
     }
     size_ = kept;
 }
@@ -173,9 +154,9 @@ void Headers::grow() {
     if (wanted < capacity_) std::abort();
     auto* grown = static_cast<Field*>(std::malloc(wanted * sizeof(Field)));
     if (!grown) std::abort();
-    std::memcpy(static_cast<void*>(grown), fields_, size_ * sizeof(Field));
-    if (fields_ != inline_) std::free(fields_);
-    fields_ = grown;
+    std::memcpy(static_cast<void*>(grown), fields(), size_ * sizeof(Field));
+    std::free(heap_);
+    heap_ = grown;
     capacity_ = wanted;
 }
 

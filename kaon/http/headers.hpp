@@ -69,17 +69,26 @@ public:
         std::string_view value;
     };
 
-    Headers() = default;
-    Headers(Headers&& other) noexcept;
-    Headers& operator=(Headers&& other) noexcept;
-    ~Headers();
+    Headers() {}
+    Headers(Headers&& other) noexcept { take(other); }
+    Headers& operator=(Headers&& other) noexcept {
+        if (this == &other) return *this;
+        if (heap_ || chunks_) [[unlikely]]
+            free_memory();
+        take(other);
+        return *this;
+    }
+    ~Headers() {
+        if (heap_ || chunks_) [[unlikely]]
+            free_memory();
+    }
     Headers copy() const;
 
     // The first field of that name.
     std::optional<std::string_view> get(std::string_view name) const [[clang::lifetimebound]];
     bool has(std::string_view name) const { return find(name) != nullptr; }
-    const Field* begin() const { return fields_; }
-    const Field* end() const { return fields_ + size_; }
+    const Field* begin() const { return fields(); }
+    const Field* end() const { return fields() + size_; }
     std::size_t size() const { return size_; }
     bool broken() const { return broken_; }
 
@@ -102,29 +111,52 @@ public:
     void clear() {
         size_ = 0;
         broken_ = false;
-        if (chunks_) [[unlikely]] drop_copies();
+        if (chunks_) [[unlikely]]
+            drop_copies();
     }
 
     // For parsers: stores the views themselves, which must outlive the Headers, unchecked.
     void borrow(std::string_view name, std::string_view value) {
-        if (size_ == capacity_) [[unlikely]] grow();
-        fields_[size_++] = {name, value};
+        if (size_ == capacity_) [[unlikely]]
+            grow();
+        fields()[size_++] = {name, value};
     }
 
 private:
     struct Chunk;
     static constexpr std::uint32_t inline_fields = 6;
 
+    Field* fields() { return heap_ ? heap_ : inline_; }
+    const Field* fields() const { return heap_ ? heap_ : inline_; }
     const Field* find(std::string_view name) const;
     std::string_view keep(std::string_view text);
     void drop_copies();
+    void free_memory();
     void grow();
+    // For a Headers that owns no memory; `other` is empty afterwards. A response is moved several times on its way.
+    void take(Headers& other) {
+        size_ = other.size_;
+        capacity_ = other.capacity_;
+        heap_ = other.heap_;
+        chunks_ = other.chunks_;
+        broken_ = other.broken_;
+        if (!heap_) [[likely]] {
+            for (std::uint32_t i = 0; i < size_; ++i) inline_[i] = other.inline_[i];
+        }
+        other.size_ = 0;
+        other.capacity_ = inline_fields;
+        other.heap_ = nullptr;
+        other.chunks_ = nullptr;
+        other.broken_ = false;
+    }
 
-    Field inline_[inline_fields];
-    Field* fields_ = inline_;
+    union {
+        Field inline_[inline_fields];  // only the first size_ are set
+    };
+    Field* heap_ = nullptr;  // all of them, when they are more
+    Chunk* chunks_ = nullptr;  // copied text
     std::uint32_t size_ = 0;
     std::uint32_t capacity_ = inline_fields;
-    Chunk* chunks_ = nullptr;  // copied text
     bool broken_ = false;
 };
 

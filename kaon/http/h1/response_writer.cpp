@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "kaon/http/date.hpp"
 #include "kaon/http/field_list.hpp"
 
 namespace kaon::inline v0::http::h1 {
@@ -36,6 +37,21 @@ char* put(char* at, std::string_view text) {
     return at + size;
 }
 
+// One whose size the compiler knows takes a few moves.
+template <std::size_t size>
+[[gnu::always_inline]] inline char* put(char* at, const char (&literal)[size]) {
+    std::memcpy(at, literal, size - 1);
+    return at + size - 1;
+}
+
+char* put_date(char* at, std::string_view date) {
+    at = put(at, "date: ");
+    if (date.size() != http::date_size) [[unlikely]]
+        return put(put(at, date), "\r\n");
+    std::memcpy(at, date.data(), http::date_size);
+    return put(at + http::date_size, "\r\n");
+}
+
 char* put_number(char* at, std::uint64_t number) {
     char digits[20];
     char* first = digits + sizeof digits;
@@ -45,7 +61,8 @@ char* put_number(char* at, std::uint64_t number) {
 }
 
 char* put_status_line(char* at, Status status) {
-    if (status == Status::ok) [[likely]] return put(at, "HTTP/1.1 200 OK\r\n");
+    if (status == Status::ok) [[likely]]
+        return put(at, "HTTP/1.1 200 OK\r\n");
     at = put(at, "HTTP/1.1 ");
     const unsigned code = http::code(status) % 1000u;
     *at++ = static_cast<char>('0' + code / 100);
@@ -141,7 +158,7 @@ ContentFraming write_head(ByteBuffer& out, const http::Response& response, const
     if (head || response.status == Status::reset_content) framing = ContentFraming::none;
 
     const bool interim = http::code(response.status) < 200;
-    if (!interim) at = put(put(put(at, "date: "), options.date), "\r\n");
+    if (!interim) at = put_date(at, options.date);
     const bool keep_alive = options.keep_alive && framing != ContentFraming::until_close;
     if (!interim || wishes.upgrade) at = put_connection(at, options, keep_alive || interim, wishes.upgrade);
     at = put(at, "\r\n");
