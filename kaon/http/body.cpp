@@ -81,15 +81,20 @@ Body Body::stream(Stream<std::string> stream, std::optional<std::uint64_t> size)
 Body Body::stream(std::unique_ptr<BodySource> source, std::optional<std::uint64_t> size) {
     Body body;
     BodySource* pulled = source.get();
-    new (&body.streamed_) Streamed{std::move(source), pulled, size};
+    new (&body.streamed_) Streamed{std::move(source), pulled, size, {}};
     body.kind_ = Kind::streamed;
     return body;
 }
 Body Body::stream(BodySource& source, std::optional<std::uint64_t> size) {
     Body body;
-    new (&body.streamed_) Streamed{nullptr, &source, size};
+    new (&body.streamed_) Streamed{nullptr, &source, size, {}};
     body.kind_ = Kind::streamed;
     return body;
+}
+
+Body Body::with_trailers(std::shared_ptr<const Headers> trailers) && {
+    if (kind_ == Kind::streamed) streamed_.trailers = std::move(trailers);
+    return std::move(*this);
 }
 
 Task<std::optional<std::string_view>> Body::read_stream() {

@@ -19,6 +19,7 @@
 #include "kaon/base/fd.hpp"
 #include "kaon/base/static_text.hpp"
 #include "kaon/coro/stream.hpp"
+#include "kaon/http/headers.hpp"
 
 namespace kaon::inline v0::http {
 
@@ -51,6 +52,11 @@ public:
     static Body stream(std::unique_ptr<BodySource> source, std::optional<std::uint64_t> size = {});
     // A source that outlives the Body.
     static Body stream(BodySource& source, std::optional<std::uint64_t> size = {});
+
+    // For a stream: what follows it (kaon/http/trailers.hpp), set before its end; the generator has the other pointer.
+    Body with_trailers(std::shared_ptr<const Headers> trailers) &&;
+    // Null: none, or no stream.
+    const Headers* trailers() const { return kind_ == Kind::streamed ? streamed_.trailers.get() : nullptr; }
 
     Body(Body&& other) noexcept { take(other); }
     Body& operator=(Body&& other) noexcept {
@@ -94,6 +100,7 @@ private:
         std::unique_ptr<BodySource> owned;
         BodySource* source = nullptr;
         std::optional<std::uint64_t> size;
+        std::shared_ptr<const Headers> trailers;
     };
 
     // The first two inline: nearly every Body is one of them, and is moved several times on its way.

@@ -121,6 +121,10 @@ void Headers::append_copy(std::string_view name, std::string_view value) {
     borrow(kept, keep(value));
 }
 
+void Headers::borrow_instead(std::string_view name, std::string_view value) {
+    fields()[find(name) - fields()].value = value;
+}
+
 void Headers::remove(std::string_view name) {
     Field* const all = fields();
     std::uint32_t kept = 0;

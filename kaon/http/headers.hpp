@@ -121,6 +121,8 @@ public:
             grow();
         fields()[size_++] = {name, value};
     }
+    // The same, in the place of the value of the first field of that name, which is there.
+    void borrow_instead(std::string_view name, std::string_view value);
 
 private:
     struct Chunk;

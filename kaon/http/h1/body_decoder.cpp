@@ -5,6 +5,7 @@
 
 #include "kaon/base/ascii.hpp"
 #include "kaon/http/h1/scan.hpp"
+#include "kaon/http/trailers.hpp"
 
 namespace kaon::inline v0::http::h1 {
 
@@ -26,7 +27,8 @@ LineEnd line_end(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-BodyDecoder::BodyDecoder(Framing framing, std::uint64_t length, const Limits& limits) : limits_(&limits) {
+BodyDecoder::BodyDecoder(Framing framing, std::uint64_t length, const Limits& limits, http::Headers* trailers)
+    : limits_(&limits), trailers_(trailers) {
     if (framing == Framing::chunked) {
         state_ = State::chunk_size;
     } else if (framing == Framing::length && length > 0) {
@@ -76,6 +78,7 @@ bool BodyDecoder::read_chunk_size(std::string_view& rest, BodyStep& step) {
     const std::size_t limit = limits_->chunk_line_bytes;
     const std::string_view line = rest.substr(0, std::min(rest.size(), limit));
     std::size_t at = 0;
+    std::size_t digits = 0;
     std::uint64_t size = 0;
     for (; at < line.size(); ++at) {
         const int digit = ascii::hex_value(line[at]);
@@ -85,6 +88,7 @@ bool BodyDecoder::read_chunk_size(std::string_view& rest, BodyStep& step) {
     }
     if (at < line.size()) {
         if (at == 0) return refuse(step, "a chunk size is no number");
+        digits = at;
         // https://www.rfc-editor.org/rfc/rfc9112#section-7.1.1: extensions are passed over; they hold no controls.
         if (line[at] == ';' || line[at] == ' ' || line[at] == '\t') {
             while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
@@ -94,6 +98,9 @@ bool BodyDecoder::read_chunk_size(std::string_view& rest, BodyStep& step) {
         const LineEnd end = line_end(line, at);
         if (end == LineEnd::wrong) return refuse(step, "a chunk size is followed by something else");
         if (end == LineEnd::here) {
+            // Each line has its limit, but a peer may send any number of tiny chunks.
+            extension_bytes_ += static_cast<std::uint32_t>(at - digits);
+            if (extension_bytes_ > limits_->chunk_extension_bytes) return refuse(step, "too many chunk extensions");
             rest.remove_prefix(at + 2);
             remaining_ = size;
             state_ = size ? State::chunk_data : State::trailers;
@@ -121,6 +128,7 @@ bool BodyDecoder::read_trailer(std::string_view& rest, BodyStep& step) {
     const std::size_t limit = limits_->trailer_bytes - trailer_bytes_;
     const std::string_view line = rest.substr(0, std::min(rest.size(), limit));
     std::size_t at = 0;
+    std::string_view name;
     LineEnd end = LineEnd::missing;
     if (!line.empty() && (line[0] == '\r' || line[0] == '\n')) {
         end = line_end(line, 0);
@@ -128,6 +136,7 @@ bool BodyDecoder::read_trailer(std::string_view& rest, BodyStep& step) {
         while (at < line.size() && http::is_token_char(line[at])) ++at;
         if (at < line.size()) {
             if (at == 0 || line[at] != ':') return refuse(step, "a trailer without a proper name");
+            name = line.substr(0, at);
             at = static_cast<std::size_t>(find_control(line, at + 1) - line.data());
             end = line_end(line, at);
         }
@@ -144,6 +153,9 @@ bool BodyDecoder::read_trailer(std::string_view& rest, BodyStep& step) {
         return false;
     }
     if (++trailer_fields_ > limits_->fields) return refuse(step, "too many trailers");
+    if (trailers_ && http::may_be_trailer(name)) {
+        trailers_->append_copy(name, ascii::trimmed(line.substr(name.size() + 1, at - name.size() - 1)));
+    }
     return true;
 }
 

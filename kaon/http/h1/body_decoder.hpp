@@ -9,7 +9,8 @@
 //       if (step.data.empty()) receive(buffer);      // nothing more in these bytes
 //   }
 //
-// No I/O, no allocation; `data` points into the bytes given. Trailers are checked, counted and dropped.
+// No I/O; `data` points into the bytes given. Trailers are checked, counted, and copied into the Headers that were given
+// for them; without any, and where they are none (kaon/http/trailers.hpp), they are dropped. They are the only memory.
 // Threads: a value.
 #pragma once
 
@@ -32,7 +33,8 @@ struct BodyStep {
 class BodyDecoder {
 public:
     BodyDecoder() = default;
-    BodyDecoder(Framing framing, std::uint64_t length, const Limits& limits);
+    // `trailers` outlives the decoder, or is null.
+    BodyDecoder(Framing framing, std::uint64_t length, const Limits& limits, http::Headers* trailers = nullptr);
 
     // Call again with what was not consumed and what came since, until `end`. One step gives at most one piece.
     BodyStep decode(std::string_view bytes);
@@ -51,6 +53,8 @@ private:
     State state_ = State::ended;
     std::uint64_t remaining_ = 0;
     const Limits* limits_ = nullptr;
+    http::Headers* trailers_ = nullptr;
+    std::uint32_t extension_bytes_ = 0;
     std::uint32_t trailer_bytes_ = 0;
     std::uint32_t trailer_fields_ = 0;
 };

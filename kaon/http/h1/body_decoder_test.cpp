@@ -1,8 +1,7 @@
 // BodyDecoder: lengths and chunks in pieces of every size; malformed chunks; limits.
-#include "kaon/http/h1/body_decoder.hpp"
-
 #include <algorithm>
 
+#include "kaon/http/h1/body_decoder.hpp"
 #include "kaon/http/h1/head_test.hpp"
 
 using namespace kaon;
@@ -18,7 +17,7 @@ std::string decode(BodyDecoder decoder, std::string_view bytes, std::size_t step
         const BodyStep got = decoder.decode(exact.view());
         content += got.data;
         held.erase(0, got.consumed);
-        if (got.state == BodyStep::State::refused) return "!" + std::string(got.reason);
+        if (got.state == BodyStep::State::refused) return content + "!" + std::string(got.reason);
         if (got.state == BodyStep::State::end) {
             EXPECT_TRUE(decoder.ended());
             return content + "|" + held + std::string(bytes.substr(came));
@@ -38,7 +37,7 @@ std::string decode_all_ways(const BodyDecoder& decoder, std::string_view bytes) 
     return whole;
 }
 
-const Limits limits{.fields = 3, .chunk_line_bytes = 20, .trailer_bytes = 40};
+const Limits limits{.fields = 3, .chunk_line_bytes = 20, .chunk_extension_bytes = 34, .trailer_bytes = 40};
 
 std::string decode_chunks(std::string_view bytes) {
     return decode_all_ways(BodyDecoder(Framing::chunked, 0, limits), bytes);
@@ -92,12 +91,12 @@ TEST(body_decoder, refuses_chunk_sizes_that_others_could_read_differently) {
 
 TEST(body_decoder, refuses_data_that_do_not_end_where_they_should) {
     for (std::string_view end : {"xx", "\n", "\rx", "\n\r", "0\r", "x\r\n"}) {
-        EXPECT_EQ(decode_chunks("5\r\nhello" + std::string(end) + "0\r\n\r\n"), "!chunk data is longer than its size")
+        EXPECT_EQ(decode_chunks("5\r\nhello" + std::string(end) + "0\r\n\r\n"), "hello!chunk data is longer than its size")
             << end;
     }
 }
 
-TEST(body_decoder, checks_counts_and_drops_trailers) {
+TEST(body_decoder, checks_and_counts_trailers) {
     EXPECT_EQ(decode_chunks("0\r\na: b\r\nContent-Length: 5\r\n\r\nnext"), "|next");
     for (std::string_view line :
          {"no colon", "nocolon", ": x", " a: b", "a : b", "a: \x01", "a: b\n", "a: b\rc", "\n", "\rx"}) {
@@ -105,6 +104,24 @@ TEST(body_decoder, checks_counts_and_drops_trailers) {
     }
     EXPECT_EQ(decode_chunks("0\r\na:\r\nb:\r\nc:\r\nd:\r\n\r\n"), "!too many trailers");
     EXPECT_EQ(decode_chunks("0\r\na: " + std::string(60, 'x') + "\r\n\r\n"), "!the trailers are too large");
+}
+
+TEST(body_decoder, hands_over_trailers_however_they_are_cut) {
+    constexpr std::string_view bytes = "1\r\nx\r\n0\r\nA-Sum:  1 2\t\r\nContent-Length: 5\r\nb:\r\n\r\nnext";
+    for (std::size_t step = 1; step <= bytes.size(); ++step) {
+        http::Headers trailers;
+        EXPECT_EQ(decode(BodyDecoder(Framing::chunked, 0, limits, &trailers), bytes, step), "x|next");
+        std::string got;
+        for (const auto& [name, value] : trailers) got.append(name).append("=").append(value) += ';';
+        EXPECT_EQ(got, "A-Sum=1 2;b=;") << "in pieces of " << step;
+    }
+}
+
+TEST(body_decoder, refuses_extensions_that_are_more_than_the_limit_in_all) {
+    std::string bytes;
+    for (int i = 0; i < 3; ++i) bytes += "1;name=value\r\nx\r\n";
+    EXPECT_EQ(decode_chunks(bytes + "0\r\n\r\n"), "xxx|");
+    EXPECT_EQ(decode_chunks(bytes + "0;a\r\n\r\n"), "xxx!too many chunk extensions");
 }
 
 TEST(body_decoder, refuses_chunk_lines_above_the_limit) {

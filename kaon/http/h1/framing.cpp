@@ -1,4 +1,4 @@
-// Host, Expect, Connection, Content-Length and Transfer-Encoding of a request.
+// Host, Expect, Connection, TE, Content-Length and Transfer-Encoding of a request.
 #include "kaon/http/h1/framing.hpp"
 
 #include <bit>
@@ -62,6 +62,7 @@ bool is_plain_host(std::string_view value, const char* end) {
 
 Verdict FramingFields::read_known(std::string_view name, std::string_view value, const char* end) {
     switch (name.size()) {
+        case 2: return equals_ignoring_case(name, "te") ? read_te(value) : nullptr;
         case 4: return is<"host">(name) ? read_host(value, end) : nullptr;
         case 6: return is<"expect">(name) ? read_expect(value) : nullptr;
         case 10: return is<"connection">(name) ? read_connection(value) : nullptr;
@@ -103,6 +104,15 @@ Verdict FramingFields::read_connection(std::string_view value) {
     return nullptr;
 }
 
+// https://www.rfc-editor.org/rfc/rfc9110#section-10.1.4: of what it can say, only this concerns us; chunked goes
+// without saying, and other codings we do not have.
+Verdict FramingFields::read_te(std::string_view value) {
+    for (std::string_view coding : http::FieldList(value)) {
+        if (equals_ignoring_case(coding, "trailers")) takes_trailers = true;
+    }
+    return nullptr;
+}
+
 // https://www.rfc-editor.org/rfc/rfc9112#section-6.3, number 5. Lists of equal numbers, which it allows a server to
 // accept, are refused; so are leading zeros, which some read as octal.
 Verdict FramingFields::read_content_length(std::string_view value) {
@@ -132,15 +142,16 @@ Verdict FramingFields::read_transfer_encoding(std::string_view value) {
         chunked = true;
         return nullptr;
     }
-    bool after_chunked = false, others = false;
+    bool last_is_chunked = false, others = false;
     for (std::string_view coding : http::FieldList(value)) {
-        if (after_chunked) return &not_last;
+        if (last_is_chunked) return &not_last;
         if (!http::is_token(coding)) return &malformed;
-        after_chunked = equals_ignoring_case(coding, "chunked");
-        others |= !after_chunked;
+        last_is_chunked = equals_ignoring_case(coding, "chunked");
+        others |= !last_is_chunked;
     }
     if (!others) return &malformed;  // empty, or empty elements beside chunked
-    return &unknown;
+    // Without chunked at its end nobody knows where the content ends: a 400, whether we know the coding or not.
+    return last_is_chunked ? &unknown : &not_last;
 }
 
 }  // namespace kaon::inline v0::http::h1::detail

@@ -22,11 +22,12 @@ struct FramingFields {
     bool says_close = false;
     bool says_keep_alive = false;
     bool expects_continue = false;
+    bool takes_trailers = false;
 
     // `name` is a token, `value` has no controls and no white space around it; bytes can be read up to `end`.
     Verdict read(std::string_view name, std::string_view value, const char* end) {
         // Most names are of no interest, as their lengths and first letters tell.
-        constexpr std::uint32_t sizes = 1u << 4 | 1u << 6 | 1u << 10 | 1u << 14 | 1u << 17;
+        constexpr std::uint32_t sizes = 1u << 2 | 1u << 4 | 1u << 6 | 1u << 10 | 1u << 14 | 1u << 17;
         constexpr std::uint32_t letters = 1u << ('h' & 31) | 1u << ('e' & 31) | 1u << ('c' & 31) | 1u << ('t' & 31);
         const bool known = name.size() < 32 && (sizes >> name.size() & 1) && (letters >> (name[0] & 31) & 1);
         return known ? read_known(name, value, end) : nullptr;
@@ -37,6 +38,7 @@ private:
     Verdict read_host(std::string_view value, const char* end);
     Verdict read_expect(std::string_view value);
     Verdict read_connection(std::string_view value);
+    Verdict read_te(std::string_view value);
     Verdict read_content_length(std::string_view value);
     Verdict read_transfer_encoding(std::string_view value);
 };

@@ -244,15 +244,18 @@ Verdict HeadParser::read_fields(const char* begin, const char* end, http::Reques
         if (end - stop < 2 || std::memcmp(stop, "\r\n", 2) != 0) [[unlikely]] {
             return stopped_at(begin, line, stop, check_line_end(stop, end));
         }
-        if (request.headers.size() == limits_->fields) [[unlikely]] return &too_many;
+        if (request.headers.size() == limits_->fields) [[unlikely]]
+            return &too_many;
 
         const char* value_end = stop;
-        if (stop - value >= 2 && value[0] == ' ' && value[1] > ' ' && stop[-1] > ' ') [[likely]] ++value;
+        if (stop - value >= 2 && value[0] == ' ' && value[1] > ' ' && stop[-1] > ' ') [[likely]]
+            ++value;
         else trim(value, value_end);
         const std::string_view name = between(line, name_end);
         request.headers.borrow(name, between(value, value_end));
         line = stop + 2;
-        if (Verdict no = fields_.read(name, between(value, value_end), end)) [[unlikely]] return no;
+        if (Verdict no = fields_.read(name, between(value, value_end), end)) [[unlikely]]
+            return no;
     }
 }
 
@@ -278,9 +281,13 @@ Verdict HeadParser::conclude(HeadResult& result, http::Request& request) const {
         result.framing = Framing::length;
         result.length = fields_.length;
     }
+    // https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2: the target's own host counts, whatever Host says; what
+    // stands in the field afterwards is the same, so that nobody above decides by the other.
     if (request.authority.empty()) request.authority = fields_.host;
+    else if (fields_.has_host) request.headers.borrow_instead("host", request.authority);
     result.keep_alive = !fields_.says_close && (!old || fields_.says_keep_alive);
     const bool content = fields_.chunked || fields_.length > 0;
+    result.takes_trailers = fields_.takes_trailers && !old;
     result.expects_continue = fields_.expects_continue && content && !old;
     return nullptr;
 }

@@ -26,6 +26,7 @@ struct HeadResult {
     Framing framing = Framing::none;
     bool keep_alive = true;        // the peer's wish, by version and Connection
     bool expects_continue = false; // RFC 9110, section 10.1.1
+    bool takes_trailers = false;   // RFC 9110, section 10.1.4: TE: trailers
     http::Status refusal = http::Status::bad_request;  // when refused; the connection must be closed after it
     std::string_view reason;       // of the refusal, for the log: "two Host fields"
     std::uint32_t head_size = 0;   // bytes of the head, the empty line included

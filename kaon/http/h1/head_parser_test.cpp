@@ -1,6 +1,5 @@
 // HeadParser: what good heads become, whole and byte by byte; limits; resuming.
 #include "kaon/http/h1/head_parser.hpp"
-
 #include "kaon/http/h1/head_test.hpp"
 
 using namespace kaon;
@@ -54,6 +53,25 @@ TEST(head_parser, reads_the_four_forms_of_a_target) {
         {"CONNECT h:443 HTTP/1.1\r\nHost: h\r\n\r\n", "CONNECT path= query= authority=h:443 1.1 keep"},
         {"GET //two/slashes HTTP/1.1\r\nHost: h\r\n\r\n", "GET path=//two/slashes query= authority=h 1.1 keep"},
     });
+}
+
+TEST(head_parser, lets_the_targets_host_count_and_no_other) {
+    EXPECT_EQ(parse_all_ways("GET http://h:81/p HTTP/1.1\r\nA: b\r\nHost: other\r\n\r\n"),
+              "GET path=/p query= authority=h:81 1.1 keep\nA=b\nHost=h:81");
+}
+
+TEST(head_parser, tells_whether_trailers_are_taken) {
+    const Limits limits;
+    HeadParser parser(limits);
+    http::Request request;
+    const auto takes = [&](std::string_view line) {
+        return parser.parse("GET / HTTP/1.1\r\nHost: a\r\n" + std::string(line) + "\r\n\r\n", request).takes_trailers;
+    };
+    EXPECT_TRUE(takes("TE: trailers"));
+    EXPECT_TRUE(takes("te: gzip;q=0.5 , Trailers"));
+    EXPECT_FALSE(takes("TE: gzip"));
+    EXPECT_FALSE(takes("tx: trailers"));
+    EXPECT_FALSE(parser.parse("GET / HTTP/1.0\r\nTE: trailers\r\n\r\n", request).takes_trailers);
 }
 
 TEST(head_parser, tells_how_the_content_is_framed) {

@@ -17,6 +17,7 @@ struct Limits {
     std::uint32_t target_bytes = 8 * 1024;     // 414 above
     std::uint32_t fields = 100;                // 431 above
     std::uint32_t chunk_line_bytes = 256;      // size and extensions of one chunk: 400 above
+    std::uint32_t chunk_extension_bytes = 16 * 1024;  // of all chunks of a content: 400 above
     std::uint32_t trailer_bytes = 8 * 1024;    // 400 above
 };
 

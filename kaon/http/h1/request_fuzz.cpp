@@ -11,6 +11,7 @@
 #include "kaon/base/exact_test.hpp"
 #include "kaon/http/h1/body_decoder.hpp"
 #include "kaon/http/h1/head_parser.hpp"
+#include "kaon/http/trailers.hpp"
 
 using namespace kaon;
 using namespace kaon::http::h1;
@@ -60,7 +61,10 @@ std::string head_in_pieces(std::string_view bytes, const Limits& limits, Cutter 
     }
 }
 
-std::string decode(BodyDecoder decoder, std::string_view bytes, Cutter* cutter) {
+// The content, the trailers, and what was left or why it was refused.
+std::string decode(const HeadResult& head, const Limits& limits, std::string_view bytes, Cutter* cutter) {
+    http::Headers trailers;
+    BodyDecoder decoder(head.framing, head.length, limits, &trailers);
     std::string content, held;
     for (std::size_t came = 0;;) {
         const Exact exact(held);
@@ -69,7 +73,14 @@ std::string decode(BodyDecoder decoder, std::string_view bytes, Cutter* cutter) 
         content += step.data;
         held.erase(0, step.consumed);
         if (step.state == BodyStep::State::refused) return content + "!" + std::string(step.reason);
-        if (step.state == BodyStep::State::end) return content + "|" + held + std::string(bytes.substr(came));
+        if (step.state == BodyStep::State::end) {
+            require(trailers.size() <= limits.fields && !trailers.broken());
+            for (const auto& [name, value] : trailers) {
+                require(http::may_be_trailer(name));
+                content.append("|").append(name).append("=").append(value);
+            }
+            return content + "|" + held + std::string(bytes.substr(came));
+        }
         if (!step.data.empty()) continue;
         if (came == bytes.size()) return content + "...";
         const std::size_t count = std::min(bytes.size() - came, cutter ? cutter->next() : bytes.size());
@@ -83,9 +94,13 @@ std::string decode(BodyDecoder decoder, std::string_view bytes, Cutter* cutter) 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size < 2) return 0;
     const bool small = data[0] & 1;
-    const Limits limits =
-        small ? Limits{.head_bytes = 80, .target_bytes = 16, .fields = 3, .chunk_line_bytes = 12, .trailer_bytes = 24}
-              : Limits{};
+    const Limits limits = small ? Limits{.head_bytes = 80,
+                                         .target_bytes = 16,
+                                         .fields = 3,
+                                         .chunk_line_bytes = 12,
+                                         .chunk_extension_bytes = 20,
+                                         .trailer_bytes = 24}
+                                : Limits{};
     const Cutter cutter{data[1] * 0x9e3779b97f4a7c15u + 1};
     const std::string_view bytes(reinterpret_cast<const char*>(data) + 2, size - 2);
 
@@ -97,11 +112,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(head_in_pieces(bytes, limits, cutter, false) == whole);
     require(head_in_pieces(bytes, limits, cutter, true) == whole);
 
-    const bool complete = result.state == HeadResult::State::complete;
-    const BodyDecoder decoder =
-        complete ? BodyDecoder(result.framing, result.length, limits) : BodyDecoder(Framing::chunked, 0, limits);
-    const std::string_view content = complete ? bytes.substr(result.head_size) : bytes;
+    HeadResult head = result;
+    if (head.state != HeadResult::State::complete) head = {.framing = Framing::chunked};
+    const std::string_view content = bytes.substr(head.head_size);
     Cutter pieces = cutter;
-    require(decode(decoder, content, nullptr) == decode(decoder, content, &pieces));
+    require(decode(head, limits, content, nullptr) == decode(head, limits, content, &pieces));
     return 0;
 }

@@ -5,6 +5,7 @@
 
 #include "kaon/http/date.hpp"
 #include "kaon/http/field_list.hpp"
+#include "kaon/http/trailers.hpp"
 
 namespace kaon::inline v0::http::h1 {
 
@@ -180,7 +181,19 @@ void write_chunk(ByteBuffer& out, std::string_view data) {
     out.commit(static_cast<std::size_t>(at - begin));
 }
 
-void write_last_chunk(ByteBuffer& out) { out.append("0\r\n\r\n"); }
+// https://www.rfc-editor.org/rfc/rfc9112#section-7.1.2
+void write_last_chunk(ByteBuffer& out, const http::Headers* trailers) {
+    out.append("0\r\n");
+    if (trailers && !trailers->broken()) {
+        for (const auto& [name, value] : *trailers) {
+            if (!http::may_be_trailer(name)) continue;
+            char* const begin = out.prepare(name.size() + value.size() + 4);
+            char* const end = put(put(put(put(begin, name), ": "), value), "\r\n");
+            out.commit(static_cast<std::size_t>(end - begin));
+        }
+    }
+    out.append("\r\n");
+}
 
 void write_continue(ByteBuffer& out) { out.append("HTTP/1.1 100 Continue\r\n\r\n"); }
 

@@ -31,7 +31,8 @@ enum class ContentFraming : unsigned char {
 // For a response with broken() headers, write a 500 of your own instead.
 ContentFraming write_head(ByteBuffer& out, const http::Response& response, const HeadOptions& options);
 void write_chunk(ByteBuffer& out, std::string_view data);
-void write_last_chunk(ByteBuffer& out);
+// `trailers`: null, or what follows; those that are none (kaon/http/trailers.hpp) are left out.
+void write_last_chunk(ByteBuffer& out, const http::Headers* trailers = nullptr);
 void write_continue(ByteBuffer& out);  // 100 Continue
 
 }  // namespace kaon::inline v0::http::h1

@@ -1,9 +1,9 @@
 // The heads of responses: framing by status, method and version; what a response must not say itself.
-#include "kaon/http/h1/response_writer.hpp"
+#include <string>
 
 #include <gtest/gtest.h>
 
-#include <string>
+#include "kaon/http/h1/response_writer.hpp"
 
 using namespace kaon;
 using namespace kaon::http::h1;
@@ -106,6 +106,20 @@ TEST(response_writer, announces_an_upgrade) {
     http::Response response{.status = Status::switching_protocols};
     response.headers.set("upgrade", "websocket");
     EXPECT_EQ(write(std::move(response), {.keep_alive = false}), "upgrade: websocket\r\nconnection: upgrade\r\nnone");
+}
+
+TEST(response_writer, ends_chunks_with_trailers) {
+    http::Headers trailers;
+    trailers.set("content-digest", "sha-256=:x:");
+    trailers.set("content-length", "7");
+    trailers.append_copy("a", "");
+    ByteBuffer out;
+    write_last_chunk(out, &trailers);
+    EXPECT_EQ(out.view(), "0\r\ncontent-digest: sha-256=:x:\r\na: \r\n\r\n");
+    out.clear();
+    trailers.append_copy("b", "x\r\nc: d");
+    write_last_chunk(out, &trailers);
+    EXPECT_EQ(out.view(), "0\r\n\r\n") << "broken fields are not sent";
 }
 
 TEST(response_writer, writes_chunks_and_interim_responses) {
