@@ -6,8 +6,9 @@
 //   Page page = co_await timeout(2s, fetch(url));          // Errc::timeout
 //   co_await shield(commit());                             // not cancelled from outside
 //
-// Structured: none returns before all of its Tasks have ended; those that lost are cancelled and waited for.
-// when_all ends with the first error and cancels the rest. Threads: all on the caller's core, interleaved at awaits.
+// Structured: none returns before all of its Tasks have ended; those that lost are cancelled and waited for. A Task
+// that has ended lets go of what it owns at once, not with the others: the Sender of a channel, say. when_all ends with
+// the first error and cancels the rest. Threads: all on the caller's core, interleaved at awaits.
 #pragma once
 
 #include <tuple>
@@ -19,6 +20,9 @@
 namespace kaon::inline v0 {
 
 namespace detail {
+
+template <class T>
+using ValueOrUnit = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
 
 enum class GroupRule {
     all,    // everyone must succeed: the first error cancels the rest
@@ -36,9 +40,17 @@ public:
     template <class T>
     struct MemberOf : Member {
         Task<T> task;
+        std::optional<ValueOrUnit<T>> value;
         explicit MemberOf(Task<T>&& awaited) : task(std::move(awaited)) {
             start = [](Member& member, Context& context) {
                 static_cast<MemberOf&>(member).task.start(member, context);
+            };
+            ended = [](Member& member) {
+                if (member.error) return;  // its frame has gone
+                auto& self = static_cast<MemberOf&>(member);
+                Task<T> last = std::move(self.task);
+                if constexpr (std::is_void_v<T>) self.value.emplace();
+                else self.value.emplace(last.take());
             };
         }
     };
@@ -73,12 +85,8 @@ private:
 };
 
 template <class T>
-using ValueOrUnit = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
-
-template <class T>
 ValueOrUnit<T> take_value(Group::MemberOf<T>& member) {
-    if constexpr (std::is_void_v<T>) return {};
-    else return member.task.take();
+    return *std::move(member.value);
 }
 
 }  // namespace detail
@@ -138,8 +146,9 @@ Task<T> timeout(Duration limit, Task<T> task) {
     detail::Group::MemberOf<T> member(std::move(task));
     detail::Group::Member* pointers[] = {&member};
     co_await detail::Group(detail::GroupRule::all, pointers, 1, &limit);
-    co_return member.task.take();
+    if constexpr (!std::is_void_v<T>) co_return detail::take_value(member);
 }
+
 namespace detail {
 // Awaits a Task in a context of its own: a changed copy of the caller's.
 template <class T>

@@ -248,3 +248,16 @@ TEST(test_loop, reports_a_wait_that_nobody_ends) {
     auto waits = []() -> Task<void> { co_await Forever(); };
     EXPECT_TRUE(loop.run(waits()).error().is(Errc::internal));
 }
+
+TEST(when_all, a_task_that_has_ended_lets_go_of_what_it_owns_before_the_others_end) {
+    TestLoop loop;
+    auto owned = std::make_shared<int>(1);
+    auto owns = [](std::shared_ptr<int> mine) -> Task<int> { co_return *mine; };
+    auto looks = [&]() -> Task<long> {
+        co_await sleep(1s);
+        co_return owned.use_count();
+    };
+    auto [one, uses] = loop.run(when_all(owns(owned), looks())).value();
+    EXPECT_EQ(uses, 1);
+    EXPECT_EQ(one, 1);
+}

@@ -33,7 +33,7 @@ auto scope(F body) -> std::invoke_result_t<F, Scope&> {
     detail::Group::MemberOf<T> member(body(handle));
     members[0] = &member;
     co_await group;
-    co_return member.task.take();
+    if constexpr (!std::is_void_v<T>) co_return detail::take_value(member);
 }
 
 }  // namespace kaon::inline v0
