@@ -15,11 +15,13 @@ std::coroutine_handle<> OperationBase::begin(PromiseBase& promise, std::coroutin
     }
     const Begun begun = start(*context.core);
     if (begun == Begun::finished) return conclude();
-    if (begun == Begun::waiting && context.cancel) context.cancel->add(*this);
+    ends_itself_ = begun == Begun::ends_itself;
+    if (begun != Begun::uncancellable && context.cancel) context.cancel->add(*this);
     return std::noop_coroutine();
 }
 
 void OperationBase::cancelled() {
+    if (ends_itself_) return stop();
     stop();
     set_error(Error(Errc::cancelled));
     resume_waiting();

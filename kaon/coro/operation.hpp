@@ -19,6 +19,7 @@ namespace kaon::inline v0 {
 enum class Begun {
     waiting,        // until complete(), or until cancellation calls stop()
     uncancellable,  // until complete(), whatever happens
+    ends_itself,    // until complete(), which stop() calls at once, or which follows soon
     finished,       // complete already; the outcome was set with finish()
 };
 
@@ -28,7 +29,8 @@ protected:
     ~OperationBase() = default;
 
     virtual Begun start(Core& core) = 0;
-    // Gives up, after cancellation: complete() must not be called any more.
+    // Gives up, after cancellation: complete() must not be called any more. After Begun::ends_itself it must: what is
+    // waited for may be on its way from another core already, with something that is not to be lost.
     virtual void stop() {}
 
     Core& core() const { return *promise_->context().core; }
@@ -47,6 +49,7 @@ private:
     PromiseBase* promise_ = nullptr;
     std::coroutine_handle<> waiting_;
     bool hands_over_errors_ = false;
+    bool ends_itself_ = false;
 };
 
 template <class T>
