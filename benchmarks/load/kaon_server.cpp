@@ -1,8 +1,11 @@
-// Kaon as an application runs it: router, extractors, default limits and timeouts. Usage: PORT CORES [layers]
+// Kaon as an application runs it: router, extractors, default limits and timeouts, but for the one on a single address.
+// Usage: kaon_bench_server [--layers] PORT CORES [FOLDER]
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <fcntl.h>
 
@@ -22,21 +25,50 @@ struct User {
     std::string name;
 };
 
+struct Item {
+    std::string sku;
+    std::uint64_t quantity;
+    std::uint64_t price;
+};
+struct Order {
+    std::string customer;
+    std::string note;
+    std::vector<Item> items;
+};
+struct Total {
+    std::size_t items;
+    std::uint64_t total;
+};
+
 std::string plaintext() { return "Hello, World!"; }
 Json<Greeting> greeting() { return Greeting{"Hello, World!"}; }
 Json<User> show_user(Path<std::uint64_t> id) { return User{*id, "Ada Lovelace"}; }
+Json<Total> take_order(Json<Order> order) {
+    std::uint64_t total = 0;
+    for (const Item& item : order->items) total += item.quantity * item.price;
+    return Total{order->items.size(), total};
+}
+Bytes echo(Bytes body) { return body; }
 
-Router<> routes() {
-    return Router{get<"/plaintext">(plaintext), get<"/json">(greeting), get<"/users/{id}">(show_user)};
+Router<> routes(const char* folder) {
+    return Router{
+        get<"/plaintext">(plaintext), get<"/json">(greeting), get<"/users/{id}">(show_user),
+        post<"/orders">(take_order),  post<"/echo">(echo),    get<"/static/{*path}">(serve_dir(folder)),
+    };
 }
 
 // What most applications put around every route.
-Router<> layered_routes() { return Router{merge(routes()), layer(request_id(), trace(), security_headers())}; }
+Router<> layered_routes(const char* folder) {
+    return Router{merge(routes(folder)), layer(request_id(), trace(), security_headers())};
+}
+
+// Ten thousand connections come from one address here.
+constexpr transport::ServerOptions all_from_one = {.connections_per_peer = 0};
 
 Task<void> program(runtime::Runtime& runtime, runtime::Signals& signals, std::uint16_t port, Router<> router) {
     Service service = co_await std::move(router).build();
     transport::Server server =
-        co_await transport::Server::bind(co_await runtime::SocketAddress::parse("127.0.0.1", port));
+        co_await transport::Server::bind(co_await runtime::SocketAddress::parse("127.0.0.1", port), all_from_one);
     co_await transport::serve(runtime, signals, server, service);
 }
 
@@ -52,17 +84,20 @@ int serve(std::uint16_t port, std::uint32_t cores, Router<> router) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const bool layered = argc == 4 && std::string_view(argv[3]) == "layers";
-    if (argc != 3 && !layered) {
-        std::fputs("usage: kaon_bench_server PORT CORES [layers]\n", stderr);
+    const bool layered = argc > 1 && std::string_view(argv[1]) == "--layers";
+    argv += layered;
+    argc -= layered;
+    if (argc < 3 || argc > 4) {
+        std::fputs("usage: kaon_bench_server [--layers] PORT CORES [FOLDER]\n", stderr);
         return 2;
     }
     const auto port = static_cast<std::uint16_t>(std::atoi(argv[1]));
     const auto cores = static_cast<std::uint32_t>(std::atoi(argv[2]));
-    if (!layered) return serve(port, cores, routes());
+    const char* folder = argc == 4 ? argv[3] : ".";
+    if (!layered) return serve(port, cores, routes(folder));
     // Every line is formatted and written, and costs no disk.
     const Fd null(open("/dev/null", O_WRONLY | O_CLOEXEC));
     telemetry::LogSink log({.format = telemetry::Format::json, .fd = null.number()});
     telemetry::Installed installed(log, telemetry::Level::info);
-    return serve(port, cores, layered_routes());
+    return serve(port, cores, layered_routes(folder));
 }

@@ -1,4 +1,4 @@
-# What benchmarks/run starts once everything is built: smoke or profile.
+# What benchmarks/run starts once everything is built: smoke, load or profile.
 import argparse
 import datetime
 import os
@@ -9,13 +9,15 @@ import sys
 import consultant
 import instructions
 import limits
+import load_run
 import machine
 import memory
 import paired
 import peers
 import report
-from load import SCENARIOS, Scenario
+from places import ROOT
 from process import FAILURES, LOAD_CORE
+from scenario import SMOKE, Scenario
 
 
 def step(text):
@@ -33,7 +35,7 @@ def or_reason(measure):
 def count_instructions(servers):
     found, missing = {}, instructions.missing()
     for peer in servers:
-        for scenario in SCENARIOS:
+        for scenario in SMOKE:
             if missing or not peer.ours or peer.missing:
                 continue
             print(f"   {peer.name}: {scenario.title}", file=sys.stderr, flush=True)
@@ -44,12 +46,14 @@ def count_instructions(servers):
 
 
 def smoke(settings):
-    servers = peers.all_peers()
+    servers = peers.smoke()
     described = machine.rows(servers, settings)
     step(f"CPU per request: {settings.rounds} rounds of {settings.seconds} s")
-    rounds = paired.run(servers, SCENARIOS, settings.rounds, settings.seconds)
-    if servers[0].missing:
-        sys.exit(f"benchmarks/run: {servers[0].name}, the base of every ratio, {servers[0].missing}")
+    rounds = paired.run(servers, SMOKE, settings.rounds, settings.seconds)
+    base = servers[0].name
+    for scenario in SMOKE:
+        if not rounds.has(base, scenario):
+            sys.exit(f"benchmarks/run: {base}, the base of every ratio, {rounds.failures.get((base, scenario))}")
     step("Start and memory")
     grown, grown_missing = or_reason(lambda: memory.figures(servers))
     step("Instructions per request")
@@ -58,15 +62,23 @@ def smoke(settings):
     app, app_missing = or_reason(consultant.figures)
 
     kept = limits.check(rounds, servers, counts, counts_missing, app, app_missing)
-    text = report.markdown(servers, SCENARIOS, described, kept, rounds, (counts, counts_missing),
+    text = report.markdown(servers, SMOKE, described, kept, rounds, (counts, counts_missing),
                            (grown, grown_missing), app)
+    publish("smoke", text, settings.save)
+
+
+def publish(name, text, save):
     print(text)
-    if settings.save:
-        os.makedirs(os.path.join(peers.ROOT, "benchmarks", "results"), exist_ok=True)
-        file = os.path.join(peers.ROOT, "benchmarks", "results", f"{datetime.date.today()}-smoke.md")
-        with open(file, "w") as out:
-            out.write(text)
-        print(f"written to {os.path.relpath(file)}", file=sys.stderr)
+    if not save:
+        return
+    file = os.path.join(ROOT, "benchmarks", "results", f"{datetime.date.today()}-{name}.md")
+    with open(file, "w") as out:
+        out.write(text)
+    print(f"written to {os.path.relpath(file)}", file=sys.stderr)
+
+
+def load(settings):
+    publish("load", load_run.run(settings), settings.save)
 
 
 def short_name(function):
@@ -78,8 +90,8 @@ def short_name(function):
 def profile(settings):
     if instructions.missing():
         sys.exit(instructions.missing())
-    peer = peers.kaon(options=["layers"] if settings.layers else [])
-    costs = instructions.by_function(peer, Scenario("", settings.path, settings.depth))
+    peer = peers.kaon(options=["--layers"] if settings.layers else [])
+    costs = instructions.by_function(peer, Scenario("", "", settings.path, settings.depth))
     total = sum(cost for _, cost in costs)
     rows = [[f"{cost:,.0f}", f"{cost / total:.1%}", f"`{short_name(name)}`"] for name, cost in costs]
     print(report.table(["instructions/request", "share", "function"], rows[:settings.top]))
@@ -89,10 +101,14 @@ def profile(settings):
 def read_arguments():
     parser = argparse.ArgumentParser(prog="benchmarks/run")
     commands = parser.add_subparsers(dest="command", required=True)
-    s = commands.add_parser("smoke")
-    s.add_argument("--save", action="store_true")
-    s.add_argument("--rounds", type=int, default=5)
-    s.add_argument("--seconds", type=int, default=2)
+    for name in ("smoke", "load"):
+        s = commands.add_parser(name)
+        s.add_argument("--save", action="store_true")
+        s.add_argument("--rounds", type=int, default=5)
+        s.add_argument("--seconds", type=int, default=2)
+    s.add_argument("--peers", default="")
+    s.add_argument("--scenarios", default="")
+    s.add_argument("--only-scenarios", action="store_true")
     p = commands.add_parser("profile")
     p.add_argument("--path", default="/plaintext")
     p.add_argument("--depth", type=int, default=1)
@@ -106,4 +122,4 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.sched_setaffinity(0, (LOAD_CORE,))
     arguments = read_arguments()
-    (smoke if arguments.command == "smoke" else profile)(arguments)
+    {"smoke": smoke, "load": load, "profile": profile}[arguments.command](arguments)

@@ -5,7 +5,7 @@ import statistics
 import tempfile
 import time
 
-from peers import BUILD
+from places import BUILD
 from process import CORES, Server, free_port
 
 STARTS = 7

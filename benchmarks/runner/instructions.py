@@ -9,9 +9,9 @@ import shutil
 import socket
 import subprocess
 
-from load import FIELDS
-from peers import BUILD
+from places import BUILD
 from process import free_port
+from sample import FIELDS
 
 CONNECTIONS, SHORT, LONG = 16, 1600, 6400
 

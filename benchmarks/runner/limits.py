@@ -3,9 +3,8 @@ import dataclasses
 import statistics
 from typing import Optional
 
-from load import SCENARIOS
+from scenario import PIPELINED, PLAIN_TEXT as PLAIN
 
-PLAIN, PIPELINED, _ = SCENARIOS
 MEGABYTE = 1_000_000
 
 

@@ -6,9 +6,10 @@ import socket
 import statistics
 import time
 
-import load
+import wrk
 from instructions import request_bytes
-from process import free_port
+from process import FAILURES, free_port
+from scenario import PLAIN_TEXT
 
 STARTS, IDLE_CONNECTIONS = 7, 1000
 
@@ -37,30 +38,33 @@ def start_times(peers):
     return {name: statistics.median(values) for name, values in times.items()}
 
 
-def per_idle_connection(server):
-    load.run_wrk(server.port, load.SCENARIOS[0], 1)  # fills pools, so that only connections grow it
+def per_idle_connection(server, count):
+    wrk.run(server.port, PLAIN_TEXT, 1)  # fills pools, so that only connections grow it
     time.sleep(0.3)
     _, before = server.memory_bytes()
     request = request_bytes("/plaintext")
     with contextlib.ExitStack() as stack:
-        for _ in range(IDLE_CONNECTIONS):
+        for _ in range(count):
             connection = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=5))
             connection.sendall(request)
             if not connection.recv(4096).startswith(b"HTTP/1.1 200"):
                 raise RuntimeError("an idle connection was refused")
         time.sleep(0.5)
         _, after = server.memory_bytes()
-    return (after - before) / IDLE_CONNECTIONS
+    return (after - before) / count
 
 
-def figures(peers):
-    allow_descriptors(IDLE_CONNECTIONS + 200)
+def figures(peers, connections=IDLE_CONNECTIONS):
+    allow_descriptors(connections + 200)
     present = [peer for peer in peers if not peer.missing]
     starts = start_times(present)
     found = {}
     for peer in present:
-        with peer.start(free_port()) as server:
-            time.sleep(0.5)
-            idle, _ = server.memory_bytes()
-            found[peer.name] = Figures(starts[peer.name], idle, per_idle_connection(server))
+        try:
+            with peer.start(free_port()) as server:
+                time.sleep(0.5)
+                idle, _ = server.memory_bytes()
+                found[peer.name] = Figures(starts[peer.name], idle, per_idle_connection(server, connections))
+        except FAILURES as error:
+            peer.missing = f"failed: {error}"
     return found

@@ -3,8 +3,11 @@ import contextlib
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import time
+
+from scenario import Wire
 
 TICKS = os.sysconf("SC_CLK_TCK")
 CORES = sorted(os.sched_getaffinity(0))
@@ -19,9 +22,28 @@ def free_port():
         return s.getsockname()[1]
 
 
-def ask(port, path, timeout=5.0):
+UNVERIFIED = ssl._create_unverified_context()
+# The client's preface and an empty SETTINGS frame (RFC 9113, section 3.4); the server's begins with SETTINGS too.
+H2_PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])
+H2_SETTINGS = 4
+
+
+def connect(port, wire, timeout):
+    plain = socket.create_connection(("127.0.0.1", port), timeout=timeout)
+    return UNVERIFIED.wrap_socket(plain) if wire is Wire.TLS else plain
+
+
+def answers(port, path, wire):
+    if wire is not Wire.H2:
+        return ask(port, path, wire).startswith(b"HTTP/1.1 200")
+    with connect(port, wire, 5.0) as s:
+        s.sendall(H2_PREFACE)
+        return s.recv(9)[3:4] == bytes([H2_SETTINGS])
+
+
+def ask(port, path, wire=Wire.PLAIN, timeout=5.0):
     """The whole answer to one GET, head and content."""
-    with socket.create_connection(("127.0.0.1", port), timeout=timeout) as s:
+    with connect(port, wire, timeout) as s:
         s.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
         received = b""
         while True:
@@ -34,8 +56,10 @@ def ask(port, path, timeout=5.0):
 class Server:
     """Running from construction to stop(); `start_ms` is the time until `path` was answered with 200."""
 
-    def __init__(self, command, port, path="/plaintext", cores=(SERVER_CORE,), environment=None, patience=15.0):
+    def __init__(self, command, port, path="/plaintext", wire=Wire.PLAIN, cores=(SERVER_CORE,), environment=None,
+                 patience=15.0):
         self.port = port
+        self.wire = wire
         begin = time.perf_counter()
         self.process = subprocess.Popen(
             command, env={**os.environ, **(environment or {})}, start_new_session=True,
@@ -51,7 +75,7 @@ class Server:
     def _await_answer(self, path, deadline):
         while time.perf_counter() < deadline:
             with contextlib.suppress(OSError):
-                if ask(self.port, path).startswith(b"HTTP/1.1 200"):
+                if answers(self.port, path, self.wire):
                     return
             if self.process.poll() is not None:
                 raise RuntimeError(f"{self.process.args[0]} ended with status {self.process.returncode}")

@@ -2,9 +2,9 @@
 import datetime
 import statistics
 
-from load import CONNECTIONS
 from memory import IDLE_CONNECTIONS, STARTS
 from paired import quartiles
+from sample import CONNECTIONS
 
 
 def table(header, rows):
@@ -12,8 +12,8 @@ def table(header, rows):
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines) + "\n"
 
 
-def missing_row(peer, columns):
-    return [peer.name, peer.missing] + [""] * (columns - 2)
+def missing_row(peer, columns, why=""):
+    return [peer.name, peer.missing or why] + [""] * (columns - 2)
 
 
 def limits_table(limits):
@@ -32,13 +32,12 @@ def rounds_table(rounds, peers, scenario):
     lines = []
     for peer in peers:
         if not rounds.has(peer.name, scenario):
-            lines.append(missing_row(peer, len(header)))
+            lines.append(missing_row(peer, len(header), rounds.failures.get((peer.name, scenario), "")))
             continue
         ratios = rounds.ratios(peer.name, peers[0].name, scenario)
         low, high = quartiles(ratios)
         median = lambda field: rounds.median(peer.name, scenario, field)
-        # wrk takes a pipelined batch for one request when it clocks.
-        clock = [f"{median('p50_us'):,.0f}", f"{median('p99_us'):,.0f}"] if scenario.depth == 1 else ["", ""]
+        clock = [f"{median(name):,.0f}" if median(name) is not None else "" for name in ("p50_us", "p99_us")]
         lines.append([peer.name, f"{median('cpu_us'):.2f}", f"{median('user_us'):.2f}",
                       f"{statistics.median(ratios):.2f}", f"{low:.2f} to {high:.2f}", f"{median('rate'):,.0f}", *clock,
                       rounds.mistakes(peer.name, scenario)])

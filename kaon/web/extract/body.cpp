@@ -3,6 +3,7 @@
 
 #include "kaon/base/utf8.hpp"
 #include "kaon/web/body_text.hpp"
+#include "kaon/web/respond.hpp"
 
 namespace kaon::inline v0 {
 
@@ -10,6 +11,15 @@ bool Bytes::extract(web::Call& call, Bytes& out, std::size_t) {
     const auto bytes = web::whole_body(call);
     if (bytes) out.value = *bytes;
     return bytes.has_value();
+}
+
+void write_response(http::Response& out, Request& request, Text&& text) {
+    write_response(out, request, std::move(text.value));
+}
+
+void write_response(http::Response& out, Request&, Bytes&& bytes) {
+    web::set_content_type(out, "application/octet-stream");
+    out.body = http::Body(std::move(bytes.value));
 }
 
 bool Text::extract(web::Call& call, Text& out, std::size_t) {

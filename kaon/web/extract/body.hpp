@@ -32,6 +32,10 @@ struct Bytes {
     static bool extract(web::Call& call, Bytes& out, std::size_t);
 };
 
+// As a response: text/plain and application/octet-stream.
+void write_response(http::Response& out, Request& request, Text&& text);
+void write_response(http::Response& out, Request& request, Bytes&& bytes);
+
 class Body {
 public:
     // The next piece; nothing at the end. A piece is valid until the next read.
