@@ -5,7 +5,7 @@
 // Answers GET and HEAD with ETag, 304 and single ranges. Never leaves its folder: ".." in any spelling, encoded
 // slashes, NUL, backslashes and symbolic links that lead outside are 404, and so are names that begin with a dot (but
 // ".well-known") and folders. The kernel itself confines the look-up (openat2, RESOLVE_BENEATH). Threads: opens on the
-// blocking pool.
+// blocking pool what the kernel does not have in memory.
 #pragma once
 
 #include <memory>
