@@ -9,8 +9,9 @@
 //       if (step.data.empty()) receive(buffer);      // nothing more in these bytes
 //   }
 //
-// No I/O; `data` points into the bytes given. Trailers are checked, counted, and copied into the Headers that were given
-// for them; without any, and where they are none (kaon/http/trailers.hpp), they are dropped. They are the only memory.
+// No I/O; `data` points into the bytes given. Trailers are checked, counted, and copied into the Headers that were
+// given for them; without any, and where they are none (kaon/http/trailers.hpp), they are dropped. They are the only
+// memory.
 // Threads: a value.
 #pragma once
 

@@ -91,7 +91,8 @@ TEST(body_decoder, refuses_chunk_sizes_that_others_could_read_differently) {
 
 TEST(body_decoder, refuses_data_that_do_not_end_where_they_should) {
     for (std::string_view end : {"xx", "\n", "\rx", "\n\r", "0\r", "x\r\n"}) {
-        EXPECT_EQ(decode_chunks("5\r\nhello" + std::string(end) + "0\r\n\r\n"), "hello!chunk data is longer than its size")
+        EXPECT_EQ(decode_chunks("5\r\nhello" + std::string(end) + "0\r\n\r\n"),
+                  "hello!chunk data is longer than its size")
             << end;
     }
 }
