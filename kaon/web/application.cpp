@@ -80,11 +80,19 @@ http::Response Application::respond_to(const Error& error, Request& request) con
     }
 }
 
-void start_not_found(const void*, Call& call) { call.error.emplace(Errc::not_found); }
+// A CONNECT that names host and port alone has no path: it wants a tunnel, which we do not have.
+void start_not_found(const void*, Call& call) {
+    if (call.request.path().empty()) call.error.emplace(Errc::unimplemented, "there are no tunnels here");
+    else call.error.emplace(Errc::not_found);
+}
 void start_bad_path(const void*, Call& call) {
     call.error.emplace(Errc::invalid, "the path is not percent-encoded correctly");
 }
-void start_not_allowed(const void*, Call& call) { call.error.emplace(WebErrc::method_not_allowed); }
+// https://www.rfc-editor.org/rfc/rfc9110#section-9.1: a method that nobody knows is not one that this path lacks.
+void start_not_allowed(const void*, Call& call) {
+    if (call.request.method() == http::Method::unknown) call.error.emplace(Errc::unimplemented, "no such method");
+    else call.error.emplace(WebErrc::method_not_allowed);
+}
 void start_options(const void* allow, Call& call) {
     call.response.status = http::Status::no_content;
     call.response.headers.set("allow", *static_cast<const std::string*>(allow));

@@ -75,7 +75,7 @@ TEST(router, answers_head_and_options_by_itself) {
     EXPECT_EQ(r.header("allow"), "GET, HEAD, OPTIONS");
     EXPECT_EQ(c.request(http::Method::options, "*").send().code(), 204);
     EXPECT_EQ(c.request(http::Method::trace, "/").send().code(), 405);
-    EXPECT_EQ(c.request(http::Method::unknown, "/").send().code(), 405);
+    EXPECT_EQ(c.request(http::Method::unknown, "/").send().code(), 501);
 }
 
 TEST(router, sends_the_other_form_of_a_path_to_the_one_that_is_registered) {
