@@ -12,7 +12,7 @@
 // Errors: Errc::cancelled. Threads: one Task's own. Lifetime: outlives its waits. A period of less than 1 ns is 1 ns.
 #pragma once
 
-#include "kaon/coro/time.hpp"
+#include "kaon/coro/task.hpp"
 
 namespace kaon::inline v0 {
 
@@ -25,15 +25,19 @@ struct IntervalOptions {
 
 class Interval {
 public:
-    class [[nodiscard]] Tick final : public SleepUntil {
+    class [[nodiscard]] Tick final : public Operation<void> {
     public:
-        explicit Tick(Interval& interval) : SleepUntil(Instant{}), interval_(interval) {}
+        explicit Tick(Interval& interval) : interval_(interval) {}
 
     private:
+        struct Due : Timer {
+            Tick* tick = nullptr;
+        };
         Begun start(Core& core) override;
-        void fired() override;
+        void stop() override { core().stop(due_); }
 
         Interval& interval_;
+        Due due_;
     };
 
     explicit Interval(Duration period, IntervalOptions options = {})
@@ -48,6 +52,7 @@ public:
     Duration period() const { return period_; }
 
 private:
+    // After a tick: when the next one comes.
     void advance(Instant now);
 
     Duration period_;
