@@ -21,6 +21,9 @@ struct Duration {
     static constexpr Duration milliseconds(std::int64_t n) { return {n * 1'000'000}; }
     static constexpr Duration microseconds(std::int64_t n) { return {n * 1'000}; }
 
+    // Longer than anything.
+    static constexpr Duration max() { return {INT64_MAX}; }
+
     constexpr std::int64_t whole_seconds() const { return nanoseconds / 1'000'000'000; }
     constexpr std::int64_t whole_milliseconds() const { return nanoseconds / 1'000'000; }
     constexpr std::int64_t whole_microseconds() const { return nanoseconds / 1'000; }

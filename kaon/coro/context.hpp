@@ -18,6 +18,13 @@ struct Held {
     const Held* outer = nullptr;
 };
 
+// A value that everything below may look up by its type, innermost first (task_local.hpp).
+struct LocalValue {
+    const void* key = nullptr;
+    const void* value = nullptr;
+    const LocalValue* outer = nullptr;
+};
+
 struct Context {
     Core* core = nullptr;
     CancelSource* cancel = nullptr;  // null: cannot be cancelled
@@ -25,10 +32,15 @@ struct Context {
     const void* span = nullptr;  // the innermost trace span; telemetry knows its type
 
     const Held* held = nullptr;
+    const LocalValue* locals = nullptr;
 
     bool cancelled() const { return cancel && cancel->cancelled(); }
     // Cancelled by a timeout() around it, or at least after the time for it was over.
     bool timed_out() const { return cancelled() && core && core->now() >= deadline; }
+    // How long until the deadline: negative after it, Duration::max() without one.
+    Duration time_left() const {
+        return deadline == Instant::never() || !core ? Duration::max() : deadline - core->now();
+    }
     bool holds(const void* what) const {
         const Held* h = held;
         while (h && h->what != what) h = h->outer;

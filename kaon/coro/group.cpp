@@ -29,18 +29,20 @@ Begun Group::start(Core& core) {
     return Begun::finished;
 }
 
-void Group::add(Member& member) {
+void Group::add(Member& member, Context& context) {
     ++running_;
     member.group = this;
     member.done = [](TaskWaiter& waiter) {
         auto& ended = static_cast<Member&>(waiter);
         ended.group->member_ended(ended);
     };
-    member.start(member, context_);
+    member.start(member, context);
 }
 
 void Group::member_ended(Member& member) {
-    if (!first_ && (rule_ == GroupRule::first || member.error)) {
+    const bool stopped = member.error && member.stopped && *member.stopped && member.error->is(Errc::cancelled);
+    const bool failed = member.error && rule_ != GroupRule::each && !stopped;
+    if (!first_ && (rule_ == GroupRule::first || failed)) {
         first_ = &member;
         if (member.error) error_ = std::move(member.error);
         // The last of those that this cancels would complete the group before this line is left; `member` still counts.
@@ -52,6 +54,8 @@ void Group::member_ended(Member& member) {
 
 Result<> Group::outcome() {
     if (limit_) core().stop(timer_);
+    // The caller was cancelled, and with it each of them.
+    if (rule_ == GroupRule::each && context().cancelled()) return Error(Errc::cancelled);
     if (!error_) return {};
     if (timed_out_ && error_->is(Errc::cancelled)) return Error(Errc::timeout).with_cause(*std::move(error_));
     return *std::move(error_);

@@ -3,6 +3,7 @@
 //   auto [user, orders] = co_await when_all(find_user(id), find_orders(id));
 //   std::vector<Page> pages = co_await when_all(std::move(tasks));
 //   auto first = co_await first_of(ask(a), ask(b));       // std::variant; first.index() says who
+//   auto next = co_await first_of(jobs.recv(), sleep(1s)); // waits stand in the place of Tasks
 //   Page page = co_await timeout(2s, fetch(url));          // Errc::timeout
 //   co_await shield(commit());                             // not cancelled from outside
 //
@@ -25,7 +26,8 @@ template <class T>
 using ValueOrUnit = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
 
 enum class GroupRule {
-    all,    // everyone must succeed: the first error cancels the rest
+    all,  // everyone must succeed: the first error cancels the rest
+    each,  // everyone ends as they will
     first,  // the first to end, well or badly, cancels the rest
 };
 
@@ -36,6 +38,7 @@ public:
         void (*start)(Member&, Context&) = nullptr;
         void (*ended)(Member&) = nullptr;  // last words: a member that owns itself ends here
         Group* group = nullptr;
+        const bool* stopped = nullptr;  // when it points to true, to be cancelled is no failure
     };
     template <class T>
     struct MemberOf : Member {
@@ -59,7 +62,9 @@ public:
     Group(GroupRule rule, Member* const* members, std::size_t count, const Duration* limit = nullptr);
 
     // Starts one more, while the group runs.
-    void add(Member& member);
+    void add(Member& member) { add(member, context_); }
+    void add(Member& member, Context& context);
+    const Context& context_of_members() const { return context_; }
     // Who ended first (rule `first`).
     const Member* first() const { return first_; }
 
@@ -83,6 +88,16 @@ private:
     std::optional<Error> error_;
     bool timed_out_ = false;
 };
+
+// A wait in the place of a Task; it stays where it is.
+template <class T>
+Task<T> as_task(Task<T>&& task) {
+    return std::move(task);
+}
+template <AnyOperation Op>
+Task<typename std::remove_cvref_t<Op>::value_type> as_task(Op&& operation [[clang::lifetimebound]]) {
+    co_return co_await operation;
+}
 
 template <class T>
 ValueOrUnit<T> take_value(Group::MemberOf<T>& member) {
@@ -140,6 +155,34 @@ Task<std::variant<detail::ValueOrUnit<T>...>> first_of(Task<T>... tasks) {
     }(members);
 }
 
+// With waits among them.
+template <class... A>
+    requires(AnyOperation<A> || ...)
+auto first_of(A&&... awaited [[clang::lifetimebound]]) {
+    return first_of(detail::as_task(std::forward<A>(awaited))...);
+}
+
+template <class T>
+struct FirstOf {
+    std::size_t index = 0;
+    detail::ValueOrUnit<T> value;
+};
+
+// One of many of a kind; there must be one.
+template <class T>
+Task<FirstOf<T>> first_of(std::vector<Task<T>> tasks) {
+    std::vector<detail::Group::MemberOf<T>> members;
+    members.reserve(tasks.size());
+    std::vector<detail::Group::Member*> pointers;
+    for (Task<T>& task : tasks) pointers.push_back(&members.emplace_back(std::move(task)));
+    detail::Group group(detail::GroupRule::first, pointers.data(), pointers.size());
+    co_await group;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (group.first() == &members[i]) co_return FirstOf<T>{i, detail::take_value(members[i])};
+    }
+    co_return Error(Errc::invalid).with_detail("first_of() of no Task");
+}
+
 // Ends with Errc::timeout when the Task has not ended after `limit`; the Task is cancelled and waited for.
 template <class T>
 Task<T> timeout(Duration limit, Task<T> task) {
@@ -148,8 +191,42 @@ Task<T> timeout(Duration limit, Task<T> task) {
     co_await detail::Group(detail::GroupRule::all, pointers, 1, &limit);
     if constexpr (!std::is_void_v<T>) co_return detail::take_value(member);
 }
+template <AnyOperation Op>
+Task<typename std::remove_cvref_t<Op>::value_type> timeout(Duration limit, Op&& awaited [[clang::lifetimebound]]) {
+    return timeout(limit, detail::as_task(std::forward<Op>(awaited)));
+}
+
+// The same at a point in time of the core's clock.
+template <class T>
+Task<T> timeout_at(Instant end, Task<T> task) {
+    const Duration limit = end - (co_await current_context()).core->now();
+    co_return co_await timeout(limit, std::move(task));
+}
+template <AnyOperation Op>
+Task<typename std::remove_cvref_t<Op>::value_type> timeout_at(Instant end, Op&& awaited [[clang::lifetimebound]]) {
+    return timeout_at(end, detail::as_task(std::forward<Op>(awaited)));
+}
 
 namespace detail {
+// Awaits a Task in a given context, which outlives it.
+template <class T>
+struct RunIn {
+    Task<T> task;
+    Context& context;
+
+    auto awaiter_for(PromiseBase& self) {
+        struct Awaiter : TaskAwaiter<T, false> {
+            Context& context;
+            std::coroutine_handle<> await_suspend(std::coroutine_handle<> waiting) {
+                this->waiter.resume = waiting;
+                this->waiter.propagate = &this->self;
+                return this->task.prepare(this->waiter, context);
+            }
+        };
+        return Awaiter{{std::move(task), self}, context};
+    }
+};
+
 // Awaits a Task in a context of its own: a changed copy of the caller's.
 template <class T>
 struct InContext {
