@@ -16,6 +16,7 @@ namespace kaon::inline v0::http {
 namespace {
 
 constexpr std::size_t file_piece = 64 * 1024;
+constexpr std::uint64_t most_set_aside = 1024 * 1024;
 
 // A generator as a source; empty values are passed over.
 class StreamSource final : public BodySource {
@@ -132,14 +133,19 @@ Task<std::optional<std::string_view>> Body::read() {
     }(*this);
 }
 
+std::string Body::take_bytes() {
+    std::string taken = kind_ == Kind::owned ? std::move(owned_) : std::string(bytes().value_or(std::string_view()));
+    if (bytes()) clear();
+    return taken;
+}
+
 Task<std::string> Body::collect(std::uint64_t limit) {
-    if (auto known = size(); known && *known > limit) co_return over(limit);
-    if (kind_ == Kind::owned && read_ == 0) {
-        std::string all = std::move(owned_);
-        clear();
-        co_return all;
-    }
+    const std::optional<std::uint64_t> known = size();
+    if (known && *known > limit) co_return over(limit);
+    if (kind_ == Kind::owned && read_ == 0) co_return take_bytes();
     std::string all;
+    // Announced is not sent: what one header field may make us set aside has a bound.
+    if (known) all.reserve(static_cast<std::size_t>(std::min(*known, most_set_aside)));
     while (auto piece = co_await read()) {
         if (piece->size() > limit - all.size()) co_return over(limit);
         all += *piece;

@@ -80,6 +80,9 @@ public:
         if (kind_ == Kind::owned) return std::string_view(owned_);
         return std::nullopt;
     }
+    // What bytes() shows, without a copy where the Body owns it; the Body is empty afterwards. Nothing when bytes() has
+    // none.
+    std::string take_bytes();
     const File* as_file() const { return kind_ == Kind::file ? &file_.file : nullptr; }
     BodySource* as_stream() const { return kind_ == Kind::streamed ? streamed_.source : nullptr; }
 

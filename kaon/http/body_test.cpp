@@ -1,11 +1,10 @@
 // Body: every kind is read piece by piece, collected with a limit, and held to its announced size.
-#include "kaon/http/body.hpp"
-
 #include <gtest/gtest.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "kaon/coro/test_loop.hpp"
+#include "kaon/http/body.hpp"
 
 using namespace kaon;
 using namespace kaon::http;
@@ -97,6 +96,20 @@ TEST(body, of_a_file_is_read_in_pieces_from_its_offset) {
     EXPECT_TRUE(loop.run(cut.collect(1000)).error().is(Errc::internal));
     Body missing = Body::file(Fd(), 0, 100);
     EXPECT_TRUE(loop.run(missing.collect(1000)).error().is(Errc::internal));
+}
+
+TEST(body, gives_away_what_is_in_memory_without_a_copy) {
+    const std::string long_text(1000, 'x');
+    std::string given = long_text;
+    const char* const place = given.data();
+    Body owned(std::move(given)), borrowed = Body::borrowed(long_text), streamed = Body::stream(pieces({"12"}));
+    const std::string taken = owned.take_bytes();
+    EXPECT_EQ(taken.data(), place);
+    EXPECT_EQ(borrowed.take_bytes(), long_text);
+    EXPECT_EQ(streamed.take_bytes(), "");
+    EXPECT_TRUE(owned.empty());
+    EXPECT_TRUE(borrowed.empty());
+    EXPECT_EQ(streamed.size(), std::nullopt);
 }
 
 TEST(body, collects_no_more_than_the_limit) {

@@ -9,7 +9,7 @@ namespace kaon::inline v0 {
 
 bool Bytes::extract(web::Call& call, Bytes& out, std::size_t) {
     const auto bytes = web::whole_body(call);
-    if (bytes) out.value = *bytes;
+    if (bytes) out.value = call.request.body().take_bytes();
     return bytes.has_value();
 }
 
@@ -29,7 +29,7 @@ bool Text::extract(web::Call& call, Text& out, std::size_t) {
         call.error.emplace(Errc::invalid, "the body must be UTF-8");
         return false;
     }
-    out.value = *bytes;
+    out.value = call.request.body().take_bytes();
     return true;
 }
 
