@@ -107,6 +107,7 @@ std::uint32_t Tree::child(std::uint32_t node, std::string_view segment) {
 }
 
 std::uint32_t Tree::add(std::string_view pattern, std::uint32_t value) {
+    literal_paths_.add(pattern, value);
     pattern.remove_prefix(1);
     std::uint32_t node = 0;
     for (;;) {
@@ -152,6 +153,7 @@ std::uint32_t Tree::walk(Walk& w, std::uint32_t index, std::size_t segment) cons
 
 Tree::Found Tree::find(std::string_view path, Captures& captures) const {
     captures.count = 0;
+    if (const std::uint32_t value = literal_paths_.find(path); value != none) return {Found::matched, value};
     if (path.empty() || path[0] != '/') return {Found::no_route};
     path.remove_prefix(1);
     Walk w(captures);

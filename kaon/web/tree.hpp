@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kaon/web/literal_paths.hpp"
 #include "kaon/web/pattern.hpp"
 #include "kaon/web/request.hpp"
 
@@ -52,6 +53,7 @@ private:
     std::uint32_t child(std::uint32_t node, std::string_view segment);
     std::uint32_t walk(Walk& walk, std::uint32_t node, std::size_t segment) const;
 
+    LiteralPaths literal_paths_;
     std::vector<Node> nodes_ = std::vector<Node>(1);
 };
 
