@@ -29,7 +29,9 @@ public:
         std::swap(capacity_, other.capacity_);
         return *this;
     }
-    ~ByteBuffer() { release(); }
+    ~ByteBuffer() {
+        if (bytes_) release();
+    }
 
     std::string_view view() const [[clang::lifetimebound]] { return {bytes_ + begin_, end_ - begin_}; }
     const char* data() const [[clang::lifetimebound]] { return bytes_ + begin_; }

@@ -55,8 +55,9 @@ Result<std::string> read_at(int fd, std::string buffer, std::size_t size, std::u
 
 }  // namespace
 
-void Body::end_rare() {
-    if (kind_ == Kind::file) file_.~ReadFile();
+void Body::end() {
+    if (kind_ == Kind::owned) owned_.~basic_string();
+    else if (kind_ == Kind::file) file_.~ReadFile();
     else streamed_.~Streamed();
 }
 

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,7 +44,16 @@ public:
     Body(StaticText text) : borrowed_(text.view()) {}
     template <class S>
         requires std::same_as<std::remove_cvref_t<S>, std::string>
-    Body(S&& bytes) : kind_(Kind::owned), owned_(std::forward<S>(bytes)) {}
+    Body(S&& bytes) {
+        if (bytes.size() <= most_small) [[likely]] {
+            kind_ = Kind::small;
+            small_size_ = static_cast<std::uint8_t>(bytes.size());
+            std::memcpy(small_, bytes.data(), bytes.size());
+        } else {
+            kind_ = Kind::owned;
+            new (&owned_) std::string(std::forward<S>(bytes));
+        }
+    }
     // Bytes that outlive the Body.
     static Body borrowed(std::string_view bytes);
     static Body file(Fd fd, std::uint64_t offset, std::uint64_t size);
@@ -77,6 +87,7 @@ public:
     // All of it, where it is in memory.
     std::optional<std::string_view> bytes() const [[clang::lifetimebound]] {
         if (kind_ == Kind::borrowed) return borrowed_;
+        if (kind_ == Kind::small) return std::string_view(small_, small_size_);
         if (kind_ == Kind::owned) return std::string_view(owned_);
         return std::nullopt;
     }
@@ -94,7 +105,8 @@ public:
     Task<void> buffer(std::uint64_t limit);
 
 private:
-    enum class Kind : std::uint8_t { borrowed, owned, file, streamed };
+    enum class Kind : std::uint8_t { borrowed, small, owned, file, streamed };
+    static constexpr std::size_t most_small = 32;
     struct ReadFile {
         File file;
         std::string piece;  // that read() gave last
@@ -106,10 +118,11 @@ private:
         std::shared_ptr<const Headers> trailers;
     };
 
-    // The first two inline: nearly every Body is one of them, and is moved several times on its way.
+    // Nearly every Body is one of the first three, and is moved several times on its way: that takes no call, and no
+    // copy of a size that is known at run time only.
     void clear() {
-        if (kind_ == Kind::owned) owned_.~basic_string();
-        else if (kind_ != Kind::borrowed) [[unlikely]] end_rare();
+        if (kind_ > Kind::small) [[unlikely]]
+            end();
         kind_ = Kind::borrowed;
         borrowed_ = {};
         read_ = 0;
@@ -117,20 +130,24 @@ private:
     // For a Body whose content has ended its life; `other` is empty afterwards.
     void take(Body& other) {
         kind_ = other.kind_;
+        small_size_ = other.small_size_;
         read_ = other.read_;
-        if (kind_ == Kind::borrowed) new (&borrowed_) std::string_view(other.borrowed_);
+        if (kind_ <= Kind::small) [[likely]]
+            std::memcpy(small_, other.small_, most_small);
         else if (kind_ == Kind::owned) new (&owned_) std::string(std::move(other.owned_));
-        else [[unlikely]] take_rare(other);
+        else take_rare(other);
         other.clear();
     }
-    void end_rare();
+    void end();
     void take_rare(Body& other);
     Task<std::optional<std::string_view>> read_file();
     Task<std::optional<std::string_view>> read_stream();
 
     Kind kind_ = Kind::borrowed;
+    std::uint8_t small_size_ = 0;
     union {
         std::string_view borrowed_;
+        char small_[most_small];
         std::string owned_;
         ReadFile file_;
         Streamed streamed_;
