@@ -70,7 +70,7 @@ std::vector<Reply> read_replies(std::string_view bytes) {
     return replies;
 }
 
-void Peer::send(std::string_view bytes) {
+void RawPeer::send(std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t sent = ::send(fd_.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (sent <= 0) return;  // what came back says why
@@ -78,9 +78,9 @@ void Peer::send(std::string_view bytes) {
     }
 }
 
-void Peer::finish() { ::shutdown(fd_.number(), SHUT_WR); }
+void RawPeer::finish() { ::shutdown(fd_.number(), SHUT_WR); }
 
-bool Peer::more() {
+bool RawPeer::more() {
     char buffer[16 * 1024];
     const ssize_t got = ::recv(fd_.number(), buffer, sizeof buffer, 0);
     EXPECT_FALSE(got < 0 && errno == EAGAIN) << "nothing came for ten seconds";
@@ -88,13 +88,13 @@ bool Peer::more() {
     return got > 0;
 }
 
-std::string Peer::rest() {
+std::string RawPeer::rest() {
     while (more()) {
     }
     return std::exchange(received_, {});
 }
 
-std::string Peer::until(std::string_view text) {
+std::string RawPeer::until(std::string_view text) {
     std::size_t at;
     while ((at = received_.find(text)) == received_.npos) {
         if (!more()) return std::exchange(received_, {});
@@ -102,6 +102,14 @@ std::string Peer::until(std::string_view text) {
     std::string head = received_.substr(0, at + text.size());
     received_.erase(0, head.size());
     return head;
+}
+
+std::string RawPeer::take(std::size_t size) {
+    while (received_.size() < size && more()) {
+    }
+    std::string taken = received_.substr(0, size);
+    received_.erase(0, taken.size());
+    return taken;
 }
 
 struct Origin::State {
@@ -128,7 +136,7 @@ Origin::~Origin() {
 
 void Origin::stop() { state_->server.stop(); }
 
-Peer Origin::connect() const {
+RawPeer Origin::connect() const {
     Fd fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     const timeval patience{.tv_sec = 10, .tv_usec = 0};
     ::setsockopt(fd.number(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -137,11 +145,11 @@ Peer Origin::connect() const {
     address.sin_port = htons(state_->server.address().port());
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     EXPECT_EQ(::connect(fd.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
-    return Peer(std::move(fd));
+    return RawPeer(std::move(fd));
 }
 
 std::string Origin::talk(std::string_view bytes) const {
-    Peer peer = connect();
+    RawPeer peer = connect();
     peer.send(bytes);
     peer.finish();
     return peer.rest();

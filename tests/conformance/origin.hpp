@@ -1,4 +1,4 @@
-// Origin: a server for the time of a test, and Peer: a client that sends exactly the bytes it is given.
+// Origin: a server for the time of a test, and RawPeer: a client that sends exactly the bytes it is given.
 //
 //   const Origin origin;
 //   EXPECT_EQ(origin.statuses("GET / HTTP/1.1\r\n\r\n"), "400");
@@ -31,9 +31,9 @@ struct Reply {
 // What came back, taken apart. A response to HEAD, which has a length and no content, must be the last.
 std::vector<Reply> read_replies(std::string_view bytes);
 
-class Peer {
+class RawPeer {
 public:
-    explicit Peer(Fd fd) : fd_(std::move(fd)) {}
+    explicit RawPeer(Fd fd) : fd_(std::move(fd)) {}
     void send(std::string_view bytes);
     // Closes our side: there is nothing more to come.
     void finish();
@@ -41,6 +41,8 @@ public:
     std::string rest();
     // All until that text has come, or the server closes.
     std::string until(std::string_view text);
+    // As many bytes, or what came until the server closed.
+    std::string take(std::size_t size);
     int fd() const { return fd_.number(); }
 
 private:
@@ -57,7 +59,7 @@ public:
     explicit Origin(transport::Handler handler, transport::ServerOptions options = {});
     ~Origin();
 
-    Peer connect() const;
+    RawPeer connect() const;
     // Sends the bytes over a connection of its own, closes that side, and gives all that comes back.
     std::string talk(std::string_view bytes) const;
     std::vector<Reply> ask(std::string_view bytes) const { return read_replies(talk(bytes)); }

@@ -10,9 +10,7 @@ using namespace kaon::conformance;
 namespace {
 
 Service site() {
-    return Router{get<"/page">([] { return "page"; }), post<"/page">([] { return "made"; })}
-        .build()
-        .value();
+    return Router{get<"/page">([] { return "page"; }), post<"/page">([] { return "made"; })}.build().value();
 }
 
 std::string ask(std::string_view method, std::string_view path, std::string_view fields = "") {

@@ -90,7 +90,7 @@ TEST(rfc9110, 9_3_2_head_is_get_without_content) {
 // https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1
 TEST(rfc9110, 10_1_1_a_peer_that_waits_is_told_to_go_on_when_the_content_is_wanted) {
     const Origin origin;
-    Peer peer = origin.connect();
+    RawPeer peer = origin.connect();
     peer.send(ask("POST", "/echo", "Expect: 100-continue\r\nContent-Length: 5\r\n"));
     EXPECT_EQ(peer.until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
     peer.send("there");
@@ -107,7 +107,7 @@ TEST(rfc9110, 10_1_1_a_peer_that_does_not_wait_is_not_told) {
 
 TEST(rfc9110, 10_1_1_a_final_status_without_reading_ends_the_connection) {
     const Origin origin;
-    Peer peer = origin.connect();
+    RawPeer peer = origin.connect();
     peer.send(ask("POST", "/ignore", "Expect: 100-continue\r\nContent-Length: 5\r\n"));
     const auto replies = read_replies(peer.rest());
     ASSERT_EQ(replies.size(), 1u);

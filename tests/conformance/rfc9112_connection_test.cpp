@@ -48,7 +48,7 @@ TEST(rfc9112, 9_3_2_pipelined_requests_are_answered_in_their_order) {
     const Origin origin;
     std::string requests;
     for (int i = 0; i < 40; ++i) requests += get(i % 10 == 3 ? "/late" : "/status?" + std::to_string(400 + i));
-    Peer peer = origin.connect();
+    RawPeer peer = origin.connect();
     peer.send(requests + get("/hello", says_close));
     const auto replies = read_replies(peer.rest());
     ASSERT_EQ(replies.size(), 41u);
@@ -71,7 +71,7 @@ TEST(rfc9112, 9_6_a_last_response_says_close_and_nothing_comes_behind_it) {
 
 TEST(rfc9112, 9_6_a_peer_that_goes_on_sending_still_reads_the_last_response) {
     const Origin origin;
-    Peer peer = origin.connect();
+    RawPeer peer = origin.connect();
     peer.send("BAD\r\n\r\n");
     for (int i = 0; i < 50; ++i) peer.send(std::string(1000, 'x'));  // a reset would take the answer away
     EXPECT_EQ(read_replies(peer.rest()).at(0).status, 400);
