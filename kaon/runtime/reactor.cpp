@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -19,6 +20,9 @@ struct Reactor::Event : epoll_event {};
 namespace {
 
 constexpr int batch_size = 128;
+
+// Whose loop this thread runs.
+thread_local const Reactor* running_here = nullptr;
 
 std::uint32_t epoll_bits(Interest interest) {
     switch (interest) {
@@ -84,11 +88,15 @@ void Reactor::unwatch(Watch& watch) {
 }
 
 void Reactor::run() {
+    const Reactor* const outer = std::exchange(running_here, this);
     while (!stopping_.load(std::memory_order_acquire)) turn();
     // What was posted before the stop still runs: jobs own memory.
     take_foreign_jobs();
     run_jobs();
+    running_here = outer;
 }
+
+bool Reactor::runs_here() const { return running_here == this; }
 
 void Reactor::stop() {
     stopping_.store(true, std::memory_order_release);
@@ -132,6 +140,7 @@ void Reactor::post(Job& job) {
 }
 
 void Reactor::post_from_anywhere(Job& job) {
+    if (runs_here()) return post(job);  // channels and locks wake by this call, mostly their own core
     Job* head = foreign_jobs_.load(std::memory_order_relaxed);
     do job.next = head;
     while (!foreign_jobs_.compare_exchange_weak(head, &job, std::memory_order_release, std::memory_order_relaxed));
