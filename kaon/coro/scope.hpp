@@ -80,7 +80,7 @@ public:
     Task<T> join() {
         const std::shared_ptr<detail::ForkedState<T>> state = state_;
         while (!state->outcome) co_await state->ended.notified();
-        co_return *std::move(state->outcome);
+        co_return co_await *std::move(state->outcome);
     }
 
 private:
