@@ -1,4 +1,4 @@
-# What benchmarks/run starts once everything is built: smoke, load or profile.
+# What benchmarks/run starts once everything is built: smoke, load, soak or profile.
 import argparse
 import datetime
 import os
@@ -15,6 +15,7 @@ import memory
 import paired
 import peers
 import report
+import soak
 from places import ROOT
 from process import FAILURES, LOAD_CORE
 from scenario import SMOKE, Scenario
@@ -77,6 +78,10 @@ def publish(name, text, save):
     print(f"written to {os.path.relpath(file)}", file=sys.stderr)
 
 
+def soaked(settings):
+    publish("soak", soak.run(settings.minutes), settings.save)
+
+
 def load(settings):
     publish("load", load_run.run(settings), settings.save)
 
@@ -109,6 +114,9 @@ def read_arguments():
     s.add_argument("--peers", default="")
     s.add_argument("--scenarios", default="")
     s.add_argument("--only-scenarios", action="store_true")
+    k = commands.add_parser("soak")
+    k.add_argument("--save", action="store_true")
+    k.add_argument("--minutes", type=float, default=10)
     p = commands.add_parser("profile")
     p.add_argument("--path", default="/plaintext")
     p.add_argument("--depth", type=int, default=1)
@@ -122,4 +130,4 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.sched_setaffinity(0, (LOAD_CORE,))
     arguments = read_arguments()
-    {"smoke": smoke, "load": load, "profile": profile}[arguments.command](arguments)
+    {"smoke": smoke, "load": load, "soak": soaked, "profile": profile}[arguments.command](arguments)

@@ -55,12 +55,14 @@ def against_peers(rounds):
     return rows
 
 
-def of_slow_clients(slow):
-    found = slow.get("Kaon")
-    ratio_found = found[1] / found[0] if found else None
-    return Limit("5,000 slow clients: p99 of the others", 1.2, ratio_found, "x", "no figures")
+def growth(figures, promise, most):
+    found = figures.get("Kaon")
+    return Limit(promise, most, found[1] / found[0] if found else None, "x", "no figures")
 
 
-def check(rounds, instructions, memory, calls, slow):
-    return [*against_the_limit(rounds), *of_the_process(instructions, memory, calls), of_slow_clients(slow),
-            *against_peers(rounds)]
+def check(figures):
+    return [*against_the_limit(figures.rounds),
+            *of_the_process(figures.instructions, figures.memory, figures.calls),
+            growth(figures.slow, "5,000 slow clients: p99 of the others", 1.2),
+            growth(figures.accepting, "twice as many new connections: p99 of the others", 1.5),
+            *against_peers(figures.rounds)]

@@ -2,6 +2,7 @@
 import datetime
 import statistics
 
+import accepting
 import both_cores
 import slow_clients
 from memory import STARTS
@@ -62,10 +63,10 @@ def both_cores_table(found):
                    f"{f.memory_bytes / 1e6:.1f} MB", f"{f.start_ms:.1f} ms"] for name, f in found.items()])
 
 
-def slow_table(found):
-    return table(["server", "p99 µs alone", "p99 µs with them", "ratio"],
-                 [[name, f"{alone:,.0f}", f"{slow:,.0f}", f"{slow / alone:.2f}"]
-                  for name, (alone, slow) in found.items()])
+def growth_table(found, before, after):
+    return table(["server", f"p99 µs {before}", f"p99 µs {after}", "ratio"],
+                 [[name, f"{first:,.0f}", f"{second:,.0f}", f"{second / first:.2f}"]
+                  for name, (first, second) in found.items()])
 
 
 def markdown(figures):
@@ -90,6 +91,10 @@ def markdown(figures):
                   f"Medians of {STARTS} starts; resident memory, with pages that processes share counted in each; "
                   f"private memory of {figures.idle_connections:,} idle keep-alive connections after a warm-up.\n"]
     if figures.slow:
-        parts += [f"## {slow_clients.CLIENTS:,} slow clients\n", slow_table(figures.slow),
+        parts += [f"## {slow_clients.CLIENTS:,} slow clients\n", growth_table(figures.slow, "alone", "with them"),
                   f"Each sends a byte of its head every {slow_clients.PAUSE:.0f} s; wrk on the same core as they.\n"]
+    if figures.accepting:
+        rate = accepting.RATE
+        parts += ["## New connections beside kept ones\n",
+                  growth_table(figures.accepting, f"with {rate:,} a second", f"with {2 * rate:,}")]
     return "\n".join(parts)

@@ -3,6 +3,7 @@ import contextlib
 import dataclasses
 import sys
 
+import accepting
 import both_cores
 import content
 import goals
@@ -19,7 +20,7 @@ from process import FAILURES, free_port
 from scenario import LOAD, PLAIN_TEXT, SMOKE
 
 IDLE_CONNECTIONS = 10_000
-SLOW = ("Kaon", "nginx", "Axum")
+BESIDE = ("Kaon", "nginx", "Axum")
 BOTH_CORES = ("Kaon", "Axum", "Fastify")
 
 
@@ -35,6 +36,7 @@ class Figures:
     instructions: dict = dataclasses.field(default_factory=dict)
     memory: dict = dataclasses.field(default_factory=dict)
     slow: dict = dataclasses.field(default_factory=dict)
+    accepting: dict = dataclasses.field(default_factory=dict)
     goals: list = dataclasses.field(default_factory=list)
 
 
@@ -83,13 +85,14 @@ def count_instructions(servers):
     return found
 
 
-def slow_figures(servers):
-    allow_descriptors(slow_clients.CLIENTS + 1000)  # the servers get the same
+def beside_others(servers, measure):
+    """What `measure` gives of each server; the servers may have as many descriptors as we."""
+    allow_descriptors(slow_clients.CLIENTS + 1000)
     found = {}
-    for peer in present(servers, SLOW):
+    for peer in present(servers, BESIDE):
         try:
             with peer.start(free_port()) as server:
-                found[peer.name] = slow_clients.figures(server)
+                found[peer.name] = measure(server)
         except FAILURES as error:
             print(f"   {peer.name}: {error}", file=sys.stderr)
     return found
@@ -111,8 +114,10 @@ def run(settings):
         step("Start and memory")
         figures.memory = memory.figures(servers, IDLE_CONNECTIONS)
         step("Slow clients")
-        figures.slow = slow_figures(servers)
+        figures.slow = beside_others(servers, slow_clients.figures)
+        step("New connections")
+        figures.accepting = beside_others(servers, accepting.figures)
         step("Instructions per request")
         figures.instructions = count_instructions(servers)
-    figures.goals = goals.check(figures.rounds, figures.instructions, figures.memory, figures.calls, figures.slow)
+    figures.goals = goals.check(figures)
     return load_report.markdown(figures)
