@@ -141,6 +141,8 @@ public:
     // Waits for room and keeps it.
     Reserving reserve() const [[clang::lifetimebound]] { return Reserving(*this); }
 
+    // This end is done, before its destructor says so; it must not be used afterwards.
+    void hang_up() { const Sender last = std::move(*this); }
     // Waits until nobody receives any more.
     detail::ChannelClosed until_closed() const [[clang::lifetimebound]] { return detail::ChannelClosed(*channel_); }
     bool closed() const { return channel_->closed(); }
