@@ -3,8 +3,8 @@
 
 #include <cerrno>
 
-#include <sys/socket.h>
-
+#include "kaon/transport/detail/connection_tunnel.hpp"
+#include "kaon/transport/detail/h2_connection.hpp"
 #include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/detail/operations.hpp"
 #include "kaon/transport/detail/plain_response.hpp"
@@ -24,6 +24,7 @@ constexpr std::size_t answers_batched = 64 * 1024; // of output before pipelined
 void Exchange::reset() {
     request.headers.clear();
     request.body = {};
+    request.trailers.clear();
     response = {};
     task.reset();
     pump.reset();
@@ -39,8 +40,8 @@ void Exchange::reset() {
     file_left = 0;
 }
 
-Connection::Connection(ServerCore& server, Fd fd, const http::Peer& peer)
-    : server_(server), fd_(std::move(fd)), parser_(server.options().head), peer_(peer) {
+Connection::Connection(ServerCore& server, Wire wire, const http::Peer& peer)
+    : PeerConnection(peer), server_(server), wire_(std::move(wire)), parser_(server.options().head) {
     ready = [](runtime::Watch& watch, runtime::Readiness readiness) {
         static_cast<Connection&>(watch).on_ready(readiness);
     };
@@ -50,24 +51,28 @@ Connection::~Connection() = default;
 
 Result<> Connection::open() {
     deadline_ = server_.reactor().now() + server_.options().idle_timeout;
-    return server_.reactor().watch(*this, fd_.number(), runtime::Interest::read);
+    return server_.reactor().watch(*this, wire_.fd(), runtime::Interest::read);
 }
 
 void Connection::on_ready(runtime::Readiness readiness) {
     if (readiness.closed && phase_ != Phase::idle && phase_ != Phase::head) {
-        abort();
-        return;
+        // What a tunnel's peer sent before it went is still read by who waits for it.
+        if (phase_ == Phase::tunnel && tunnel_->reading()) return tunnel_->receive();
+        return abort();
     }
     if (readiness.writable && blocked_) {
         blocked_ = false;
         burst_ = 0;
         flush();
     }
-    if (readiness.readable && phase_ != Phase::closed) receive();
+    const bool held = wire_.holds_input();
+    if ((readiness.readable || held) && phase_ != Phase::closed) receive();
+    if (held) set_interest();
 }
 
 void Connection::receive() {
     if (phase_ == Phase::lingering) return discard_input();
+    if (phase_ == Phase::tunnel) return tunnel_->receive();
     if (exchange_ && exchange_->streams_body) {
         const ByteBuffer& body = exchange_->body_in;
         const bool full = exchange_->piece_size ? body.room() == 0 : body.size() >= body_buffered;
@@ -91,7 +96,7 @@ void Connection::receive() {
 void Connection::receive_into(ByteBuffer& buffer) {
     // Where somebody holds a view (of the head, of a piece of content), only the buffer's rest may be filled.
     if (!exchange_ || (exchange_->streams_body && exchange_->piece_size == 0)) buffer.prepare(read_size);
-    const ssize_t n = ::recv(fd_.number(), buffer.prepare(0), buffer.room(), 0);
+    const ssize_t n = wire_.receive(buffer.prepare(0), buffer.room());
     if (n > 0) {
         buffer.commit(static_cast<std::size_t>(n));
     } else if (n == 0) {
@@ -111,7 +116,7 @@ void Connection::pause_reading() {
 void Connection::discard_input() {
     char scrap[4096];
     for (int i = 0; i < 16; ++i) {
-        const ssize_t n = ::recv(fd_.number(), scrap, sizeof scrap, 0);
+        const ssize_t n = wire_.receive(scrap, sizeof scrap);
         if (n > 0) continue;
         if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
         return close();
@@ -120,6 +125,10 @@ void Connection::discard_input() {
 
 void Connection::input_ended() {
     input_closed_ = true;
+    if (phase_ == Phase::tunnel) {
+        set_interest();
+        return tunnel_->input_ended();
+    }
     if (!exchange_) {
         if (out_.empty()) return close();
         close_after_flush_ = true;
@@ -146,7 +155,9 @@ void Connection::process() {
 }
 
 void Connection::take_requests() {
-    while (!exchange_ && !in_.empty() && !close_after_flush_ && out_.size() < answers_batched) {
+    if (!asked_ && !in_.empty() && *in_.data() == 'P' && hand_over_to_h2()) return;
+    while (!exchange_ && !in_.empty() && !close_after_flush_ && phase_ != Phase::tunnel &&
+           out_.size() < answers_batched) {
         exchange_ = server_.take_exchange();
         const http::h1::HeadResult head = parser_.parse(in_.view(), exchange_->request);
         if (head.state == http::h1::HeadResult::State::complete) {
@@ -168,10 +179,29 @@ void Connection::take_requests() {
     }
 }
 
+// https://www.rfc-editor.org/rfc/rfc9113#section-3.3: prior knowledge shows in the first bytes. True: they are not
+// HTTP/1.1's, or it cannot be told yet.
+bool Connection::hand_over_to_h2() {
+    const std::size_t size = std::min(in_.size(), h2_preface.size());
+    if (in_.view().substr(0, size) != h2_preface.substr(0, size) || !speaks_h2(server_.options())) return false;
+    if (size < h2_preface.size()) {
+        if (phase_ == Phase::idle) deadline_ = server_.reactor().now() + server_.options().head_timeout;
+        phase_ = Phase::head;
+        return true;
+    }
+    server_.reactor().unwatch(*this);
+    phase_ = Phase::closed;
+    server_.replace(*this, make_h2_connection(server_, std::move(wire_), peer_, std::move(in_)));
+    return true;
+}
+
 void Connection::begin(const http::h1::HeadResult& head) {
     Exchange& exchange = *exchange_;
     asked_ = true;
     exchange.request.peer = peer_;
+    exchange.request.scheme = wire_.scheme();
+    exchange.interim.connection = this;
+    exchange.request.interim = exchange.request.version == http::Version::http_1_0 ? nullptr : &exchange.interim;
     exchange.keep_alive = head.keep_alive;
     exchange.expects_continue = head.expects_continue;
     if (!frame_body(head)) return;
@@ -221,6 +251,7 @@ void Connection::check_deadline(Instant now) {
             return wake_reader(Error(Errc::timeout).with_detail("the content took too long"));
         case Phase::idle:
         case Phase::lingering: return close();
+        case Phase::tunnel:
         case Phase::sending: return abort();
         case Phase::closed: return;
     }
@@ -229,6 +260,7 @@ void Connection::check_deadline(Instant now) {
 // What has come already is answered. A connection that was never asked anything has a request under way, as a rule;
 // on one that was kept, a request may cross with our end: taking it off without a word spares the peer a reset.
 void Connection::drain() {
+    if (phase_ == Phase::tunnel) return tunnel_->drain();
     if (phase_ != Phase::idle || !out_.empty()) return;
     receive();
     if (phase_ != Phase::idle || !out_.empty()) return;
@@ -238,11 +270,12 @@ void Connection::drain() {
 
 void Connection::abort() {
     if (phase_ == Phase::closed) return;
-    if (!exchange_) return close();
+    if (!exchange_ && phase_ != Phase::tunnel) return close();
     aborted_ = input_closed_ = true;
     out_.clear();
     // The kernel goes on reporting a hang-up to whoever watches, whatever he asks for.
     server_.reactor().unwatch(*this);
+    if (phase_ == Phase::tunnel) return tunnel_->cancel();
     // What runs ends at its next wait, and closes the connection then; bytes and files have nobody who runs.
     if (phase_ != Phase::handling && !exchange_->pump) return close();
     exchange_->cancel->cancel();

@@ -1,6 +1,7 @@
 // Connection: one HTTP/1.1 peer as a state machine on its core's reactor.
 //
 //   idle -> head -> handling -> sending -> idle ...      (and lingering before some closes)
+//                            -> tunnel                   (another protocol has taken over: connection_tunnel.hpp)
 //
 // An idle connection holds no buffer. While a request is handled, its head stays where it was read, so that views into
 // it are good until the response has been sent; content that comes later goes to a buffer of its own.
@@ -11,35 +12,31 @@
 #include "kaon/http/h1/head_parser.hpp"
 #include "kaon/runtime/reactor.hpp"
 #include "kaon/transport/detail/exchange.hpp"
+#include "kaon/transport/detail/peer_connection.hpp"
+#include "kaon/transport/detail/wire.hpp"
 
 namespace kaon::inline v0::transport::detail {
 
 class ServerCore;
 
-class Connection final : public runtime::Watch, public http::BodySource {
+class Connection final : public PeerConnection, public runtime::Watch, public http::BodySource {
 public:
-    Connection(ServerCore& server, Fd fd, const http::Peer& peer);
+    Connection(ServerCore& server, Wire wire, const http::Peer& peer);
     ~Connection() override;
 
-    // Errors: the reactor's.
-    Result<> open();
-    // From the sweep, once a second.
-    void check_deadline(Instant now);
-    // No more requests: idle ones close now, others after their response.
-    void drain();
-    // Ends whatever runs: the drain deadline has passed.
-    void abort();
+    Result<> open() override;
+    void check_deadline(Instant now) override;
+    void drain() override;
+    void abort() override;
 
-    const http::Peer& peer() const { return peer_; }
-
-    Connection* next = nullptr;  // the core's list
-    Connection* previous = nullptr;
-    Connection* next_retired = nullptr;  // apart from `next`: whoever walks the list may stand on one that closes
+    // For the exchange: an interim response, ahead of the one that is being made.
+    void send_interim(http::Status status, const http::Headers& headers);
 
 private:
-    enum class Phase : std::uint8_t { idle, head, handling, sending, lingering, closed };
+    enum class Phase : std::uint8_t { idle, head, handling, sending, tunnel, lingering, closed };
     class MoreInput;
     class Room;
+    class TunnelRun;
 
     // connection.cpp: input
     void on_ready(runtime::Readiness readiness);
@@ -49,6 +46,7 @@ private:
     void input_ended();
     void process();
     void take_requests();
+    bool hand_over_to_h2();
     void begin(const http::h1::HeadResult& head);
     void refuse(http::Status status, std::string_view reason);
     void pause_reading();
@@ -70,7 +68,7 @@ private:
     void end_exchange();
     void flush();
     bool send_output();
-    bool send_piece(std::string_view bytes, int flags, std::size_t& sent);
+    bool send_piece(std::string_view bytes, Wire::More more, std::size_t& sent);
     bool send_bytes();
     bool send_file();
     void wait_for_peer();
@@ -79,22 +77,28 @@ private:
     void close();
     void set_interest();
 
+    // connection_tunnel.cpp: another protocol
+    bool prepare_upgrade();
+    void run_upgrade();
+    void tunnel_ended();
+
     ServerCore& server_;
-    Fd fd_;
+    Wire wire_;
     ByteBuffer in_;
     ByteBuffer out_;
     http::h1::HeadParser parser_;
     Exchange* exchange_ = nullptr;
     MoreInput* reader_ = nullptr;  // waits for content
     Room* room_ = nullptr;         // waits for the peer to take what was written
+    std::unique_ptr<TunnelRun> tunnel_;
     Instant deadline_;
     std::uint32_t burst_ = 0;      // bytes sent without a turn of the loop for others
-    http::Peer peer_;
     Phase phase_ = Phase::idle;
     bool input_closed_ = false;
     bool reading_paused_ = false;
     bool close_after_flush_ = false;
     bool blocked_ = false;         // the kernel's send buffer is full
+    bool ends_output_ = false;     // a tunnel ends our side when what it wrote is sent
     bool aborted_ = false;         // nothing can be sent any more; closes when what runs has ended
     bool asked_ = false;           // a request was handled on it
     bool processing_ = false;      // process() is on the stack,

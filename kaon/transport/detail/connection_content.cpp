@@ -22,7 +22,8 @@ bool Connection::frame_body(const http::h1::HeadResult& head) {
         }
     }
     exchange.streams_body = true;
-    exchange.decoder = http::h1::BodyDecoder(head.framing, head.length, server_.options().head);
+    exchange.decoder =
+        http::h1::BodyDecoder(head.framing, head.length, server_.options().head, &exchange.request.trailers);
     if (exchange.body_in.capacity() == 0) exchange.body_in = server_.take_buffer();
     exchange.body_in.append(in_.view().substr(head.head_size));
     in_.truncate(head.head_size);

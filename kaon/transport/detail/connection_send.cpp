@@ -2,9 +2,7 @@
 #include <algorithm>
 #include <cerrno>
 
-#include <sys/sendfile.h>
-#include <sys/socket.h>
-
+#include "kaon/transport/detail/connection_tunnel.hpp"
 #include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/detail/operations.hpp"
 #include "kaon/transport/detail/plain_response.hpp"
@@ -39,10 +37,11 @@ void Connection::respond() {
     exchange.response = take_response();
     exchange.task.reset();
 
+    const bool switching = exchange.response.upgrade && prepare_upgrade();
     // A streamed response may still be reading the request: then this is decided at its end.
     if (exchange.streams_body && !exchange.response.body.as_stream() && !drain_body()) exchange.keep_alive = false;
     if (server_.draining() || input_closed_) exchange.keep_alive = false;
-    if (!exchange.keep_alive) close_after_flush_ = true;
+    if (!exchange.keep_alive && !switching) close_after_flush_ = true;
     if (out_.capacity() == 0) out_ = server_.take_buffer();
     const http::h1::ContentFraming framing = http::h1::write_head(out_, exchange.response,
                                                                   {.date = server_.date(),
@@ -51,11 +50,26 @@ void Connection::respond() {
                                                                    .keep_alive = exchange.keep_alive});
     if (framing == http::h1::ContentFraming::until_close) close_after_flush_ = true;
     phase_ = Phase::sending;
-    send_content(framing);
+    if (switching) run_upgrade();
+    else send_content(framing);
     // Inside process() the loop goes on and flushes once for the whole batch.
     if (inline_answer || phase_ == Phase::closed) return;
     if (exchange_) flush();
     else process();
+}
+
+void ExchangeInterim::send(http::Status status, const http::Headers& headers) {
+    connection->send_interim(status, headers);
+}
+
+// https://www.rfc-editor.org/rfc/rfc9110#section-15.2. A peer that is slow gets none: they are only hints.
+void Connection::send_interim(http::Status status, const http::Headers& headers) {
+    if (phase_ != Phase::handling || aborted_ || blocked_) return;
+    if (out_.capacity() == 0) out_ = server_.take_buffer();
+    http::Response interim{.status = status};
+    interim.headers = headers.copy();
+    http::h1::write_head(out_, interim, {});
+    send_output();  // when it fails, the response's own sending fails again
 }
 
 void Connection::send_content(http::h1::ContentFraming framing) {
@@ -135,7 +149,10 @@ void Connection::flush() {
     if (phase_ == Phase::closed) return;
     if (!send_output()) return abort();
     if (blocked_) return;
-    if (room_ && out_.size() <= Room::kept) return std::exchange(room_, nullptr)->freed();
+    if (room_ && out_.size() <= Room::kept) {
+        std::exchange(room_, nullptr)->freed();
+        return set_interest();  // who writes may be silent now: writability alone must not turn the loop
+    }
     if (exchange_ && phase_ == Phase::sending && !exchange_->pump) {
         if (!(exchange_->file_left ? send_file() : send_bytes())) return abort();
         if (blocked_) return;
@@ -145,10 +162,10 @@ void Connection::flush() {
     output_sent();
 }
 
-bool Connection::send_piece(std::string_view bytes, int flags, std::size_t& sent) {
+bool Connection::send_piece(std::string_view bytes, Wire::More more, std::size_t& sent) {
     while (sent < bytes.size()) {
         const std::size_t count = std::min<std::size_t>(bytes.size() - sent, largest_burst - burst_);
-        const ssize_t n = count ? ::send(fd_.number(), bytes.data() + sent, count, MSG_NOSIGNAL | flags) : 0;
+        const ssize_t n = count ? wire_.send(bytes.substr(sent, count), more) : 0;
         if (n > 0) {
             sent += static_cast<std::size_t>(n);
             burst_ += static_cast<std::uint32_t>(n);
@@ -175,14 +192,14 @@ bool Connection::send_output() {
     std::size_t sent = 0;
     const bool more_follows =
         exchange_ && phase_ == Phase::sending && (exchange_->file_left || !exchange_->bytes_left.empty());
-    const bool alive = send_piece(out_.view(), more_follows ? MSG_MORE : 0, sent);
+    const bool alive = send_piece(out_.view(), more_follows ? Wire::More::follows : Wire::More::no, sent);
     out_.consume(sent);
     return alive;
 }
 
 bool Connection::send_bytes() {
     std::size_t sent = 0;
-    const bool alive = send_piece(exchange_->bytes_left, 0, sent);
+    const bool alive = send_piece(exchange_->bytes_left, Wire::More::no, sent);
     exchange_->bytes_left.remove_prefix(sent);
     return alive;
 }
@@ -191,13 +208,12 @@ bool Connection::send_file() {
     Exchange& exchange = *exchange_;
     const int file = exchange.response.body.as_file()->fd.number();
     while (exchange.file_left > 0) {
-        auto offset = static_cast<off_t>(exchange.file_offset);
         const auto count = std::min<std::uint64_t>(exchange.file_left, largest_burst - burst_);
         if (count == 0) {
             wait_for_peer();
             return true;
         }
-        const ssize_t n = ::sendfile(fd_.number(), file, &offset, count);
+        const ssize_t n = wire_.send_file(file, exchange.file_offset, count);
         if (n > 0) {
             burst_ += static_cast<std::uint32_t>(n);
             exchange.file_offset += static_cast<std::uint64_t>(n);
@@ -218,8 +234,13 @@ void Connection::output_sent() {
         if (exchange_->pump && !reader_) expect_work();
         return set_interest();
     }
-    reading_paused_ = false;
     if (out_.capacity()) server_.give_back(out_);
+    if (phase_ == Phase::tunnel) {
+        deadline_ = Instant::never();
+        if (std::exchange(ends_output_, false)) wire_.end_output();
+        return set_interest();
+    }
+    reading_paused_ = false;
     if (in_.empty() && in_.capacity()) server_.give_back(in_);
     if (close_after_flush_) return linger();
     // Requests that waited because too much was unsent.
@@ -231,7 +252,7 @@ void Connection::output_sent() {
 
 void Connection::linger() {
     if (input_closed_) return close();
-    ::shutdown(fd_.number(), SHUT_WR);
+    wire_.end_output();
     phase_ = Phase::lingering;
     deadline_ = server_.reactor().now() + server_.options().linger_timeout;
     reading_paused_ = false;
@@ -242,8 +263,9 @@ void Connection::set_interest() {
     if (phase_ == Phase::closed || aborted_) return;
     const bool read = !reading_paused_ && !input_closed_;
     using runtime::Interest;
-    server_.reactor().change(*this, blocked_ ? (read ? Interest::read_write : Interest::write)
-                                             : (read ? Interest::read : Interest::none));
+    const bool write = blocked_ || (read && wire_.holds_input());
+    server_.reactor().change(*this, write ? (read ? Interest::read_write : Interest::write)
+                                          : (read ? Interest::read : Interest::none));
 }
 
 void Connection::close() {
@@ -251,7 +273,7 @@ void Connection::close() {
     if (exchange_) server_.give_back(std::exchange(exchange_, nullptr));
     phase_ = Phase::closed;
     server_.reactor().unwatch(*this);
-    fd_.reset();
+    wire_.close();
     if (in_.capacity()) server_.give_back(in_);
     if (out_.capacity()) server_.give_back(out_);
     server_.retire(*this);

@@ -19,6 +19,13 @@ namespace kaon::inline v0::transport::detail {
 
 class Connection;
 
+// The way of a handler's early hints.
+class ExchangeInterim final : public http::Interim {
+public:
+    void send(http::Status status, const http::Headers& headers) override;
+    Connection* connection = nullptr;
+};
+
 struct Exchange {
     // The handler's Task, and the one that sends a streamed content, each tell the connection when they end.
     struct Waiter : TaskWaiter {
@@ -32,6 +39,7 @@ struct Exchange {
     std::optional<Task<void>> pump;
     Waiter handled;
     Waiter pumped;
+    ExchangeInterim interim;
     std::optional<CancelSource> cancel;
     Context context;
 

@@ -47,7 +47,7 @@ public:
 
 private:
     Begun start(Core&) override {
-        if (!connection_.blocked_ && !connection_.send_output()) {
+        if (connection_.aborted_ || (!connection_.blocked_ && !connection_.send_output())) {
             finish(Error(Errc::cancelled).with_detail("the peer has gone"));
             return Begun::finished;
         }

@@ -112,21 +112,34 @@ void ServerCore::leave(const http::Peer& peer) {
 }
 
 void ServerCore::open(Fd fd, const http::Peer& peer) {
-    auto connection = std::make_unique<Connection>(*this, std::move(fd), peer);
+    auto connection = std::make_unique<Connection>(*this, Wire(std::move(fd)), peer);
     if (!connection->open()) return leave(peer);
-    Connection* raw = connection.release();  // owned by the list until bury()
-    raw->next = first_;
-    if (first_) first_->previous = raw;
-    first_ = raw;
     ++count_;
+    link(std::move(connection));
     start_sweeping();
+}
+
+void ServerCore::link(std::unique_ptr<PeerConnection> connection) {
+    PeerConnection* raw = connection.release();  // owned by the list until bury()
+    raw->next_ = first_;
+    if (first_) first_->previous_ = raw;
+    first_ = raw;
+}
+
+// Callers further up the stack still look at it.
+void ServerCore::unlink(PeerConnection& connection) {
+    (connection.previous_ ? connection.previous_->next_ : first_) = connection.next_;
+    if (connection.next_) connection.next_->previous_ = connection.previous_;
+    connection.next_retired_ = retired_;
+    retired_ = &connection;
+    post_burial();
 }
 
 // One that f closes leaves the list, so the next is read before.
 template <class F>
 void ServerCore::for_each(F f) {
-    for (Connection* connection = first_; connection;) {
-        Connection* following = connection->next;
+    for (PeerConnection* connection = first_; connection;) {
+        PeerConnection* following = connection->next_;
         f(*connection);
         connection = following;
     }
@@ -144,15 +157,19 @@ void ServerCore::start_sweeping() {
     reactor_.start(static_cast<Timer&>(*this));
 }
 
-void ServerCore::retire(Connection& connection) {
-    (connection.previous ? connection.previous->next : first_) = connection.next;
-    if (connection.next) connection.next->previous = connection.previous;
+void ServerCore::retire(PeerConnection& connection) {
     --count_;
     leave(connection.peer());
-    // Callers further up the stack still look at it.
-    connection.next_retired = retired_;
-    retired_ = &connection;
-    post_burial();
+    unlink(connection);
+}
+
+void ServerCore::replace(PeerConnection& connection, std::unique_ptr<PeerConnection> next) {
+    PeerConnection* const fresh = next.get();
+    if (!fresh) return retire(connection);
+    unlink(connection);
+    link(std::move(next));
+    if (!fresh->open()) return retire(*fresh);
+    if (draining_) fresh->drain();
 }
 
 void ServerCore::post_burial() {
@@ -162,8 +179,8 @@ void ServerCore::post_burial() {
 
 void ServerCore::bury() {
     burial_posted_ = false;
-    while (Connection* connection = retired_) {
-        retired_ = connection->next_retired;
+    while (PeerConnection* connection = retired_) {
+        retired_ = connection->next_retired_;
         delete connection;
     }
     accept_again();
@@ -172,10 +189,10 @@ void ServerCore::bury() {
 
 void ServerCore::sweep() {
     const Instant now = reactor_.now();
-    for_each([now](Connection& connection) { connection.check_deadline(now); });
+    for_each([now](PeerConnection& connection) { connection.check_deadline(now); });
     if (now >= drain_deadline_ && !aborted_) {
         aborted_ = true;
-        for_each([](Connection& connection) { connection.abort(); });
+        for_each([](PeerConnection& connection) { connection.abort(); });
     }
     accept_again();
     if (count_ == 0 && !listening_paused_) return;  // the next connection starts the sweep again
@@ -194,7 +211,7 @@ void ServerCore::drain() {
     draining_ = true;
     stop_listening();
     drain_deadline_ = reactor_.now() + options_.drain_timeout;
-    for_each([](Connection& connection) { connection.drain(); });
+    for_each([](PeerConnection& connection) { connection.drain(); });
     at = reactor_.now() + 50ms;
     reactor_.start(static_cast<Timer&>(*this));
     post_burial();

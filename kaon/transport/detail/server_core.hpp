@@ -45,7 +45,9 @@ public:
     Exchange* take_exchange();
     void give_back(Exchange* exchange);
     // Called by a connection that has closed; it dies after this turn.
-    void retire(Connection& connection);
+    void retire(PeerConnection& connection);
+    // The same peer goes on with `next`, which is opened; null closes it.
+    void replace(PeerConnection& connection, std::unique_ptr<PeerConnection> next);
 
 private:
     // Peers are counted by address; the seed keeps others from choosing addresses that collide.
@@ -63,6 +65,8 @@ private:
     void for_each(F f);
     void accept();
     void accept_again();
+    void link(std::unique_ptr<PeerConnection> connection);
+    void unlink(PeerConnection& connection);
     void open(Fd fd, const http::Peer& peer);
     bool admit(const http::Peer& peer);
     void leave(const http::Peer& peer);
@@ -80,8 +84,8 @@ private:
     void* drained_argument_;
 
     Fd listener_;
-    Connection* first_ = nullptr;
-    Connection* retired_ = nullptr;
+    PeerConnection* first_ = nullptr;
+    PeerConnection* retired_ = nullptr;
     std::uint32_t count_ = 0;
     std::unordered_map<PeerKey, std::uint32_t, PeerHash> peers_;
     std::vector<ByteBuffer> buffers_;
