@@ -179,6 +179,7 @@ public:
         if (result) return_value(std::move(result).value());
         else error_.emplace(std::move(result).error());
     }
+    T& value() { return value_; }
     T take() { return std::move(value_); }
 
 private:
@@ -240,7 +241,8 @@ public:
     using TaskFrame::prepare;
     using TaskFrame::start;
 
-    // For drivers, after the end without error.
+    // For drivers, after the end without error. The value dies with the Task.
+    auto& value() [[clang::lifetimebound]] { return static_cast<promise_type*>(promise_)->value(); }
     T take() { return static_cast<promise_type*>(promise_)->take(); }
 
 private:
