@@ -97,6 +97,15 @@ public:
     const File* as_file() const { return kind_ == Kind::file ? &file_.file : nullptr; }
     BodySource* as_stream() const { return kind_ == Kind::streamed ? streamed_.source : nullptr; }
 
+    // Makes it empty.
+    void clear() {
+        if (kind_ > Kind::small) [[unlikely]]
+            end();
+        kind_ = Kind::borrowed;
+        borrowed_ = {};
+        read_ = 0;
+    }
+
     // The next piece of any kind of body (a file is read through the blocking pool); nothing at the end.
     Task<std::optional<std::string_view>> read();
     // All of it. Errors: Errc::too_large above `limit` bytes.
@@ -120,13 +129,6 @@ private:
 
     // Nearly every Body is one of the first three, and is moved several times on its way: that takes no call, and no
     // copy of a size that is known at run time only.
-    void clear() {
-        if (kind_ > Kind::small) [[unlikely]]
-            end();
-        kind_ = Kind::borrowed;
-        borrowed_ = {};
-        read_ = 0;
-    }
     // For a Body whose content has ended its life; `other` is empty afterwards.
     void take(Body& other) {
         kind_ = other.kind_;
