@@ -155,6 +155,12 @@ std::string Origin::talk(std::string_view bytes) const {
     return peer.rest();
 }
 
+std::vector<Reply> Origin::ask(std::string_view bytes) const {
+    std::vector<Reply> replies = read_replies(talk(bytes));
+    std::erase_if(replies, [](const Reply& reply) { return reply.status < 200; });
+    return replies;
+}
+
 std::string Origin::statuses(std::string_view bytes) const {
     std::string all;
     for (const Reply& reply : ask(bytes)) all += (all.empty() ? "" : " ") + std::to_string(reply.status);

@@ -62,8 +62,9 @@ public:
     RawPeer connect() const;
     // Sends the bytes over a connection of its own, closes that side, and gives all that comes back.
     std::string talk(std::string_view bytes) const;
-    std::vector<Reply> ask(std::string_view bytes) const { return read_replies(talk(bytes)); }
-    // Of all replies: "200 400".
+    // The final ones; interim ones may come ahead of any.
+    std::vector<Reply> ask(std::string_view bytes) const;
+    // Of the final ones: "200 400".
     std::string statuses(std::string_view bytes) const;
     void stop();
 
@@ -73,7 +74,8 @@ private:
 };
 
 // The paths that it knows: /hello; /echo, its content; /seen, what the handler sees of the request; /late, /hello after
-// a while; /rows, a stream; /sums, a stream with trailers; /ignore, which reads no content; /status?N; /hints.
+// a while; /rows, a stream; /sums, a stream with trailers; /trailers, content,
+// trailers and fields; /ignore, which reads no content; /status?N; /hints.
 Task<http::Response> service(http::Request& request);
 
 }  // namespace kaon::inline v0::conformance

@@ -43,6 +43,30 @@ TEST(rfc9110, 5_5_a_value_with_a_control_character_is_refused) {
     EXPECT_EQ(origin.statuses(ask("GET", "/hello", "X: a\tb \x80\xff\r\n") + good), "200 200");
 }
 
+// https://www.rfc-editor.org/rfc/rfc9110#section-6.5.1
+TEST(rfc9110, 6_5_1_trailers_come_behind_the_content_and_join_no_other_fields) {
+    const Origin origin;
+    const auto replies = origin.ask(ask("POST", "/trailers", "Transfer-Encoding: chunked\r\n") +
+                                    "2\r\nhi\r\n0\r\nContent-Digest: x\r\nHost: evil\r\nContent-Length: 9\r\n"
+                                    "Authorization: y\r\n\r\n" +
+                                    good);
+    ASSERT_EQ(replies.size(), 2u);
+    EXPECT_EQ(replies[0].content, "hi\nContent-Digest=x\n--\nHost=a\nTransfer-Encoding=chunked\n");
+    EXPECT_EQ(origin.ask(ask("POST", "/trailers", "Content-Length: 2\r\n") + "hi").at(0).content,
+              "hi\n--\nHost=a\nContent-Length=2\n");
+}
+
+// https://www.rfc-editor.org/rfc/rfc9110#section-6.5.1 and 10.1.4
+TEST(rfc9110, 6_5_1_trailers_are_sent_to_peers_that_take_them) {
+    const Origin origin;
+    const auto taken = origin.ask(ask("GET", "/sums", "TE: trailers\r\nConnection: TE\r\n") + good);
+    ASSERT_EQ(taken.size(), 2u);
+    EXPECT_EQ(taken[0].content, "rows");
+    EXPECT_EQ(taken[0].trailers, "content-digest: sha-256=:x:\r\n") << "and no content-type, which is none";
+    EXPECT_EQ(origin.ask(ask("GET", "/sums") + good).at(0).trailers, "");
+    EXPECT_EQ(origin.ask("GET /sums HTTP/1.0\r\nTE: trailers\r\n\r\n").at(0).content, "rows");
+}
+
 // https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1
 TEST(rfc9110, 6_6_1_final_responses_have_a_date_of_the_preferred_form) {
     const Origin origin;
@@ -101,8 +125,11 @@ TEST(rfc9110, 10_1_1_a_peer_that_waits_is_told_to_go_on_when_the_content_is_want
 TEST(rfc9110, 10_1_1_a_peer_that_does_not_wait_is_not_told) {
     const Origin origin;
     const std::string fields = "Expect: 100-continue\r\nContent-Length: 5\r\n";
-    EXPECT_EQ(origin.statuses(ask("POST", "/echo", fields) + "there" + good), "200 200");
-    EXPECT_EQ(origin.statuses("POST /echo HTTP/1.0\r\n" + fields + "\r\nthere"), "200") << "HTTP/1.0 knows no 1xx";
+    const auto replies = read_replies(origin.talk(ask("POST", "/echo", fields) + "there" + good));
+    ASSERT_EQ(replies.size(), 2u);
+    EXPECT_EQ(replies[0].content, "there");
+    EXPECT_TRUE(origin.talk("POST /echo HTTP/1.0\r\n" + fields + "\r\nthere").starts_with("HTTP/1.1 200 "))
+        << "HTTP/1.0 knows no interim responses";
 }
 
 TEST(rfc9110, 10_1_1_a_final_status_without_reading_ends_the_connection) {
@@ -118,6 +145,23 @@ TEST(rfc9110, 10_1_1_a_final_status_without_reading_ends_the_connection) {
 TEST(rfc9110, 10_1_1_other_expectations_are_answered_417) {
     const Origin origin;
     EXPECT_EQ(origin.statuses(ask("GET", "/hello", "Expect: miracles\r\n") + good), "417");
+}
+
+// https://www.rfc-editor.org/rfc/rfc9110#section-15.2
+TEST(rfc9110, 15_2_interim_responses_come_ahead_of_their_final_one_and_never_to_http_1_0) {
+    const Origin origin;
+    for (const char* path : {"/hints", "/hints?late"}) {
+        const auto replies = read_replies(origin.talk(good + ask("GET", path, "Connection: close\r\n")));
+        std::string statuses;
+        for (const Reply& reply : replies) {
+            if (reply.status != 100) statuses += std::to_string(reply.status) + " ";
+            if (reply.status != 103) continue;
+            EXPECT_TRUE(reply.has("link: </style.css>; rel=preload"));
+            EXPECT_FALSE(reply.names("content-length") || reply.names("date") || reply.names("connection"));
+        }
+        EXPECT_EQ(statuses, "200 103 200 ") << path;
+    }
+    EXPECT_TRUE(origin.talk("GET /hints HTTP/1.0\r\n\r\n").starts_with("HTTP/1.1 200 "));
 }
 
 // https://www.rfc-editor.org/rfc/rfc9110#section-15.3.5 and 15.4.5

@@ -76,3 +76,11 @@ TEST(rfc9112, 9_6_a_peer_that_goes_on_sending_still_reads_the_last_response) {
     for (int i = 0; i < 50; ++i) peer.send(std::string(1000, 'x'));  // a reset would take the answer away
     EXPECT_EQ(read_replies(peer.rest()).at(0).status, 400);
 }
+
+TEST(rfc9112, 9_6_a_peer_that_has_closed_its_side_gets_all_answers) {
+    const Origin origin;
+    EXPECT_EQ(origin.statuses(get("/late") + get("/hello") + get("/late") + get("/rows") + get("/late")),
+              "200 200 200 200 200");
+    EXPECT_EQ(origin.statuses("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi" + get("/late")),
+              "200 200");
+}

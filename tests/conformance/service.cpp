@@ -8,12 +8,17 @@ namespace kaon::inline v0::conformance {
 
 namespace {
 
+std::string list(const http::Headers& headers) {
+    std::string text;
+    for (const auto& [name, value] : headers) text.append(name).append("=").append(value) += '\n';
+    return text;
+}
+
 // What a handler sees, a line for each part.
 std::string describe(const http::Request& request) {
     std::string text = std::string(request.method_text) + "\n" + std::string(request.path) + "\n" +
                        std::string(request.query) + "\n" + std::string(request.authority) + "\n";
-    for (const auto& [name, value] : request.headers) text.append(name).append("=").append(value) += '\n';
-    return text;
+    return text + list(request.headers);
 }
 
 Stream<std::string> rows() {
@@ -43,6 +48,14 @@ Task<http::Response> service(http::Request& request) {
         Result<std::string> content = co_await attempt(request.body.collect(1 << 20));
         if (content) response.body = http::Body(*std::move(content));
         else response.status = http::Status::bad_request;
+    } else if (path == "/trailers") {
+        const std::string content = co_await request.body.collect(1 << 20);
+        response.body = http::Body(content + "\n" + list(request.trailers) + "--\n" + list(request.headers));
+    } else if (path == "/hints") {
+        http::Headers hints;
+        hints.set("link", "</style.css>; rel=preload");
+        request.send_early_hints(hints);
+        if (request.query == "late") co_await sleep(30ms);
     } else if (path == "/seen") {
         response.body = http::Body(describe(request));
     } else if (path == "/late") {

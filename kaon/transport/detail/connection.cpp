@@ -22,12 +22,15 @@ constexpr std::size_t answers_batched = 64 * 1024; // of output before pipelined
 }  // namespace
 
 void Exchange::reset() {
-    request.headers.clear();
-    request.body = {};
-    request.trailers.clear();
-    response = {};
     task.reset();
     pump.reset();
+    request.headers.clear();
+    request.body.clear();
+    request.trailers.clear();
+    response.status = http::Status::ok;
+    response.headers.clear();
+    response.body.clear();
+    response.upgrade.reset();
     handled.error.reset();
     pumped.error.reset();
     cancel.reset();
@@ -131,15 +134,24 @@ void Connection::input_ended() {
     }
     if (!exchange_) {
         if (out_.empty()) return close();
-        close_after_flush_ = true;
-        return set_interest();
+        return set_interest();  // what waits behind it is answered too
     }
     set_interest();
     if (reader_) return wake_reader(Error(Errc::cancelled).with_detail("the peer closed in the middle of a request"));
     // A peer that has gone altogether looks the same: a silent source would hold its connection for ever.
     if (phase_ == Phase::sending && exchange_->pump && !blocked_) expect_work();
-    // Whoever only asked need not be answered any more; what changes something is carried through.
-    if (phase_ == Phase::handling && is_safe(exchange_->request.method)) abort();
+    // Whoever only asked and has gone need not be answered any more; what changes something is carried through.
+    if (phase_ == Phase::handling && is_safe(exchange_->request.method)) probe_peer();
+}
+
+// A peer that has closed its side, and no more, still reads its answers; one that has gone replies to anything with a
+// reset, and that cancels the handler. Which it is shows an interim response, which every client of HTTP/1.1 passes
+// over unasked: https://www.rfc-editor.org/rfc/rfc9110#section-15.2.1
+void Connection::probe_peer() {
+    if (blocked_ || exchange_->request.version == http::Version::http_1_0) return;
+    if (out_.capacity() == 0) out_ = server_.take_buffer();
+    http::h1::write_continue(out_);
+    if (!send_output()) abort();
 }
 
 // Answers that end at once ask for the next round from inside this one: thousands of requests that came together must
@@ -204,6 +216,7 @@ void Connection::begin(const http::h1::HeadResult& head) {
     exchange.request.interim = exchange.request.version == http::Version::http_1_0 ? nullptr : &exchange.interim;
     exchange.keep_alive = head.keep_alive;
     exchange.expects_continue = head.expects_continue;
+    exchange.takes_trailers = head.takes_trailers;
     if (!frame_body(head)) return;
 
     exchange.cancel.emplace();

@@ -44,6 +44,7 @@ private:
     void receive_into(ByteBuffer& buffer);
     void discard_input();
     void input_ended();
+    void probe_peer();
     void process();
     void take_requests();
     bool hand_over_to_h2();
@@ -61,8 +62,9 @@ private:
 
     // connection_send.cpp: output
     void respond();
-    http::Response take_response();
-    void send_content(http::h1::ContentFraming framing);
+    bool is_last() const;
+    http::Response& take_response();
+    void send_content(http::Response& response, http::h1::ContentFraming framing);
     Task<void> pump(http::h1::ContentFraming framing);
     void pumped();
     void end_exchange();

@@ -16,17 +16,23 @@ constexpr std::uint32_t largest_burst = 1024 * 1024;  // to one fast peer before
 
 }  // namespace
 
-// The handler maps its own errors; what still arrives here is a bug or a cancelled request.
-http::Response Connection::take_response() {
+// The handler maps its own errors; what still arrives here is a bug or a cancelled request. A content that is in memory
+// is sent from the handler's frame, where it is; what goes on for longer lets the frame go first.
+http::Response& Connection::take_response() {
     Exchange& exchange = *exchange_;
     if (exchange.handled.error) {
         transport_log.error("the handler failed", {{"error", exchange.handled.error->describe_all()}});
-        return plain_response(http::Status::internal_server_error);
+        return exchange.response = plain_response(http::Status::internal_server_error);
     }
-    http::Response response = exchange.task->take();
-    if (!response.headers.broken()) return response;
-    transport_log.error("a response field would have broken the framing", {{"path", exchange.request.path}});
-    return plain_response(http::Status::internal_server_error);
+    http::Response& response = exchange.task->value();
+    if (response.headers.broken()) {
+        transport_log.error("a response field would have broken the framing", {{"path", exchange.request.path}});
+        return exchange.response = plain_response(http::Status::internal_server_error);
+    }
+    if (response.body.bytes() && !response.upgrade) [[likely]] return response;
+    exchange.response = std::move(response);
+    exchange.task.reset();
+    return exchange.response;
 }
 
 void Connection::respond() {
@@ -34,16 +40,14 @@ void Connection::respond() {
     const bool inline_answer = exchange.handled.ended_at_once != nullptr;
     exchange.handled.ended_at_once = nullptr;
     if (aborted_) return close();
-    exchange.response = take_response();
-    exchange.task.reset();
-
-    const bool switching = exchange.response.upgrade && prepare_upgrade();
+    http::Response& response = take_response();
+    const bool switching = response.upgrade && prepare_upgrade();
     // A streamed response may still be reading the request: then this is decided at its end.
-    if (exchange.streams_body && !exchange.response.body.as_stream() && !drain_body()) exchange.keep_alive = false;
-    if (server_.draining() || input_closed_) exchange.keep_alive = false;
+    if (exchange.streams_body && !response.body.as_stream() && !drain_body()) exchange.keep_alive = false;
+    if (server_.draining() || (input_closed_ && is_last())) exchange.keep_alive = false;
     if (!exchange.keep_alive && !switching) close_after_flush_ = true;
     if (out_.capacity() == 0) out_ = server_.take_buffer();
-    const http::h1::ContentFraming framing = http::h1::write_head(out_, exchange.response,
+    const http::h1::ContentFraming framing = http::h1::write_head(out_, response,
                                                                   {.date = server_.date(),
                                                                    .version = exchange.request.version,
                                                                    .method = exchange.request.method,
@@ -51,11 +55,16 @@ void Connection::respond() {
     if (framing == http::h1::ContentFraming::until_close) close_after_flush_ = true;
     phase_ = Phase::sending;
     if (switching) run_upgrade();
-    else send_content(framing);
+    else send_content(response, framing);
     // Inside process() the loop goes on and flushes once for the whole batch.
     if (inline_answer || phase_ == Phase::closed) return;
     if (exchange_) flush();
     else process();
+}
+
+// Has nothing come behind this request?
+bool Connection::is_last() const {
+    return exchange_->streams_body ? exchange_->body_in.empty() : in_.size() == exchange_->input_used;
 }
 
 void ExchangeInterim::send(http::Status status, const http::Headers& headers) {
@@ -72,9 +81,9 @@ void Connection::send_interim(http::Status status, const http::Headers& headers)
     send_output();  // when it fails, the response's own sending fails again
 }
 
-void Connection::send_content(http::h1::ContentFraming framing) {
+void Connection::send_content(http::Response& response, http::h1::ContentFraming framing) {
     Exchange& exchange = *exchange_;
-    http::Body& body = exchange.response.body;
+    const http::Body& body = response.body;
     if (framing == http::h1::ContentFraming::none) return end_exchange();
     if (const auto bytes = body.bytes()) {
         if (bytes->size() <= copied_content) {
@@ -106,13 +115,14 @@ void Connection::send_content(http::h1::ContentFraming framing) {
 
 Task<void> Connection::pump(http::h1::ContentFraming framing) {
     const bool chunked = framing == http::h1::ContentFraming::chunked;
-    while (const auto piece = co_await exchange_->response.body.read()) {
+    http::Body& body = exchange_->response.body;
+    while (const auto piece = co_await body.read()) {
         if (chunked) http::h1::write_chunk(out_, *piece);
         else out_.append(*piece);
         co_await Room(*this);
         if (!blocked_) expect_work();
     }
-    if (chunked) http::h1::write_last_chunk(out_);
+    if (chunked) http::h1::write_last_chunk(out_, exchange_->takes_trailers ? body.trailers() : nullptr);
 }
 
 void Connection::pumped() {

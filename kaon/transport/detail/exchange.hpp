@@ -46,6 +46,7 @@ struct Exchange {
     std::size_t input_used = 0;  // bytes of the connection's input that are this request's
     bool keep_alive = true;
     bool expects_continue = false;
+    bool takes_trailers = false;
 
     // The content of a request that had not arrived whole with its head.
     bool streams_body = false;
