@@ -20,6 +20,7 @@ struct Reactor::Event : epoll_event {};
 namespace {
 
 constexpr int batch_size = 128;
+constexpr int job_rounds = 16;
 
 // Whose loop this thread runs.
 thread_local const Reactor* running_here = nullptr;
@@ -171,14 +172,16 @@ void Reactor::take_foreign_jobs() {
 }
 
 void Reactor::run_jobs() {
-    // Only what is there now: a job that posts itself again must not starve the sockets.
-    Job* jobs = first_job_;
-    first_job_ = nullptr;
-    last_job_ = &first_job_;
-    while (jobs) {
-        Job* job = jobs;
-        jobs = job->next;
-        job->run(*job);
+    // Those that jobs post run without asking the kernel in between, as when a channel wakes its other end; yet only so
+    // often: a job that posts itself again must not starve the sockets.
+    for (int round = 0; first_job_ && round < job_rounds; ++round) {
+        Job* jobs = std::exchange(first_job_, nullptr);
+        last_job_ = &first_job_;
+        while (jobs) {
+            Job* job = jobs;
+            jobs = job->next;
+            job->run(*job);
+        }
     }
 }
 
