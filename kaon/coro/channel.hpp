@@ -57,9 +57,10 @@ public:
             : channel_(channel), own_(value), value_(&*own_) {}
 
     private:
-        bool enter() override { return channel_.enter_sending(*this); }
+        bool enter() override { return channel_.enter_sending(*this, *value_, sent_); }
         bool leave() override { return channel_.leave_sending(*this); }
         Result<> arrive() override {
+            if (sent_) return {};
             if (this->refused || !channel_.push(std::move(*value_))) return Error(SyncErrc::closed);
             return {};
         }
@@ -67,6 +68,7 @@ public:
         Channel& channel_;
         std::optional<T> own_;
         T* value_;
+        bool sent_ = false;
     };
 
     // A place in the channel that is kept for one value: what is costly to make is made when there is room for it.
@@ -167,15 +169,15 @@ public:
         explicit Receiving(Channel& channel) : channel_(channel) {}
 
     private:
-        bool enter() override { return channel_.enter_receiving(*this); }
+        bool enter() override { return channel_.enter_receiving(*this, value_); }
         bool leave() override { return channel_.leave_receiving(*this); }
         Result<std::optional<T>> arrive() override {
-            std::optional<T> value;
-            if (!this->refused) value.emplace(channel_.pop());
-            return value;
+            if (!value_ && !this->refused) value_.emplace(channel_.pop());
+            return std::move(value_);
         }
 
         Channel& channel_;
+        std::optional<T> value_;
     };
 
     Receiver(const Receiver& other) : channel_(other.channel_) {

@@ -55,12 +55,12 @@ public:
     // Errors: Errc::unavailable when the pool's queue is full; then neither `work` nor `run` is called.
     virtual Result<> run_blocking(BlockingJob& job) = 0;
 
-    // Asked by an await that need not wait: true now and then, and then it waits for its next turn all the same, so
-    // that a Task whose channel is never empty does not keep the core for itself.
-    bool due_to_yield() { return ++awaits_without_wait_ % 128 == 0; }
+    // Asked by awaits that may not have to wait: true now and then, and then they wait for their next turn all the
+    // same, so that a Task whose channel is never empty does not keep the core for itself.
+    bool due_to_yield() { return ++awaits_ % 128 == 0; }
 
 private:
-    std::uint32_t awaits_without_wait_ = 0;
+    std::uint32_t awaits_ = 0;
 };
 
 }  // namespace kaon::inline v0

@@ -5,6 +5,8 @@
 // Threads: all of it from any.
 #pragma once
 
+#include <optional>
+
 #include "kaon/base/atomic.hpp"
 #include "kaon/base/mutex.hpp"
 #include "kaon/coro/detail/permits.hpp"
@@ -75,8 +77,28 @@ private:
 template <class T>
 class Channel final : public ChannelCore {
 public:
+    using ChannelCore::enter_receiving;
+    using ChannelCore::enter_sending;
+
     explicit Channel(std::size_t capacity) : ChannelCore(capacity) {}
 
+    // As enter_sending() and enter_receiving(), and done at once, under the same lock, where nothing stands against it.
+    bool enter_sending(Parked& wait, T& value, bool& sent) {
+        WakeList woken;
+        return gates_.with([&](Gates& gates) {
+            if (!wait.at_once || gates.closed || !gates.room.try_take(1)) return gates.room.enter(wait);
+            put(gates, std::move(value), woken);
+            return sent = true;
+        });
+    }
+    bool enter_receiving(Parked& wait, std::optional<T>& value) {
+        WakeList woken;
+        return gates_.with([&](Gates& gates) {
+            if (!wait.at_once || !gates.filled.try_take(1)) return gates.filled.enter(wait);
+            value.emplace(take(gates, woken));
+            return true;
+        });
+    }
     // Into the place that the caller has taken; false, and the value untouched, when it was closed meanwhile.
     bool push(T&& value) {
         WakeList woken;
@@ -85,19 +107,14 @@ public:
                 gates.room.give_back(1, woken);
                 return false;
             }
-            values_.push(std::move(value));
-            gates.fill(woken);
+            put(gates, std::move(value), woken);
             return true;
         });
     }
     // The one that the caller has a permit for.
     T pop() {
         WakeList woken;
-        return gates_.with([&](Gates& gates) {
-            T value = values_.take();
-            gates.empty(woken);
-            return value;
-        });
+        return gates_.with([&](Gates& gates) { return take(gates, woken); });
     }
     // No receiver is left: what is in it ends here, outside of the lock.
     void abandon() {
@@ -110,6 +127,16 @@ public:
     }
 
 private:
+    void put(Gates& gates, T&& value, WakeList& woken) {
+        values_.push(std::move(value));
+        gates.fill(woken);
+    }
+    T take(Gates& gates, WakeList& woken) {
+        T value = values_.take();
+        gates.empty(woken);
+        return value;
+    }
+
     Ring<T> values_;  // under the lock of gates_
 };
 

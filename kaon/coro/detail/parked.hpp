@@ -25,6 +25,7 @@ struct Parked : Job {
     Parked* before = nullptr;
     std::size_t amount = 1;  // of what it waits for
     bool queued = false;
+    bool at_once = false;  // may be done with it when it need not wait; else it only takes its permit
     bool refused = false;  // woken because there will be nothing to wait for
 };
 
@@ -85,8 +86,9 @@ protected:
 private:
     Begun start(Core& core) final {
         home = &core;
+        at_once = !core.due_to_yield();
         if (!enter()) return Begun::ends_itself;
-        if (core.due_to_yield()) {
+        if (!at_once) {
             core.post(*this);
             return Begun::ends_itself;
         }
