@@ -140,6 +140,35 @@ TEST(server, closes_when_asked_and_for_http_1_0) {
     });
 }
 
+// Whoever said that nothing follows is let go at once; nobody waits for the other side's end.
+TEST(server, closes_both_directions_for_a_peer_that_is_done) {
+    against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        co_await client.ask(get_request("/hello", "Connection: close\r\n"));
+        EXPECT_EQ(co_await client.rest(), "");
+        Result<> sent = co_await attempt(client.send("x"));  // answered with a reset
+        for (int i = 0; i < 500 && sent; ++i) {
+            co_await sleep(Duration::milliseconds(1));
+            sent = co_await attempt(client.send("x"));
+        }
+        EXPECT_FALSE(sent);
+    });
+}
+
+TEST(server, reads_on_for_a_peer_that_is_done_but_for_its_content) {
+    against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        co_await client.send(
+            "POST /ignore HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 9000000\r\n\r\n");
+        EXPECT_EQ((co_await client.receive()).body, "ignored");
+        for (int i = 0; i < 50; ++i) {
+            co_await client.send(std::string(1000, 'x'));
+            co_await sleep(Duration::milliseconds(1));
+        }
+        EXPECT_EQ(co_await client.rest(), "");
+    });
+}
+
 TEST(server, errors_of_handlers_are_500_without_their_texts) {
     against({}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         for (const char* path : {"/throw", "/fail", "/split"}) {

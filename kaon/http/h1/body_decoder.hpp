@@ -40,6 +40,8 @@ public:
     // Call again with what was not consumed and what came since, until `end`. One step gives at most one piece.
     BodyStep decode(std::string_view bytes);
     bool ended() const { return state_ == State::ended; }
+    // Bytes of content that are known to come next: the rest of it, or of a chunk.
+    std::uint64_t due() const { return state_ == State::content || state_ == State::chunk_data ? remaining_ : 0; }
 
 private:
     enum class State : std::uint8_t { content, chunk_size, chunk_data, chunk_end, trailers, ended, refused };

@@ -1,6 +1,7 @@
 // A connection's input: reading, parsing, starting handlers.
 #include "kaon/transport/detail/connection.hpp"
 
+#include <algorithm>
 #include <cerrno>
 
 #include "kaon/transport/detail/connection_tunnel.hpp"
@@ -15,6 +16,7 @@ namespace kaon::inline v0::transport::detail {
 namespace {
 
 constexpr std::size_t read_size = 8 * 1024;        // room for one recv
+constexpr std::size_t content_read_size = 64 * 1024;  // the same where that much is known to come
 constexpr std::size_t body_buffered = 256 * 1024;  // of content that nobody has asked for yet
 constexpr Duration drain_grace = Duration::milliseconds(250);  // for requests that cross with a stop
 constexpr std::size_t answers_batched = 64 * 1024; // of output before pipelined requests wait
@@ -98,7 +100,9 @@ void Connection::receive() {
 
 void Connection::receive_into(ByteBuffer& buffer) {
     // Where somebody holds a view (of the head, of a piece of content), only the buffer's rest may be filled.
-    if (!exchange_ || (exchange_->streams_body && exchange_->piece_size == 0)) buffer.prepare(read_size);
+    if (!exchange_) buffer.prepare(read_size);
+    else if (exchange_->streams_body && exchange_->piece_size == 0)
+        buffer.prepare(std::clamp<std::uint64_t>(exchange_->decoder.due(), read_size, content_read_size));
     const ssize_t n = wire_.receive(buffer.prepare(0), buffer.room());
     if (n > 0) {
         buffer.commit(static_cast<std::size_t>(n));
@@ -218,6 +222,7 @@ void Connection::begin(const http::h1::HeadResult& head) {
     exchange.expects_continue = head.expects_continue;
     exchange.takes_trailers = head.takes_trailers;
     if (!frame_body(head)) return;
+    peer_is_done_ = !head.keep_alive;
 
     exchange.cancel.emplace();
     exchange.context = {.core = &server_.reactor(), .cancel = &*exchange.cancel};

@@ -102,6 +102,7 @@ private:
     bool blocked_ = false;         // the kernel's send buffer is full
     bool ends_output_ = false;     // a tunnel ends our side when what it wrote is sent
     bool aborted_ = false;         // nothing can be sent any more; closes when what runs has ended
+    bool peer_is_done_ = false;    // it said that it sends nothing after this request
     bool asked_ = false;           // a request was handled on it
     bool processing_ = false;      // process() is on the stack,
     bool process_again_ = false;   // and takes another round

@@ -141,7 +141,10 @@ void Connection::pumped() {
 }
 
 void Connection::end_exchange() {
-    if (exchange_->streams_body && !drain_body()) close_after_flush_ = true;
+    if (exchange_->streams_body && !drain_body()) {
+        close_after_flush_ = true;
+        peer_is_done_ = false;  // its content is still coming
+    }
     Exchange* exchange = std::exchange(exchange_, nullptr);
     in_.consume(exchange->input_used);
     if (exchange->streams_body && !exchange->body_in.empty()) {
@@ -252,7 +255,8 @@ void Connection::output_sent() {
     }
     reading_paused_ = false;
     if (in_.empty() && in_.capacity()) server_.give_back(in_);
-    if (close_after_flush_) return linger();
+    // Nothing can cross with our end where the peer has promised to send no more (RFC 9112, section 9.6).
+    if (close_after_flush_) return peer_is_done_ && in_.empty() ? close() : linger();
     // Requests that waited because too much was unsent.
     if (!in_.empty() && phase_ == Phase::idle) return process();
     if (input_closed_) return close();
