@@ -42,7 +42,8 @@ def run(minutes):
     settled = [size for at, size in samples if at >= warm]
     growth = settled[-1] / settled[0] - 1
     rows = [("version", peer.version), ("connections", CONNECTIONS), ("length", f"{minutes:g} minutes"),
-            ("resident once warm", f"{settled[0] / 1e6:.2f} MB"), ("resident at the end", f"{settled[-1] / 1e6:.2f} MB"),
+            ("resident once warm", f"{settled[0] / 1e6:.2f} MB"),
+            ("resident at the end", f"{settled[-1] / 1e6:.2f} MB"),
             ("most seen", f"{max(settled) / 1e6:.2f} MB"),
             ("growth", f"{growth:+.2%} (limit {MOST_GROWTH:.0%}): {'pass' if growth <= MOST_GROWTH else '**fail**'}")]
     return f"# Soak\n\n{table(['', ''], rows)}\n```\n{said.strip()}\n```\n"

@@ -7,7 +7,6 @@
 // now. Threads: a value; the same for all requests of a connection.
 #pragma once
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +26,10 @@ struct ClientCertificate {
     std::vector<std::string> emails;
 
     bool names_dns(std::string_view name) const {
-        return std::find(dns_names.begin(), dns_names.end(), name) != dns_names.end();
+        for (const std::string& known : dns_names) {
+            if (known == name) return true;
+        }
+        return false;
     }
 };
 

@@ -12,7 +12,9 @@ const integer = { type: 'integer' };
 const serve = async () => {
   const https = certificate && { cert: readFileSync(certificate), key: readFileSync(key) };
   const app = require('fastify')({ logger: false, https, bodyLimit: 1 << 20 });
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (request, body, done) => done(null, body));
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (request, body, done) => {
+    done(null, body);
+  });
   await app.register(require('@fastify/static'), { root: folder, prefix: '/static/' });
   await app.register(require('@fastify/websocket'));
 
