@@ -1,0 +1,195 @@
+// A session's beginning and end, its time, and what the application's Task has to do with both.
+#include "kaon/web/websocket/detail/session.hpp"
+
+#include <algorithm>
+
+#include "kaon/telemetry/log.hpp"
+#include "kaon/web/error.hpp"
+
+namespace kaon::inline v0::web::detail {
+
+static constexpr telemetry::Log log("web");
+
+using http::ws::Close;
+using http::ws::CloseCode;
+
+static http::ws::Decoder::Options decoder_options(const Session::Setup& setup) {
+    return {.peer = http::ws::Peer::client,
+            .limits = {.message_bytes = setup.options->message_bytes, .frame_bytes = setup.options->frame_bytes},
+            .deflate = setup.terms};
+}
+
+Session::Session(http::Tunnel& tunnel, Setup setup, Talk& talk)
+    : tunnel_(tunnel), setup_(std::move(setup)), talk_(talk), decoder_(decoder_options(setup_)),
+      encoder_(setup_.terms ? http::ws::Encoder(*setup_.terms, setup_.options->compress_from) : http::ws::Encoder()),
+      drained_(*this, [](CancelHook& hook) { static_cast<Hook&>(hook).session.drain(); }),
+      cut_(*this, [](CancelHook& hook) { static_cast<Hook&>(hook).session.cut(); }) {
+    alarm_.session = this;
+    alarm_.fire = [](Timer& timer) { static_cast<Alarm&>(timer).session->alarm(); };
+    turn_.session = this;
+    turn_.run = [](Job& job) { static_cast<Turn&>(job).session->flush(); };
+}
+
+Session::~Session() {
+    if (link_) link_->session = nullptr;
+}
+
+Begun Session::start(Core& core) {
+    core_ = &core;
+    heard_ = message_heard_ = core.now();
+    prepare(writer_, context().cancel);
+    prepare(reader_, context().cancel);
+    prepare(talker_, nullptr);
+    if (context().cancel) context().cancel->add(cut_);
+    if (tunnel_.draining().cancelled()) close({CloseCode::going_away, "the server stops"});
+    else tunnel_.draining().add(drained_);
+    // Parts that end at once must not complete the session while others still have to start.
+    ++running_;
+    begin(writer_, write_on());
+    begin(reader_, read_on());
+    begin(talker_, talk());
+    set_alarm();
+    if (--running_ > 0 || flush_posted_) return Begun::uncancellable;  // cancellation reaches the parts
+    conclude();
+    finish({});
+    return Begun::finished;
+}
+
+void Session::prepare(Part& part, CancelSource* parent) {
+    part.session = this;
+    part.cancel.emplace(parent);
+    part.context = context();
+    part.context.cancel = &*part.cancel;
+    part.done = [](TaskWaiter& waiter) {
+        auto& ending = static_cast<Part&>(waiter);
+        ending.session->ended(ending);
+    };
+}
+
+void Session::begin(Part& part, Task<void> task) {
+    ++running_;
+    part.task.emplace(std::move(task));
+    part.task->start(part, part.context);
+}
+
+void Session::ended(Part& part) {
+    if (part.error && &part != &talker_) lost();
+    if (--running_ > 0 || flush_posted_) return;  // a turn that was asked for comes, and completes then
+    conclude();
+    complete({});
+}
+
+void Session::conclude() {
+    if (alarm_.started()) core_->stop(alarm_);
+    subscriptions_.clear();
+    refuse_senders();
+    drained_.unlink();
+    cut_.unlink();
+}
+
+Task<void> Session::talk() {
+    WebSocket socket(*this);
+    Result<> outcome = co_await attempt(talk_.run(socket));
+    deaf_ = true;
+    held_.reset();
+    subscriptions_.clear();
+    if (outcome || outcome.error().is(WebErrc::websocket_closed) || outcome.error().kind() == Errc::cancelled) {
+        close({});
+    } else {
+        log.error("a WebSocket's function failed", {{"error", outcome.error().describe_all()}});
+        close({CloseCode::internal_error, {}});
+    }
+    if (reader_waits_) wake_everyone();
+}
+
+// The server stops: politely, as long as its deadline lets us.
+void Session::drain() {
+    if (over_) talker_.cancel->cancel();
+    else close({CloseCode::going_away, "the server stops"});
+}
+
+// The transport has given the connection up: the client has gone, or the drain deadline has come.
+void Session::cut() {
+    lost();
+    if (tunnel_.draining().cancelled()) talker_.cancel->cancel();
+}
+
+// https://www.rfc-editor.org/rfc/rfc6455#section-7.1.2
+void Session::close(const Close& why) {
+    if (!is_open()) return;
+    const std::uint16_t code = number(why.code);
+    const bool sayable = why.code == CloseCode::none || http::ws::may_be_sent(code);
+    http::ws::append_close(out_, {sayable ? why.code : CloseCode::internal_error, why.reason});
+    close_sent_ = true;
+    if (end_.code == CloseCode::abnormal) end_ = {why.code, std::string(why.reason)};
+    deadline_ = core_->now() + setup_.options->close_timeout;
+    set_alarm();
+    request_flush();
+}
+
+void Session::lost() {
+    over();
+    reader_.cancel->cancel();
+    writer_.cancel->cancel();
+    refuse_senders();
+    wake_everyone();
+}
+
+// Nothing more is read; what is queued is still sent, and the application may finish.
+void Session::over() {
+    if (std::exchange(over_, true)) return;
+    input_ = {};
+    subscriptions_.clear();
+    deadline_ = core_->now() + setup_.options->finish_timeout;
+    set_alarm();
+    request_flush();
+}
+
+void Session::set_alarm() {
+    const Instant at = next_alarm();
+    if (alarm_.started()) {
+        if (alarm_.at <= at) return;  // looks again then
+        core_->stop(alarm_);
+    }
+    if (at == Instant::never()) return;
+    alarm_.at = at;
+    core_->start(alarm_);
+}
+
+Instant Session::next_alarm() const {
+    if (over_ || close_sent_) return deadline_;
+    const WebSocketOptions& options = *setup_.options;
+    Instant at = Instant::never();
+    if (options.heartbeat) at = awaiting_pong_ ? pinged_ + options.heartbeat_timeout : heard_ + *options.heartbeat;
+    if (options.idle_timeout) at = std::min(at, message_heard_ + *options.idle_timeout);
+    return at;
+}
+
+void Session::alarm() {
+    const Instant now = core_->now();
+    // While a message waits to be asked for, nothing is read: silence is ours then.
+    if (held_) heard_ = message_heard_ = now, awaiting_pong_ = false;
+    if (now < next_alarm()) return set_alarm();
+    if (over_) return talker_.cancel->cancel();
+    if (close_sent_) return lost();
+    const WebSocketOptions& options = *setup_.options;
+    if (options.idle_timeout && now >= message_heard_ + *options.idle_timeout) {
+        return close({CloseCode::going_away, "nothing came for too long"});
+    }
+    if (awaiting_pong_) {
+        end_ = {CloseCode::abnormal, "no answer to a ping"};
+        return lost();
+    }
+    http::ws::append_frame(out_, {.opcode = http::ws::Opcode::ping}, {});
+    awaiting_pong_ = true;
+    pinged_ = now;
+    request_flush();
+    set_alarm();
+}
+
+std::shared_ptr<SessionLink> Session::link() {
+    if (!link_) link_ = std::make_shared<SessionLink>(this);
+    return link_;
+}
+
+}  // namespace kaon::inline v0::web::detail

@@ -1,0 +1,199 @@
+// Publish and subscribe: order, who hears what, slow subscribers, names, and four cores at once.
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "kaon/coro/test_loop.hpp"
+#include "kaon/web/extract/path.hpp"
+#include "kaon/web/extract/state.hpp"
+#include "kaon/web/router.hpp"
+#include "kaon/web/websocket/detail/subscriber.hpp"
+#include "kaon/web/websocket/test_socket.hpp"
+#include "kaon/web/websocket/topic.hpp"
+#include "kaon/web/websocket/upgrade.hpp"
+
+namespace kaon::inline v0 {
+
+using Kind = TestMessage::Kind;
+
+static Task<> chat(WebSocket& socket, Topic room) {
+    socket.subscribe(room);
+    socket.subscribe(room);  // once is enough
+    while (const auto message = co_await socket.receive()) {
+        if (message->data == "leave") socket.unsubscribe(room);
+        else room.publish(message->data);
+    }
+}
+static http::Response join(WebSocketUpgrade upgrade, State<Topics> rooms, Path<std::string> name) {
+    return std::move(upgrade).on(chat, rooms->topic(*name));
+}
+static TestClient chat_client(Topics topics, WebSocketOptions options = {}) {
+    return TestClient(
+        Router{get<"/{room}">(join, websocket(std::move(options)))}.with(std::move(topics)).build().value());
+}
+
+TEST(topic, everybody_in_a_room_hears_every_message_in_one_order_and_nobody_else_does) {
+    const Topics rooms;
+    TestClient client = chat_client(rooms);
+    TestWebSocket ada = open_websocket(client, "/math");
+    TestWebSocket bob = open_websocket(client, "/math");
+    TestWebSocket eve = open_websocket(client, "/other");
+    EXPECT_EQ(rooms.topic("math").subscribers(), 2u);
+    for (int i = 0; i < 50; ++i) (i % 2 ? ada : bob).send(std::to_string(i));
+    for (int i = 0; i < 50; ++i) {
+        ASSERT_EQ(ada.receive().text, std::to_string(i));
+        ASSERT_EQ(bob.receive().text, std::to_string(i));
+    }
+    EXPECT_EQ(eve.receive().kind, Kind::nothing);
+}
+
+TEST(topic, whoever_leaves_hears_no_more) {
+    const Topics rooms;
+    TestClient client = chat_client(rooms);
+    TestWebSocket ada = open_websocket(client, "/r");
+    {
+        TestWebSocket bob = open_websocket(client, "/r");
+        bob.vanish();
+        EXPECT_EQ(rooms.topic("r").subscribers(), 1u);
+    }
+    ada.send("leave");
+    ada.send("anybody?");
+    EXPECT_EQ(ada.receive().kind, Kind::nothing);
+    EXPECT_EQ(rooms.topic("r").subscribers(), 0u);
+}
+
+TEST(topic, a_slow_subscriber_misses_messages_or_is_closed_as_the_topic_says) {
+    for (const SlowSubscriber slow : {SlowSubscriber::drop, SlowSubscriber::close}) {
+        const Topics rooms({.slow = slow});
+        TestClient client = chat_client(rooms, {.queue_bytes = 10000, .heartbeat = {}});
+        TestWebSocket lazy = open_websocket(client, "/r", {.window = 3000});
+        TestWebSocket quick = open_websocket(client, "/r");
+        const Topic room = rooms.topic("r");
+        for (int i = 0; i < 50; ++i) {
+            room.publish(std::string(1000, 'x'));
+            ASSERT_EQ(quick.receive().text.size(), 1000u);
+        }
+        std::size_t heard = 0;
+        TestMessage message;
+        while ((message = lazy.receive()).kind == Kind::text) ++heard;
+        EXPECT_GE(heard, 9u);
+        EXPECT_LE(heard, 16u);
+        if (slow == SlowSubscriber::drop) {
+            EXPECT_EQ(message.kind, Kind::nothing);
+            EXPECT_EQ(room.dropped(), 50 - heard);
+        } else {
+            EXPECT_EQ(message.kind, Kind::close);
+            EXPECT_EQ(message.code, CloseCode::try_again_later);
+            EXPECT_EQ(room.subscribers(), 1u);
+        }
+    }
+}
+
+TEST(topic, a_published_message_is_compressed_for_those_who_agreed_to_it) {
+    const Topics rooms;
+    TestClient client = chat_client(rooms, {.compression = Compression::shared});
+    TestClient dedicated = chat_client(rooms, {.compression = Compression::dedicated});
+    const std::initializer_list<std::pair<std::string_view, std::string_view>> offer{
+        {"sec-websocket-extensions", "permessage-deflate"}};
+    TestWebSocket plain = open_websocket(client, "/r");
+    TestWebSocket squeezed = open_websocket(client, "/r", {.headers = offer});
+    plain.send(std::string(5000, 'c'));
+    const TestMessage by_plain = plain.receive(), by_squeezed = squeezed.receive();
+    EXPECT_TRUE(by_plain.text == std::string(5000, 'c') && by_squeezed.text == by_plain.text);
+    EXPECT_EQ(by_plain.wire_bytes, 5004u);
+    EXPECT_LT(by_squeezed.wire_bytes, 100u);
+    TestWebSocket keeps = open_websocket(dedicated, "/r", {.headers = offer});
+    keeps.send(std::string(5000, 'd'));
+    EXPECT_LT(keeps.receive().wire_bytes, 100u);
+}
+
+TEST(topic, a_name_means_one_topic_while_somebody_holds_it) {
+    const Topics rooms;
+    const Topic held = rooms.topic("held");
+    for (int i = 0; i < 1000; ++i) rooms.topic("guest " + std::to_string(i)).publish("?");
+    EXPECT_LE(rooms.count(), 130u);
+    EXPECT_EQ(rooms.topic("held").subscribers(), held.subscribers());
+}
+
+namespace {
+
+// A subscriber that checks that each publisher's numbers come in order.
+struct Counter final : web::detail::Subscriber {
+    std::vector<int> last = std::vector<int>(4, -1);
+    int came = 0;
+    bool take(const web::detail::Published& published, SlowSubscriber) override {
+        const std::string text(published.payload());
+        const int from = text[0] - '0', number = std::stoi(text.substr(1));
+        EXPECT_EQ(number, last[static_cast<std::size_t>(from)] + 1);
+        last[static_cast<std::size_t>(from)] = number;
+        ++came;
+        return true;
+    }
+    bool takes_squeezed() const override { return false; }
+};
+
+// A core whose jobs come from any thread and run when it is asked to.
+class SharedCore final : public Core {
+public:
+    Instant now() const override { return {}; }
+    void post(Job& job) override { post_from_anywhere(job); }
+    void post_from_anywhere(Job& job) override {
+        jobs_.with([&](std::vector<Job*>& jobs) { jobs.push_back(&job); });
+    }
+    void start(Timer&) override {}
+    void stop(Timer&) override {}
+    Result<> run_blocking(BlockingJob&) override { return Error(Errc::unavailable); }
+    void run() {
+        for (Job* job : jobs_.with([](std::vector<Job*>& jobs) { return std::exchange(jobs, {}); })) job->run(*job);
+    }
+
+private:
+    Mutex<std::vector<Job*>> jobs_;
+};
+
+}  // namespace
+
+TEST(topic, four_cores_publish_and_subscribe_at_once_and_every_order_is_kept) {
+    constexpr int each = 2000;
+    auto topic = std::make_shared<web::detail::TopicCore>(TopicOptions{.backlog = 4 * each});
+    std::atomic<int> ready = 0, done = 0;
+    std::vector<std::thread> cores;
+    for (int c = 0; c < 4; ++c) {
+        cores.emplace_back([&, c] {
+            SharedCore core;
+            Counter counter;
+            const auto joined = topic->join(core, counter);
+            for (++ready; ready < 4;) std::this_thread::yield();
+            for (int i = 0; i < each; ++i) {
+                topic->publish(http::ws::Opcode::text, std::to_string(c) + std::to_string(i));
+                if (i % 7 == 0) core.run();
+            }
+            // The next thread may join and leave while messages are under way.
+            Counter guest;
+            topic->join(core, guest).reset();
+            for (++done; done < 4 || counter.came < 4 * each;) core.run(), std::this_thread::yield();
+        });
+    }
+    for (std::thread& core : cores) core.join();
+    EXPECT_EQ(topic->dropped(), 0u);
+    EXPECT_EQ(topic->subscribers(), 0u);
+}
+
+TEST(topic, a_core_that_is_behind_drops_the_newest) {
+    SharedCore core;
+    Counter counter;
+    auto topic = std::make_shared<web::detail::TopicCore>(TopicOptions{.backlog = 10});
+    {
+        const auto joined = topic->join(core, counter);
+        for (int i = 0; i < 25; ++i) topic->publish(http::ws::Opcode::text, "0" + std::to_string(i));
+        EXPECT_EQ(counter.came, 0);
+        core.run();
+        EXPECT_EQ(counter.came, 10);
+        EXPECT_EQ(topic->dropped(), 15u);
+        topic->publish(http::ws::Opcode::text, "010");
+    }
+    core.run();  // what was posted for somebody who has left
+    EXPECT_EQ(counter.came, 10);
+}
+
+}  // namespace kaon::inline v0
