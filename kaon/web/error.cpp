@@ -15,6 +15,9 @@ CodeText describe(WebErrc code) {
         case WebErrc::length_required:
             return {Errc::invalid, "length_required", "the length of the body must be known"};
         case WebErrc::cross_site: return {Errc::forbidden, "cross_site", "this request came from another site"};
+        case WebErrc::upgrade_required:
+            return {Errc::invalid, "upgrade_required", "this is a WebSocket: connect to it with one"};
+        case WebErrc::websocket_closed: return {Errc::cancelled, "websocket_closed", "the connection has ended"};
         case WebErrc::misdirected: return {Errc::invalid, "misdirected", "this server does not answer for that host"};
     }
     return {Errc::internal, "web", "internal error"};
@@ -29,6 +32,7 @@ http::Status status_of(const Error& error) {
     if (error.is(WebErrc::precondition_failed)) return Status::precondition_failed;
     if (error.is(WebErrc::range_not_satisfiable)) return Status::range_not_satisfiable;
     if (error.is(WebErrc::length_required)) return Status::length_required;
+    if (error.is(WebErrc::upgrade_required)) return Status::upgrade_required;
     if (error.is(WebErrc::misdirected)) return Status::misdirected_request;
     switch (error.kind()) {
         case Errc::internal: return Status::internal_server_error;

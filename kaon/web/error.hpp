@@ -15,6 +15,8 @@ enum class WebErrc : std::uint8_t {
     range_not_satisfiable,
     length_required,
     cross_site,  // a request that another site made the browser send
+    upgrade_required,  // a plain request where a WebSocket is opened
+    websocket_closed,  // what is sent on one that has ended
     misdirected,  // for a host that this server does not answer for
 };
 

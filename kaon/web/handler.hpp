@@ -18,6 +18,11 @@ consteval BodyUse body_use_of(Arguments<A...>) {
     ((use = body_use<std::remove_cvref_t<A>>() == BodyUse::none ? use : body_use<std::remove_cvref_t<A>>()), ...);
     return use;
 }
+// Whether the handler takes connections over: WebSocketUpgrade and its like say so.
+template <class... A>
+consteval bool opens_tunnel(Arguments<A...>) {
+    return (requires { requires Unwrapped<std::remove_cvref_t<A>>::opens_tunnel; } || ...);
+}
 template <class... A>
 UnionOf<NeedsOf<std::remove_cvref_t<A>>...> needs_of(Arguments<A...>);
 

@@ -55,6 +55,7 @@ struct RouteFacts {
     std::string_view handler;  // as messages and `kaon routes` show it
     Start start = nullptr;
     BodyUse body = BodyUse::none;
+    bool opens_tunnel = false;  // answers extended CONNECTs too
     const TypeTag* needs = nullptr;
     const std::string_view* need_names = nullptr;
     std::size_t need_count = 0;

@@ -50,6 +50,7 @@ void RouterCore::finish_path(PathEntry& entry, const Endpoint& first, std::size_
 }
 
 void RouterCore::link(Application& app) {
+    std::vector<std::pair<PathEntry*, const Endpoint*>> tunnels;
     std::vector<std::pair<const Endpoint*, std::size_t>> firsts;  // of each path, with how many layers are the routers'
     for (Cell& cell : cells_) {
         app.endpoints.push_back(make_endpoint(cell));
@@ -64,8 +65,14 @@ void RouterCore::link(Application& app) {
         PathEntry& entry = *app.paths[at];
         if (cell.any == AnyMethod::yes) entry.any = endpoint;
         else entry.by_method[static_cast<std::size_t>(cell.method)] = endpoint;
+        if (cell.opens_tunnel && cell.method == http::Method::get) tunnels.emplace_back(&entry, endpoint);
     }
     for (std::size_t i = 0; i < app.paths.size(); ++i) finish_path(*app.paths[i], *firsts[i].first, firsts[i].second);
+    // What opens a WebSocket by GET over HTTP/1.1 does so by CONNECT over HTTP/2 (RFC 8441); Allow need not say it.
+    for (const auto& [entry, endpoint] : tunnels) {
+        const Endpoint*& slot = entry->by_method[static_cast<std::size_t>(http::Method::connect)];
+        if (!slot) slot = endpoint;
+    }
     if (fallback_) {
         fallback_->pattern.clear();
         app.endpoints.push_back(make_endpoint(*fallback_));

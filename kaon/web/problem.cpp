@@ -91,6 +91,12 @@ http::Response problem_response(const Error& error, const Request& request) {
         response.body = http::Body(json::write(problem, {.empty = json::Empty::omitted}));
     }
     response.headers.set("cache-control", "no-store");
+    if (status == http::Status::upgrade_required) {
+        // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.22; RFC 6455, section 4.4
+        response.headers.set("connection", "upgrade");
+        response.headers.set("upgrade", "websocket");
+        response.headers.set("sec-websocket-version", "13");
+    }
     return response;
 }
 

@@ -77,6 +77,7 @@ constexpr RouteFacts make_facts(http::Method method, AnyMethod any, std::string_
             .handler = type_name<F>(),
             .start = &start<F>,
             .body = body_use_of(Args{}),
+            .opens_tunnel = opens_tunnel(Args{}),
             .needs = NeedTable<Set>::tags,
             .need_names = NeedTable<Set>::names,
             .need_count = Set::count};

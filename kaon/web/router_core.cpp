@@ -31,9 +31,16 @@ std::string name_of(const RouterCore::Cell& cell) {
 }  // namespace
 
 void RouterCore::add(const RouteFacts& facts, Handler handler, RouteSettings settings) {
-    Cell cell{.method = facts.method, .any = facts.any, .pattern = std::string(facts.pattern),
-              .handler_name = facts.handler, .handler = std::move(handler), .start = facts.start, .body = facts.body,
-              .own_layers = std::move(settings.layers), .body_limit = settings.body_limit};
+    Cell cell{.method = facts.method,
+              .any = facts.any,
+              .pattern = std::string(facts.pattern),
+              .handler_name = facts.handler,
+              .handler = std::move(handler),
+              .start = facts.start,
+              .body = facts.body,
+              .opens_tunnel = facts.opens_tunnel,
+              .own_layers = std::move(settings.layers),
+              .body_limit = settings.body_limit};
     for (std::size_t i = 0; i < facts.need_count; ++i) cell.needs.emplace_back(facts.needs[i], facts.need_names[i]);
     cells_.push_back(std::move(cell));
 }

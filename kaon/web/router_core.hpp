@@ -19,6 +19,7 @@ public:
         Handler handler;
         Start start;
         BodyUse body;
+        bool opens_tunnel = false;
         std::size_t prefix_captures = 0;
         std::vector<std::shared_ptr<const AnyLayer>> layers;      // of routers, outermost first
         std::vector<std::shared_ptr<const AnyLayer>> own_layers;  // of this route alone

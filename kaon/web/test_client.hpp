@@ -88,6 +88,7 @@ public:
 
     const std::map<std::string, std::string>& cookies() const { return visitor_.cookies(); }
     TestLoop& loop() { return loop_; }
+    const Service& service() const { return service_; }
 
 private:
     friend ClientRequest;

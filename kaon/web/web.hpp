@@ -29,4 +29,6 @@
 #include "kaon/web/middleware/serve_dir.hpp"          // a folder's files
 #include "kaon/web/middleware/serve_assets.hpp"       // embedded files
 #include "kaon/web/middleware/health.hpp"             // health, ready
+#include "kaon/web/websocket/upgrade.hpp"              // WebSocketUpgrade, WebSocket, websocket({...})
+#include "kaon/web/websocket/topic.hpp"                // Topic, Topics: publish and subscribe between cores
 #include "kaon/web/config/config.hpp"                 // settings from kaon.toml, .env and the environment

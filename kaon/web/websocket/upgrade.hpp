@@ -23,6 +23,7 @@
 
 #include "kaon/base/type_name.hpp"
 #include "kaon/http/ws/deflate.hpp"
+#include "kaon/web/check.hpp"
 #include "kaon/web/extractor.hpp"
 #include "kaon/web/websocket/options.hpp"
 #include "kaon/web/websocket/socket.hpp"
@@ -35,7 +36,9 @@ namespace web::detail {
 template <class F, class... A>
 consteval Message talk_mistake() {
     Message m;
-    m << "\n  '" << type_name<F>() << "' cannot talk on a WebSocket.\n  remedy: give on() a function Task<>(WebSocket&"
+    m << "\n  '";
+    append_type(m, type_name<F>());
+    m << "' cannot talk on a WebSocket.\n  remedy: give on() a function Task<>(WebSocket&"
       << (sizeof...(A) ? ", the arguments that follow it" : "") << ").";
     return m;
 }
