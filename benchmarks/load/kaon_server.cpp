@@ -50,10 +50,16 @@ Json<Total> take_order(Json<Order> order) {
 }
 Bytes echo(Bytes body) { return body; }
 
+Task<> echo_messages(WebSocket& socket) {
+    while (const auto message = co_await socket.receive()) co_await socket.send(message->data);
+}
+http::Response open_echo(WebSocketUpgrade upgrade) { return std::move(upgrade).on(echo_messages); }
+
 Router<> routes(const char* folder) {
     return Router{
         get<"/plaintext">(plaintext), get<"/json">(greeting), get<"/users/{id}">(show_user),
         post<"/orders">(take_order),  post<"/echo">(echo),    get<"/static/{*path}">(serve_dir(folder)),
+        get<"/ws">(open_echo),
     };
 }
 
