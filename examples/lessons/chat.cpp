@@ -4,11 +4,11 @@
 //
 // $ curl localhost:3000/rooms/tea/ada
 // {...,"status":426,...,"code":"upgrade_required"...}
-// $ alias open_socket="curl -sN --max-time 1 -H 'connection: upgrade' -H 'upgrade: websocket' \
-//     -H 'sec-websocket-version: 13' -H 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ=='"
-// $ open_socket localhost:3000/rooms/tea/ada | tail -c +3
+// $ curl -sN --max-time 1 -H 'connection: upgrade' -H 'upgrade: websocket' -H 'sec-websocket-version: 13' \
+//     -H 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==' localhost:3000/rooms/tea/ada | tail -c +3; echo
 // ada has come
-// $ open_socket -H 'origin: https://elsewhere.example' localhost:3000/rooms/tea/ada
+// $ curl -sN --max-time 1 -H 'connection: upgrade' -H 'upgrade: websocket' -H 'sec-websocket-version: 13' \
+//     -H 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==' -H 'origin: https://elsewhere.example' localhost:3000/rooms/a/b
 // {...,"status":403,...,"code":"cross_site"...}
 #include "kaon/program/serve.hpp"
 #include "kaon/web/web.hpp"
@@ -44,8 +44,12 @@ constexpr StaticText page = R"html(<!doctype html>
 <ul></ul>
 <script>
 const name = 'guest-' + Math.floor(Math.random() * 1000);
-const socket = new WebSocket(`${location.protocol.replace('http', 'ws')}//${location.host}/rooms/tea/${name}`);
-const show = (text) => document.querySelector('ul').prepend(Object.assign(document.createElement('li'), {textContent: text}));
+const socket = new WebSocket(location.origin.replace('http', 'ws') + '/rooms/tea/' + name);
+const show = (text) => {
+  const line = document.createElement('li');
+  line.textContent = text;
+  document.querySelector('ul').prepend(line);
+};
 socket.onmessage = (event) => show(event.data);
 socket.onclose = () => show('the connection has ended');
 document.querySelector('form').onsubmit = (event) => {

@@ -43,6 +43,23 @@ TEST(websocket_session, a_client_that_closes_is_answered_and_the_function_learns
     EXPECT_TRUE(socket.ended());
 }
 
+TEST(websocket_session, what_came_before_a_close_is_answered_before_it) {
+    TestClient client = client_of([](WebSocket& socket) -> Task<> {
+        while (const auto message = co_await socket.receive()) {
+            const std::string text(message->data);
+            co_await sleep(1s);
+            co_await socket.send(text);
+        }
+    });
+    ByteBuffer early;
+    http::ws::append_frame(early, {.opcode = http::ws::Opcode::text, .mask = http::ws::Mask(1u)}, "early");
+    http::ws::append_close(early, {CloseCode(4001), {}}, http::ws::Mask(2u));
+    TestWebSocket socket = open_websocket(client, "/ws", {.early = early.view()});
+    EXPECT_EQ(socket.receive(2s).text, "early");
+    expect_close(socket.receive(), CloseCode(4001));
+    EXPECT_EQ(socket.receive().kind, Kind::gone);
+}
+
 TEST(websocket_session, a_function_that_returns_closes_with_1000_behind_what_it_sent) {
     TestClient client = client_of([](WebSocket& socket) -> Task<> { co_await socket.send("bye"); });
     TestWebSocket socket = open_websocket(client, "/ws");
@@ -257,7 +274,7 @@ TEST(websocket_session, pings_are_answered_and_a_close_is_seen_while_the_functio
     socket.ping("busy?");
     EXPECT_EQ(socket.receive().kind, Kind::pong);
     socket.close();
-    expect_close(socket.receive(), CloseCode::normal);
+    expect_close(socket.receive(6s), CloseCode::normal);  // what the function says meanwhile would go first
     socket.wait(11s);
     EXPECT_TRUE(socket.ended());
 }

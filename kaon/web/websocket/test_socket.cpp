@@ -108,6 +108,7 @@ struct TestWebSocket::State : TaskWaiter {
             if (!value.empty()) request.headers.append_copy(name, value);
         }
         tunnel.window = options.window;
+        tunnel.to_server = options.early;
         done = [](TaskWaiter& waiter) {
             auto& state = static_cast<State&>(waiter);
             state.ended = true;

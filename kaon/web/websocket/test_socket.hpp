@@ -32,6 +32,7 @@ struct TestWebSocketOptions {
     http::Version version = http::Version::http_1_1;  // http_2: an extended CONNECT
     std::size_t window = SIZE_MAX;  // bytes that the server may send before the test takes some
     bool answers_pings = true;
+    std::string_view early{};  // bytes that come right behind the request
 };
 
 struct TestMessage {

@@ -92,6 +92,7 @@ Task<void> Session::talk() {
     Result<> outcome = co_await attempt(talk_.run(socket));
     deaf_ = true;
     held_.reset();
+    if (close_held_) answer_close();
     subscriptions_.clear();
     if (outcome || outcome.error().is(WebErrc::websocket_closed) || outcome.error().kind() == Errc::cancelled) {
         close({});
@@ -125,6 +126,7 @@ void Session::close(const Close& why) {
     deadline_ = core_->now() + setup_.options->close_timeout;
     set_alarm();
     request_flush();
+    if (std::exchange(close_held_, false)) over();
 }
 
 void Session::lost() {
@@ -157,7 +159,7 @@ void Session::set_alarm() {
 }
 
 Instant Session::next_alarm() const {
-    if (over_ || close_sent_) return deadline_;
+    if (over_ || close_sent_ || close_held_) return deadline_;
     const WebSocketOptions& options = *setup_.options;
     Instant at = Instant::never();
     if (options.heartbeat) at = awaiting_pong_ ? pinged_ + options.heartbeat_timeout : heard_ + *options.heartbeat;
@@ -172,6 +174,7 @@ void Session::alarm() {
     if (now < next_alarm()) return set_alarm();
     if (over_) return talker_.cancel->cancel();
     if (close_sent_) return lost();
+    if (close_held_) return answer_close();
     const WebSocketOptions& options = *setup_.options;
     if (options.idle_timeout && now >= message_heard_ + *options.idle_timeout) {
         return close({CloseCode::going_away, "nothing came for too long"});

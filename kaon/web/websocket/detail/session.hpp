@@ -92,6 +92,7 @@ private:
     void pull();
     bool hear(const http::ws::Event& event);
     void hear_close(const http::ws::Event& event);
+    void answer_close();
     WebSocketMessage take_held();
     void request_flush();
     void flush();
@@ -135,6 +136,8 @@ private:
     bool awaiting_pong_ = false;
     bool close_sent_ = false;  // queued at least
     bool over_ = false;  // nothing more is read
+    bool asked_ = false;  // the application is in receive()
+    bool close_held_ = false;  // the client's close frame waits until the application asks for more
     bool deaf_ = false;  // messages are dropped: nobody will ask for them
 };
 

@@ -61,7 +61,7 @@ Task<void> Session::read_on() {
             std::exchange(receiver_, nullptr)->complete(take_held());
             continue;
         }
-        if (over_) break;
+        if (over_ || close_held_) break;
         if (held_) {
             co_await MoreRoom(*this);
             continue;
@@ -80,7 +80,7 @@ Task<void> Session::read_on() {
 
 // Decodes up to the next message, which is held then.
 void Session::pull() {
-    while (!over_ && !input_.empty()) {
+    while (!over_ && !close_held_ && !input_.empty()) {
         if (hear(decoder_.next(input_))) return;
     }
 }
@@ -112,8 +112,20 @@ bool Session::hear(const Event& event) {
 // https://www.rfc-editor.org/rfc/rfc6455#section-5.5.1; a failure is ours to say (section 7.1.7).
 void Session::hear_close(const Event& event) {
     if (event.kind == Event::Kind::close || !close_sent_) end_ = {event.code, std::string(event.data)};
-    const bool failed = event.kind == Event::Kind::failed;
-    close({event.code, failed ? event.data : std::string_view()});
+    if (event.kind == Event::Kind::failed) {
+        close({event.code, event.data});
+        return over();
+    }
+    if (asked_ || receiver_ || deaf_ || close_sent_) return answer_close();
+    // What the application still says to messages before it goes out first; so long the answer may wait.
+    close_held_ = true;
+    deadline_ = core_->now() + setup_.options->close_timeout;
+    set_alarm();
+}
+
+void Session::answer_close() {
+    close_held_ = false;
+    close({end_.code, {}});
     over();
 }
 
@@ -126,12 +138,15 @@ WebSocketMessage Session::take_held() {
 }
 
 Begun Session::begin(Receive& receive) {
+    asked_ = true;
     if (!held_) pull();
+    asked_ = false;
     if (held_) {
         receive.finish(take_held());
         if (reader_waits_) std::exchange(reader_waits_, nullptr)->come();
         return Begun::finished;
     }
+    if (close_held_) answer_close();
     if (over_ || close_sent_) {
         receive.finish(std::optional<WebSocketMessage>());
         return Begun::finished;
