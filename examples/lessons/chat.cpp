@@ -5,7 +5,7 @@
 // $ curl localhost:3000/rooms/tea/ada
 // {...,"status":426,...,"code":"upgrade_required"...}
 // $ curl -sN --max-time 1 -H 'connection: upgrade' -H 'upgrade: websocket' -H 'sec-websocket-version: 13' \
-//     -H 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==' localhost:3000/rooms/tea/ada | tail -c +3; echo
+//     -H 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==' localhost:3000/rooms/tea/ada 2>/dev/null | tail -c +3; echo
 // ada has come
 // $ curl -sN --max-time 1 -H 'connection: upgrade' -H 'upgrade: websocket' -H 'sec-websocket-version: 13' \
 //     -H 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==' -H 'origin: https://elsewhere.example' localhost:3000/rooms/a/b
