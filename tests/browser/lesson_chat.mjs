@@ -4,7 +4,8 @@ import { until, withServer } from './browser.mjs';
 await withServer('CHAT', async ({ open }) => {
   const ada = await open('/');
   const bob = await open('/');
-  const reads = (page, text) => until(async () => (await page.textContent('ul')).includes(text), () => `no page reads "${text}"`);
+  const reads = (page, text) =>
+    until(async () => (await page.textContent('ul')).includes(text), () => `no page reads "${text}"`);
   await reads(ada, 'has come');
   await reads(bob, 'has come');
   await ada.fill('input', 'hello, κόσμε');
