@@ -84,3 +84,31 @@ TEST(timer_heap, leaves_one_that_starts_again_for_the_next_time) {
     heap.stop(again);
     EXPECT_EQ(heap.first(), Instant::never());
 }
+
+TEST(timer_heap, keeps_a_million_and_fires_those_that_were_not_stopped_in_order) {
+    constexpr std::size_t count = 1'000'000;
+    struct Counted : Timer {
+        Instant* last = nullptr;
+        std::size_t* fired = nullptr;
+    };
+    std::mt19937 random(7);
+    TimerHeap heap;
+    std::vector<Counted> timers(count);
+    Instant last;
+    std::size_t fired = 0;
+    for (Counted& timer : timers) {
+        timer.last = &last;
+        timer.fired = &fired;
+        timer.at = {static_cast<std::int64_t>(random())};
+        timer.fire = [](Timer& due) {
+            auto& self = static_cast<Counted&>(due);
+            *self.fired += self.at < *self.last ? 2 * count : 1;  // one out of order is seen in the sum
+            *self.last = self.at;
+        };
+        heap.start(timer);
+    }
+    for (std::size_t i = 0; i < count; i += 2) heap.stop(timers[i]);
+    heap.fire(Instant::never());
+    EXPECT_EQ(fired, count / 2);
+    EXPECT_EQ(heap.first(), Instant::never());
+}
