@@ -33,6 +33,7 @@ else()
 endif()
 # The same list as in tools/packages.txt, but for what only the library's own build or its tests take.
 list(APPEND needs clang-19 lld-19 libstdc++-12-dev libc6-dev cmake ninja-build libsqlite3-dev zlib1g-dev
+     libcurl4-openssl-dev libbrotli-dev libzstd-dev
      libgtest-dev libc++-19-dev-wasm32 libclang-rt-19-dev-wasm32 wasi-libc binaryen esbuild brotli)
 list(JOIN needs ", " CPACK_DEBIAN_PACKAGE_DEPENDS)
 # A faster linker, the editor's half of the compiler; sanitizers.

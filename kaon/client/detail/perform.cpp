@@ -1,0 +1,179 @@
+// Attempts around redirects around exchanges.
+#include "kaon/client/detail/perform.hpp"
+
+#include <algorithm>
+#include <random>
+
+#include "kaon/base/clock.hpp"
+#include "kaon/client/detail/address_guard.hpp"
+#include "kaon/client/detail/content.hpp"
+#include "kaon/client/detail/credentials.hpp"
+#include "kaon/client/detail/redirect.hpp"
+#include "kaon/client/detail/retry.hpp"
+#include "kaon/coro/group.hpp"
+#include "kaon/coro/time.hpp"
+#include "kaon/telemetry/traceparent.hpp"
+
+namespace kaon::inline v0::client::detail {
+
+namespace {
+
+constexpr telemetry::Log log("client");
+// How much of a redirect's content is read, so that its connection can be used again.
+constexpr std::uint64_t most_to_drain = 16 * 1024;
+
+std::string about(const Outgoing& out) { return std::string(http::text(out.method)) + " " + out.url.shown(); }
+
+std::uint32_t draw() {
+    thread_local std::minstd_rand source(std::random_device{}());
+    return static_cast<std::uint32_t>(source());
+}
+
+// Ends with an error when nothing was sent for `limit`, and no head of an answer has come.
+Task<void> wait_for_head(std::shared_ptr<Outgoing> out, Duration limit) {
+    for (;;) {
+        co_await sleep_until(out->touched + limit);
+        if ((co_await current_context()).core->now() >= out->touched + limit)
+            co_await Error(ClientErrc::timeout).with_detail(about(*out) + ": no answer came");
+    }
+}
+
+Task<Reply> exchange(Shared& shared, std::shared_ptr<Outgoing> out, const Parts& parts) {
+    if (!host_allowed(out->url.host, shared.options.hosts))
+        co_return Error(ClientErrc::refused_address).with_detail(about(*out) + ": not among the hosts");
+    Context& context = co_await current_context();
+    telemetry::Span span(log, "request", {{"method", http::text(out->method)}, {"host", out->url.host}},
+                         {.parent = telemetry::Span::from(context.span), .level = telemetry::Level::debug});
+    char room[telemetry::traceparent_size];
+    out->headers.set("traceparent", telemetry::write_traceparent(span, room));
+    out->touched = context.core->now();
+    if (parts.first_byte.nanoseconds <= 0) co_return co_await shared.transport->send(std::move(out));
+    auto first = co_await first_of(shared.transport->send(out), wait_for_head(out, parts.first_byte));
+    Reply reply = std::move(std::get<0>(first));
+    span.end({{"status", http::code(reply.status)}});
+    co_return reply;
+}
+
+// Reads what a redirect says besides, if it is little.
+Task<void> drain(http::Body content) {
+    std::uint64_t count = 0;
+    while (auto piece = co_await content.read()) {
+        count += piece->size();
+        if (count > most_to_drain) co_return;
+    }
+}
+
+// The answer at the end of all redirects.
+Task<Reply> follow(Shared& shared, std::shared_ptr<Outgoing> out, const Parts& parts) {
+    for (std::uint32_t followed = 0;; ++followed) {
+        Reply reply = co_await exchange(shared, out, parts);
+        if (!is_redirect(reply) || shared.options.redirects == 0) co_return reply;
+        if (followed == shared.options.redirects)
+            co_return Error(ClientErrc::too_many_redirects).with_detail(about(*out) + " redirects once more");
+        Error drained(Errc::timeout);
+        if (auto outcome = co_await attempt(timeout(1s, drain(std::move(reply.content)))); !outcome)
+            drained = std::move(outcome).error();
+        if (drained.is(Errc::cancelled)) co_return drained;
+        co_await redirect(*out, reply, shared.options);
+    }
+}
+
+std::shared_ptr<Outgoing> copy(const Outgoing& first) {
+    auto out = std::make_shared<Outgoing>();
+    out->method = first.method;
+    out->url = first.url;
+    out->headers = first.headers.copy();
+    out->body = first.body;
+    out->may_repeat = first.may_repeat;
+    return out;
+}
+
+// How long to wait before the next attempt; nothing: this outcome is the last.
+std::optional<Duration> next_wait(Shared& shared, const Parts& parts, std::uint32_t attempt, const Outgoing& out,
+                                  const Result<Reply>& outcome) {
+    const Retries& retries = shared.options.retries;
+    if (attempt >= parts.attempts || !is_passing(out, outcome)) return std::nullopt;
+    Duration wait = wait_before(attempt, retries, draw());
+    if (outcome) {
+        const auto asked = retry_after(outcome->headers, unix_nanoseconds() / 1'000'000'000);
+        if (asked && *asked > retries.longest_wait) return std::nullopt;
+        if (asked) wait = std::max(wait, *asked);
+    }
+    if (!draw_budget(shared.budget)) return std::nullopt;
+    return wait;
+}
+
+struct Answer {
+    std::shared_ptr<Outgoing> out;
+    Reply reply;
+};
+
+Task<Answer> with_repeats(Shared& shared, const Outgoing& first, const Parts& parts) {
+    fill_budget(shared.budget, shared.options.retries);
+    for (std::uint32_t number = 1;; ++number) {
+        std::shared_ptr<Outgoing> out = copy(first);
+        Result<Reply> outcome = co_await attempt(follow(shared, out, parts));
+        const std::optional<Duration> wait = next_wait(shared, parts, number, *out, outcome);
+        if (!wait) co_return Answer{std::move(out), co_await std::move(outcome)};
+        log.debug("repeated", {{"host", out->url.host}, {"attempt", number}, {"wait", *wait}});
+        outcome = Error(Errc::cancelled);  // its connection is not kept while we wait
+        co_await sleep(*wait);
+    }
+}
+
+Result<Outgoing> outgoing(Parts& parts) {
+    const Shared& shared = *parts.shared;
+    if (parts.mistake) return *std::move(parts.mistake);
+    const bool is_relative = parts.url.starts_with('/');
+    if (is_relative && !shared.base)
+        return Error(ClientErrc::bad_url).with_detail("a target alone needs a (valid) ClientOptions::base_url");
+    Result<Url> url = Url::parse(is_relative ? shared.options.base_url + parts.url : parts.url);
+    if (!url) return std::move(url).error();
+    Outgoing out{.method = parts.method, .body = parts.body};
+    out.may_repeat = parts.repeatable;
+    if (!shared.base || shared.base->same_origin(*url)) {
+        for (const auto& [name, value] : shared.options.headers) out.headers.append_copy(name, value);
+    }
+    for (const auto& [name, value] : parts.headers) out.headers.set_copy(name, value);
+    out.url = std::move(url).value();
+    if (!out.url.user.empty() && !out.headers.has("authorization"))
+        out.headers.set("authorization", basic_credentials(out.url.user, out.url.password));
+    if (out.headers.broken()) return Error(ClientErrc::misused).with_detail("a field has control characters");
+    return out;
+}
+
+Response response(const Parts& parts, Answer answer, Instant deadline) {
+    Reply& reply = answer.reply;
+    const std::string place = about(*answer.out);
+    std::unique_ptr<Decoder> decoder = Decoder::for_coding(reply.headers.get("content-encoding").value_or(""));
+    if (decoder) {
+        // What is read from here on has neither this coding nor this length.
+        reply.headers.remove("content-encoding");
+        reply.headers.remove("content-length");
+    }
+    const ContentRules rules{.limit = parts.content_bytes, .idle = parts.idle, .deadline = deadline};
+    http::Response head{.status = reply.status, .headers = std::move(reply.headers)};
+    if (reply.content.size() != 0) {
+        head.body =
+            http::Body::stream(std::make_unique<Content>(std::move(reply.content), std::move(decoder), rules, place));
+    }
+    return Response(std::move(head), reply.version, answer.out->url.text(), place);
+}
+
+}  // namespace
+
+Task<Response> perform(std::unique_ptr<Parts> parts) {
+    if (!parts) co_return Error(ClientErrc::misused).with_detail("a request is sent once");
+    Outgoing first = co_await outgoing(*parts);
+    Shared& shared = *parts->shared;
+    const Instant begin = (co_await current_context()).core->now();
+    const bool is_limited = parts->total.nanoseconds > 0;
+    const Instant deadline = is_limited ? begin + parts->total : Instant::never();
+    if (!is_limited) co_return response(*parts, co_await with_repeats(shared, first, *parts), deadline);
+    auto answer = co_await attempt(timeout(parts->total, with_repeats(shared, first, *parts)));
+    if (answer) co_return response(*parts, std::move(answer).value(), deadline);
+    if (!answer.error().is(Errc::timeout)) co_return std::move(answer).error();
+    co_return Error(ClientErrc::timeout).with_detail(about(first) + ": no answer in the time for all of it");
+}
+
+}  // namespace kaon::inline v0::client::detail
