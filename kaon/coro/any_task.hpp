@@ -24,6 +24,11 @@ public:
         return static_cast<Promise<T>*>(promise_)->take();
     }
 
+    template <class T>
+    [[gnu::always_inline, gnu::nodebug]] T& value() [[clang::lifetimebound]] {
+        return static_cast<Promise<T>*>(promise_)->value();
+    }
+
     // Awaited by reference: the frame, and the value in it, live as long as the AnyTask.
     FrameAwaiter awaiter_for(PromiseBase& self) { return {frame_, *promise_, self}; }
 };

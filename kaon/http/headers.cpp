@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "kaon/base/ascii.hpp"
+#include "kaon/http/h1/scan.hpp"
 
 namespace kaon::inline v0::http {
 
@@ -33,6 +34,23 @@ static_assert(lowered<std::uint32_t>(0x405a415b) == 0x407a615b);
 template <class Word>
 bool same(const char* a, const char* b) {
     return lowered(load<Word>(a)) == lowered(load<Word>(b));
+}
+
+constexpr auto token_chars = [] {
+    struct {
+        bool yes[256]{};
+    } table;
+    for (int c = 0; c < 256; ++c) table.yes[c] = is_token_char(static_cast<char>(c));
+    return table;
+}();
+
+// What the constexpr functions say, for text that is known at run time only.
+bool is_good(std::string_view name, std::string_view value) {
+    for (char c : name) {
+        if (!token_chars.yes[static_cast<unsigned char>(c)]) return false;
+    }
+    const char* const end = value.data() + value.size();
+    return !name.empty() && h1::detail::find_stop<h1::detail::Stop::value>(value.data(), value.data(), end) == end;
 }
 
 }  // namespace
@@ -101,7 +119,7 @@ void Headers::set(FieldName name, StaticFieldValue value) {
 }
 
 void Headers::set_copy(std::string_view name, std::string_view value) {
-    if (!is_token(name) || !is_field_value(value)) {
+    if (!is_good(name, value)) {
         broken_ = true;
         return;
     }
@@ -113,7 +131,7 @@ void Headers::set_copy(std::string_view name, std::string_view value) {
 }
 
 void Headers::append_copy(std::string_view name, std::string_view value) {
-    if (!is_token(name) || !is_field_value(value)) {
+    if (!is_good(name, value)) {
         broken_ = true;
         return;
     }

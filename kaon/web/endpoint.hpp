@@ -24,7 +24,7 @@ struct Call {
     http::Response response{};
     std::optional<Error> error{};
     AnyTask task{};
-    void (*finish)(Call&) = nullptr;  // takes the value of the task, when it has ended, into `response`
+    void (*finish)(Call&) = nullptr;  // takes the ended task's value into `response`; null: that value is a Response
 };
 
 // Extracts the arguments and calls the handler.

@@ -16,14 +16,11 @@ Task<http::Response> buffer_and_respond(Request& request, std::size_t index) {
     co_return co_await Pending(request, index);
 }
 
-void take_response(web::Call& call) { call.response = call.task.take<http::Response>(); }
-
 // A body over the limit is refused before the handler can see it, in memory or not.
 void start_with_body(web::Call& call, std::size_t index) {
     const auto bytes = call.request.body().bytes();
     if (!bytes) {
         call.task = AnyTask(buffer_and_respond(call.request, index));
-        call.finish = take_response;
     } else if (bytes->size() > call.request.body_limit()) {
         call.error.emplace(Errc::too_large);
     } else {
@@ -40,7 +37,6 @@ bool Pending::Awaiter::await_ready() {
     try {
         if (index_ < endpoint.layers.size()) {
             call_.task = AnyTask(endpoint.layers[index_]->run(call_.request, Next(index_ + 1)));
-            call_.finish = take_response;
         } else if (endpoint.body == web::BodyUse::whole) {
             start_with_body(call_, index_);
         } else {
@@ -59,8 +55,11 @@ std::coroutine_handle<> Pending::Awaiter::await_suspend(std::coroutine_handle<> 
 }
 
 http::Response&& Pending::Awaiter::await_resume() {
+    http::Response* response = &call_.response;
     if (waiter_.error) {
         call_.error = std::move(waiter_.error);
+    } else if (call_.task && !call_.finish) {
+        response = &call_.task.value<http::Response>();  // in the Task's frame, which lives as long as this
     } else if (call_.task) {
         try {
             call_.finish(call_);
@@ -68,7 +67,7 @@ http::Response&& Pending::Awaiter::await_resume() {
             call_.error.emplace(detail::exception_error());
         }
     }
-    if (call_.response.headers.broken()) {
+    if (response->headers.broken()) {
         call_.error.emplace(Error(Errc::internal).with_detail("a response header with a control character"));
     }
     if (call_.error) [[unlikely]] {
@@ -76,8 +75,9 @@ http::Response&& Pending::Awaiter::await_resume() {
         if (call_.error->is(Errc::cancelled) && context_.timed_out())
             call_.error = Error(Errc::timeout).with_cause(*std::move(call_.error));
         call_.response = call_.request.application().respond_to(*call_.error, call_.request);
+        response = &call_.response;
     }
-    return std::move(call_.response);
+    return std::move(*response);
 }
 
 }  // namespace kaon::inline v0

@@ -1,6 +1,7 @@
 // Appending to a log line: numbers, times, escaped text.
 #include "kaon/telemetry/export/line.hpp"
 
+#include <bit>
 #include <charconv>
 #include <cstring>
 
@@ -41,6 +42,39 @@ void write_second(char (&out)[20], std::int64_t second) {
 bool is_plain(char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+}
+
+// How many of the eight bytes at `at` are plain before the first that is not.
+std::size_t plain_of_eight(const char* at) {
+    using Bytes = unsigned char __attribute__((ext_vector_type(8)));
+    using Bits = bool __attribute__((ext_vector_type(8)));
+    Bytes bytes;
+    std::memcpy(&bytes, at, sizeof bytes);
+    const auto other = (Bytes(bytes - 0x20) >= 0x5F) | (bytes == '"') | (bytes == '\\');
+    return static_cast<std::size_t>(
+        std::countr_zero(std::bit_cast<std::uint8_t>(__builtin_convertvector(other, Bits))));
+}
+
+// Eight bytes at a time, the last eight over again: what is logged is short and plain as a rule.
+std::size_t plain_prefix(std::string_view text) {
+    std::size_t at = 0;
+    while (text.size() - at >= 8) {
+        const std::size_t plain = plain_of_eight(text.data() + at);
+        at += plain;
+        if (plain < 8) return at;
+    }
+    if (at > 0 && at < text.size()) {
+        const std::size_t last = text.size() - 8;
+        return last + plain_of_eight(text.data() + last);
+    }
+    if (at == 0 && text.size() >= 4) {
+        char both_ends[8];
+        std::memcpy(both_ends, text.data(), 4);
+        std::memcpy(both_ends + 4, text.data() + text.size() - 4, 4);
+        if (plain_of_eight(both_ends) == 8) return text.size();
+    }
+    while (at < text.size() && is_plain(text[at])) ++at;
+    return at;
 }
 }  // namespace
 
@@ -130,8 +164,7 @@ void Line::put_escaped(std::string_view text) {
     const bool cut = text.size() > longest_value;
     text = utf8_prefix(text, longest_value);
     while (!text.empty()) {
-        std::size_t plain = 0;
-        while (plain < text.size() && is_plain(text[plain])) ++plain;
+        const std::size_t plain = plain_prefix(text);
         put(text.substr(0, plain));
         text.remove_prefix(plain);
         if (text.empty()) break;

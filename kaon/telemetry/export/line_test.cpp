@@ -48,6 +48,18 @@ TEST(line, escapes_what_could_forge_or_hide_a_line) {
     for (const auto& [value, expected] : cases) EXPECT_EQ(escaped(value), expected);
 }
 
+TEST(line, escapes_a_character_wherever_it_stands) {
+    for (int c = 0; c < 0x80; ++c) {
+        const std::string one(1, static_cast<char>(c));
+        for (std::size_t size = 1; size < 20; ++size) {
+            for (std::size_t at = 0; at < size; ++at) {
+                const std::string before(at, 'b'), after(size - at - 1, 'a');
+                ASSERT_EQ(escaped(before + one + after), before + escaped(one) + after) << c << " at " << at;
+            }
+        }
+    }
+}
+
 TEST(line, cuts_long_values_between_characters) {
     const std::string value = std::string(Line::longest_value - 1, 'x') + "\xD0\x94\xD0\x94";
     EXPECT_EQ(escaped(value), std::string(Line::longest_value - 1, 'x') + "...");
