@@ -45,7 +45,7 @@ bool EventReader::take_line() {
 }
 
 Result<std::optional<Event>> EventReader::next() {
-    while (take_line()) {
+    while (take_line() && line_.size() <= limit_) {
         const bool complete = field();
         line_.clear();
         if (data_.size() > limit_) break;

@@ -138,7 +138,8 @@ Result<Outgoing> outgoing(Parts& parts) {
     out.url = std::move(url).value();
     if (!out.url.user.empty() && !out.headers.has("authorization"))
         out.headers.set("authorization", basic_credentials(out.url.user, out.url.password));
-    if (out.headers.broken()) return Error(ClientErrc::misused).with_detail("a field has control characters");
+    if (out.headers.broken() || parts.headers.broken())
+        return Error(ClientErrc::misused).with_detail("a field has control characters");
     return out;
 }
 

@@ -122,7 +122,7 @@ Error Transfer::error_of(CURLcode code) const {
     const std::string_view words = words_[0] ? std::string_view(words_) : curl_easy_strerror(code);
     const auto as = [&](ClientErrc errc) { return Error(errc).with_detail(about(words)); };
     switch (code) {
-        case CURLE_OK: return as(ClientErrc::malformed);  // an end without a head
+        case CURLE_OK: return as(ClientErrc::broken);  // an end within the head
         case CURLE_COULDNT_RESOLVE_HOST:
         case CURLE_COULDNT_RESOLVE_PROXY: return as(ClientErrc::unresolved);
         case CURLE_COULDNT_CONNECT:
@@ -181,11 +181,18 @@ bool Transfer::head_line(std::string_view line) {
     if (colon == std::string_view::npos || !http::is_token(name))
         return stop_with(ClientErrc::malformed, "a field of the head has no name");
     const std::string_view value = ascii::trimmed(line.substr(colon + 1));
-    // RFC 9112, section 6.3: an answer whose length is in dispute is no answer.
-    if (http::equals_ignoring_case(name, "content-length") && headers_.get("content-length").value_or(value) != value)
-        return stop_with(ClientErrc::malformed, "the head has two different lengths");
+    if (http::equals_ignoring_case(name, "content-length") && !is_length(value))
+        return stop_with(ClientErrc::malformed, "the head has a length that is none, or two");
     headers_.append_copy(name, value);
     return !headers_.broken() || stop_with(ClientErrc::malformed, "a field of the head has control characters");
+}
+
+// RFC 9112, section 6.3: an answer whose length is in dispute is no answer.
+bool Transfer::is_length(std::string_view value) const {
+    std::int64_t length = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), length);
+    return error == std::errc() && end == value.data() + value.size() && length >= 0 && value != "-0" &&
+           headers_.get("content-length").value_or(value) == value;
 }
 
 // "HTTP/1.1 200 OK", "HTTP/2 200".

@@ -78,6 +78,7 @@ private:
     bool head_line(std::string_view line);
     bool status_line(std::string_view line);
     bool head_fits(std::size_t size);
+    bool is_length(std::string_view value) const;
     bool stop_with(ClientErrc code, std::string_view why);
     void upload_ready() override;
     bool is_ready(Until until) const;

@@ -3,8 +3,8 @@
 #include "kaon/base/atomic.hpp"
 #include "kaon/base/mutex.hpp"
 #include "kaon/client/client.hpp"
-#include "kaon/client/served_test.hpp"
 #include "kaon/coro/test_loop.hpp"
+#include "tests/client/served.hpp"
 
 using namespace kaon;
 using namespace kaon::client;
