@@ -28,7 +28,9 @@ Transfer::Transfer(Engine& engine, const ClientOptions& options, CURLSH* share, 
 Transfer::~Transfer() {
     if (!engine_) return;
     engine_->remove(*this);
-    if (easy_) engine_->give_back(easy_);
+    // Libcurl 7.88 forgets to free its list of cookie files when a handle is reset.
+    if (share_) curl_easy_cleanup(easy_);
+    else if (easy_) engine_->give_back(easy_);
 }
 
 Result<> Transfer::start() {

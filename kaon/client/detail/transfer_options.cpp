@@ -79,7 +79,7 @@ void Transfer::set_connection() {
     else if (no_proxy) curl_easy_setopt(easy_, CURLOPT_PROXY, "");
     if (!share_) return;
     curl_easy_setopt(easy_, CURLOPT_SHARE, share_);
-    curl_easy_setopt(easy_, CURLOPT_COOKIEFILE, "");
+    curl_easy_setopt(easy_, CURLOPT_COOKIEFILE, "");  // no file, but cookies
 }
 
 void Transfer::set_trust() {
