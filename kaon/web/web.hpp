@@ -19,6 +19,7 @@
 #include "kaon/web/response/redirect.hpp"             // Redirect
 #include "kaon/web/response/created.hpp"              // Created<T>
 #include "kaon/web/response/file.hpp"                 // FileResponse
+#include "kaon/web/response/sse.hpp"                  // Sse: events for a browser
 #include "kaon/web/middleware/trace.hpp"              // the request log
 #include "kaon/web/middleware/request_id.hpp"         // x-request-id
 #include "kaon/web/middleware/timeout.hpp"            // 503 after a while
