@@ -1,5 +1,6 @@
 // Peers that mean harm or are careless: what they may not cost in stack, memory, processor time and held connections.
 #include <atomic>
+#include <cerrno>
 #include <cstdint>
 #include <ctime>
 
@@ -202,5 +203,58 @@ TEST(hostile_peer, the_drain_deadline_ends_a_handler_that_goes_on_after_its_cont
         co_await sleep(50ms);
         server.stop();
         co_await client.rest();
+    });
+}
+
+TEST(hostile_peer, one_that_takes_a_little_now_and_then_is_cut_off_and_a_fast_one_is_not) {
+    const ServerOptions options{.write_grace = 300ms, .write_bytes_per_second = 10'000'000};
+    against(options, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient slow = co_await RawClient::connect(address);
+        co_await slow.send(get_request("/file"));
+        std::uint64_t taken = 0;
+        bool open = true;
+        std::string scrap(16 * 1024, ' ');
+        for (int i = 0; i < 300 && open; ++i) {
+            co_await sleep(20ms);
+            const ssize_t n = ::recv(slow.fd(), scrap.data(), scrap.size(), MSG_DONTWAIT);
+            open = n > 0 || (n < 0 && errno == EAGAIN);
+            if (n > 0) taken += static_cast<std::uint64_t>(n);
+        }
+        // What the kernels hold is still to be read, or was thrown away with the connection.
+        if (open) taken += (co_await slow.rest()).size();
+        EXPECT_LT(taken, download);
+        RawClient fast = co_await RawClient::connect(address);
+        fast.count_only();
+        co_await fast.send(get_request("/file"));
+        EXPECT_TRUE((co_await fast.receive()).complete);
+        EXPECT_EQ(fast.counted(), download);
+    });
+}
+
+// What a client may have sent when it vanishes: nothing of it may stay behind, and others are served on.
+TEST(hostile_peer, clients_that_vanish_at_any_byte_leave_nothing_behind) {
+    against({}, [](Server& server, runtime::SocketAddress address) -> Task<void> {
+        const std::string bytes = get_request("/once") +
+                                  "POST /held HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nqqqqq" +
+                                  "POST /swallow HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                  "3;x=y\r\nabc\r\n0\r\nT: v\r\n\r\n" +
+                                  get_request("/tiny");
+        for (const bool reset : {false, true}) {
+            for (std::size_t size = 0; size <= bytes.size(); ++size) {
+                RawClient client = co_await RawClient::connect(address);
+                co_await client.send(bytes.substr(0, size));
+                if (size % 7 == 0) co_await sleep(1ms);
+                if (reset) reset_on_close(client.fd());
+            }
+            RawClient other = co_await RawClient::connect(address);
+            EXPECT_EQ((co_await other.ask(get_request("/once"))).body, "x");
+        }
+        std::uint32_t left = 1;
+        for (int i = 0; i < 400 && left > 0; ++i) {
+            co_await sleep(10ms);
+            left = 0;
+            for (const std::uint32_t count : server.connections()) left += count;
+        }
+        EXPECT_EQ(left, 0u);
     });
 }

@@ -1,6 +1,7 @@
 // Limits and timeouts of the server, each reached on purpose.
 #include <gtest/gtest.h>
 
+#include "kaon/coro/scope.hpp"
 #include "kaon/coro/time.hpp"
 #include "kaon/transport/test_client/serving_test.hpp"
 
@@ -125,36 +126,82 @@ TEST(limits, a_chunk_that_is_no_chunk_is_an_error_and_the_end) {
     });
 }
 
-TEST(limits, connections_per_peer_are_bounded) {
-    // Each core counts its own; a bound of one leaves at most one per core open.
-    against({.connections_per_peer = 1}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+TEST(limits, connections_above_the_peers_limit_are_answered_503_whatever_core_they_reach) {
+    against({.connections_per_peer = 3}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         std::vector<RawClient> clients;
         for (int i = 0; i < 20; ++i) clients.push_back(co_await RawClient::connect(address));
-        int served = 0;
+        int served = 0, refused = 0;
         for (RawClient& client : clients) {
-            Result<> sent = co_await attempt(client.send(head + "Content-Length: 2\r\n\r\nok"));
-            if (!sent) continue;
-            if ((co_await client.receive()).body == "ok") ++served;
+            RawResponse response = co_await client.ask(head + "Content-Length: 2\r\n\r\nok");
+            if (response.body == "ok") ++served;
+            if (response.status() != 503) continue;
+            ++refused;
+            EXPECT_TRUE(response.has("retry-after: ")) << response.head;
+            EXPECT_EQ(co_await client.rest(), "");
         }
-        EXPECT_GE(served, 1);
-        EXPECT_LE(served, 2);
+        EXPECT_EQ(served, 3);
+        EXPECT_EQ(refused, 17);
     });
 }
 
-TEST(limits, more_connections_than_allowed_wait_for_one_to_leave) {
+TEST(limits, a_full_server_answers_503_and_serves_again_when_somebody_left) {
     against({.connections = 2}, [](Server&, runtime::SocketAddress address) -> Task<void> {
-        std::vector<RawClient> clients;
-        for (int i = 0; i < 12; ++i) clients.push_back(co_await RawClient::connect(address));
-        int served = 0;
-        while (!clients.empty()) {
-            // Whoever is accepted answers; closing it lets the next one in.
-            for (auto client = clients.begin(); client != clients.end();) {
-                auto ask = client->ask(head + "Connection: close\r\nContent-Length: 2\r\n\r\nok");
-                Result<RawResponse> got = co_await attempt(timeout(2s, std::move(ask)));
-                if (got && got->body == "ok") ++served;
-                client = clients.erase(client);
-            }
+        const std::string ask = head + "Content-Length: 2\r\n\r\nok";
+        {
+            RawClient first = co_await RawClient::connect(address), second = co_await RawClient::connect(address);
+            EXPECT_EQ((co_await first.ask(ask)).body, "ok");
+            EXPECT_EQ((co_await second.ask(ask)).body, "ok");
+            RawClient third = co_await RawClient::connect(address);
+            EXPECT_EQ((co_await third.ask(ask)).status(), 503);
+            EXPECT_EQ((co_await first.ask(ask)).body, "ok") << "those that are in are not disturbed";
         }
+        int status = 0;
+        for (int i = 0; i < 100 && status != 200; ++i) {
+            co_await sleep(20ms);
+            RawClient next = co_await RawClient::connect(address);
+            status = (co_await next.ask(ask)).status();
+        }
+        EXPECT_EQ(status, 200);
+    });
+}
+
+TEST(limits, more_connections_than_allowed_wait_for_one_to_leave_when_told_so) {
+    const ServerOptions options{.connections = 2, .when_full = WhenFull::wait};
+    against(options, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        int served = 0;
+        const auto visit = [&]() -> Task<void> {
+            RawClient client = co_await RawClient::connect(address);
+            const RawResponse response = co_await client.ask(head + "Connection: close\r\nContent-Length: 2\r\n\r\nok");
+            if (response.body == "ok") ++served;
+        };
+        co_await scope([&](Scope& all) -> Task<void> {
+            for (int i = 0; i < 12; ++i) all.spawn(visit());
+            co_return;
+        });
         EXPECT_EQ(served, 12);
+    });
+}
+
+TEST(limits, a_connection_is_closed_politely_after_its_last_request) {
+    against({.requests_per_connection = 3}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        const std::string ask = head + "Content-Length: 2\r\n\r\nok";
+        for (int i = 0; i < 2; ++i) EXPECT_FALSE((co_await client.ask(ask)).has("connection: close"));
+        RawResponse last = co_await client.ask(ask);
+        EXPECT_EQ(last.body, "ok");
+        EXPECT_TRUE(last.has("connection: close"));
+        EXPECT_EQ(co_await client.rest(), "");
+    });
+}
+
+TEST(limits, an_old_connection_is_closed_after_a_response_or_when_it_is_idle) {
+    against({.connection_age = 100ms}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        const std::string ask = head + "Content-Length: 2\r\n\r\nok";
+        RawClient idle = co_await RawClient::connect(address), busy = co_await RawClient::connect(address);
+        EXPECT_EQ((co_await idle.ask(ask)).body, "ok");
+        co_await sleep(150ms);
+        EXPECT_TRUE((co_await busy.ask(ask)).has("connection: close"));
+        EXPECT_EQ(co_await busy.rest(), "");
+        EXPECT_EQ(co_await idle.rest(), "");
     });
 }

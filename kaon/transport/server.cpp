@@ -2,7 +2,12 @@
 #include "kaon/transport/server.hpp"
 
 #include <atomic>
-#include <fcntl.h>
+#include <cerrno>
+#include <cstring>
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 
 #include "kaon/coro/group.hpp"
 #include "kaon/transport/detail/log.hpp"
@@ -10,7 +15,24 @@
 
 namespace kaon::inline v0::transport {
 
+namespace {
+
+Result<> restrict_file(const runtime::SocketAddress& address, std::uint32_t permissions) {
+    if (address.family() != AF_UNIX) return {};
+    const auto* file = static_cast<const sockaddr_un*>(address.system());
+    if (::chmod(file->sun_path, permissions) == 0) return {};
+    return Error(Errc::forbidden, "cannot set the permissions of " + address.text()).with_detail(std::strerror(errno));
+}
+
+}  // namespace
+
 struct Server::State {
+    struct Listener {
+        runtime::SocketAddress address;
+        ListenOptions options;
+        Fd socket;             // until it is a core's
+        bool adopted = false;
+    };
     // A server's share on one core, with the jobs that cross threads.
     struct Share {
         struct Step : Job {
@@ -18,18 +40,19 @@ struct Server::State {
         };
         State* state = nullptr;
         runtime::Reactor* reactor = nullptr;
-        Fd listener;
+        std::vector<std::pair<Fd, const Listener*>> sockets;  // until they are watched
         std::unique_ptr<detail::ServerCore> core;
         Step open, drain, abort, close;  // on the share's core
         Step closed, aborted;            // on core 0, back from the others
     };
     class Closed;
 
-    runtime::SocketAddress bound;
     ServerOptions options;
-    Fd first_listener;
-    bool adopted = false;
+    std::vector<std::unique_ptr<Listener>> listeners;
+    std::vector<int> sockets;
     runtime::Runtime* runtime = nullptr;
+    std::unique_ptr<detail::Census> census;
+    detail::ServerCore::Others cores;
     std::vector<std::unique_ptr<Share>> shares;
     std::atomic<bool> stopped = false;
     std::atomic<bool> serving = false;
@@ -38,8 +61,10 @@ struct Server::State {
     Closed* waiting = nullptr;
 
     void start(runtime::Runtime& on, Handler handler);
-    Fd another_listener();
-    void add_share(std::uint32_t core, Fd listener, Handler handler, std::uint32_t connections);
+    void spread(Listener& listener, std::size_t index);
+    void give(Share& share, Fd socket, const Listener& listener);
+    void add_share(std::uint32_t core, Handler handler);
+    static void open_share(Job& job);
     void stop();
     void abort();
     void answered();
@@ -71,25 +96,59 @@ Server& Server::operator=(Server&&) noexcept = default;
 Server::~Server() = default;
 
 Result<Server> Server::bind(const runtime::SocketAddress& address, ServerOptions options) {
-    // Exclusively first: SO_REUSEPORT alone would let a second program of the same user share the port in silence.
-    if (Result<Fd> probe = listen_on(address, runtime::PortUse::exclusive); !probe) return std::move(probe).error();
-    Result<Fd> listener = listen_on(address, runtime::PortUse::shared);
-    if (!listener) return std::move(listener).error();
-    Server server = adopt(std::move(listener).value(), options);
-    server.state_->adopted = false;
+    Server server = without_listener(options);
+    if (Result<> listening = server.listen(address); !listening) return std::move(listening).error();
     return server;
 }
 
 Server Server::adopt(Fd listener, ServerOptions options) {
+    Server server = without_listener(options);
+    server.listen(std::move(listener));
+    return server;
+}
+
+Server Server::without_listener(ServerOptions options) {
     auto state = std::make_unique<State>();
-    state->bound = runtime::SocketAddress::local(listener.number());
     state->options = options;
-    state->first_listener = std::move(listener);
-    state->adopted = true;
     return Server(std::move(state));
 }
 
-runtime::SocketAddress Server::address() const { return state_->bound; }
+Result<> Server::listen(const runtime::SocketAddress& address, ListenOptions options) {
+    // Exclusively first: SO_REUSEPORT alone would let a second program of the same user share the port in silence.
+    if (address.family() != AF_UNIX) {
+        if (Result<Fd> probe = listen_on(address, runtime::PortUse::exclusive); !probe) return std::move(probe).error();
+    }
+    Result<Fd> socket = listen_on(address, runtime::PortUse::shared);
+    if (!socket) return std::move(socket).error();
+    if (options.permissions) {
+        if (Result<> set = restrict_file(address, options.permissions); !set) return set;
+    }
+    listen(std::move(socket).value(), options);
+    state_->listeners.back()->adopted = false;
+    return {};
+}
+
+void Server::listen(Fd listener, ListenOptions options) {
+    const auto address = runtime::SocketAddress::local(listener.number());
+    state_->listeners.push_back(std::make_unique<State::Listener>(address, options, std::move(listener), true));
+}
+
+runtime::SocketAddress Server::address() const { return state_->listeners.front()->address; }
+
+std::vector<runtime::SocketAddress> Server::addresses() const {
+    std::vector<runtime::SocketAddress> all;
+    for (const auto& listener : state_->listeners) all.push_back(listener->address);
+    return all;
+}
+
+std::vector<int> Server::sockets() const { return state_->sockets; }
+
+std::vector<std::uint32_t> Server::connections() const {
+    std::vector<std::uint32_t> counts;
+    for (std::uint32_t core = 0; state_->census && core < state_->census->cores(); ++core)
+        counts.push_back(state_->census->on_core(core));
+    return counts;
+}
 
 void Server::stop() { state_->stop(); }
 
@@ -101,24 +160,33 @@ void Server::State::stop() {
 
 void Server::State::start(runtime::Runtime& on, Handler handler) {
     runtime = &on;
-    // A Unix socket has one listener: the other cores would have nothing to accept.
-    const std::uint32_t cores = bound.port() == 0 ? 1 : on.cores();
-    const std::uint32_t connections = options.connections / cores + 1;
-    for (std::uint32_t core = 1; core < cores; ++core) {
-        if (Fd listener = another_listener()) add_share(core, std::move(listener), handler, connections);
-    }
-    add_share(0, std::move(first_listener), handler, connections);
+    census = std::make_unique<detail::Census>(options.connections, options.connections_per_peer, on.cores());
+    for (std::uint32_t core = 0; core < on.cores(); ++core) add_share(core, handler);
+    for (std::size_t i = 0; i < listeners.size(); ++i) spread(*listeners[i], i);
     answers_due = shares.size();
+    for (auto& share : shares) share->core->expect_to_listen();
     for (auto& share : shares) share->reactor->post_from_anywhere(share->open);
     serving = true;
     if (stopped) stop();  // it was called before
 }
 
-// What is queued at an adopted socket must not depend on this process, so the cores share its one queue.
-Fd Server::State::another_listener() {
-    if (adopted) return Fd(::fcntl(first_listener.number(), F_DUPFD_CLOEXEC, 0));
-    Result<Fd> listener = listen_on(bound, runtime::PortUse::shared);
-    return listener ? std::move(listener).value() : Fd();
+// A port that is ours alone gets a listener on each core. Any other socket belongs to one core, which hands over what
+// it accepts: an adopted one's queue must not depend on this process, and a Unix socket has no more than one.
+void Server::State::spread(Listener& listener, std::size_t index) {
+    const std::size_t first = index % shares.size();
+    if (!listener.adopted && listener.address.port() != 0) {
+        for (std::size_t core = 0; core < shares.size(); ++core) {
+            if (core == first) continue;
+            Result<Fd> another = listen_on(listener.address, runtime::PortUse::shared);
+            if (another) give(*shares[core], std::move(another).value(), listener);
+        }
+    }
+    give(*shares[first], std::move(listener.socket), listener);
+}
+
+void Server::State::give(Share& share, Fd socket, const Listener& listener) {
+    sockets.push_back(socket.number());
+    share.sockets.emplace_back(std::move(socket), &listener);
 }
 
 void Server::State::abort() {
@@ -130,26 +198,32 @@ void Server::State::answered() {
     if (--answers_due == 0 && waiting) std::exchange(waiting, nullptr)->closed();
 }
 
-void Server::State::add_share(std::uint32_t core, Fd listener, Handler handler, std::uint32_t connections) {
+void Server::State::open_share(Job& job) {
+    Share& self = *static_cast<Share::Step&>(job).share;
+    for (auto& [socket, listener] : self.sockets) {
+        if (Result<> listening = self.core->listen(std::move(socket), listener->options); !listening) {
+            detail::transport_log.error(
+                "cannot listen", {{"address", listener->address.text()}, {"error", listening.error().describe_all()}});
+        }
+    }
+    self.sockets.clear();
+}
+
+void Server::State::add_share(std::uint32_t core, Handler handler) {
     auto share = std::make_unique<Share>();
     share->state = this;
     share->reactor = &runtime->core(core);
-    share->listener = std::move(listener);
     auto drained = [](void* argument) {
         Share& ended = *static_cast<Share*>(argument);
         ended.reactor->post(ended.close);
     };
     share->core =
-        std::make_unique<detail::ServerCore>(*share->reactor, handler, options, connections, drained, share.get());
+        std::make_unique<detail::ServerCore>(*share->reactor, handler, options, *census, cores, drained, share.get());
+    cores.push_back(share->core.get());
     for (Share::Step* step :
          {&share->open, &share->drain, &share->abort, &share->close, &share->closed, &share->aborted})
         step->share = share.get();
-    share->open.run = [](Job& job) {
-        Share& self = *static_cast<Share::Step&>(job).share;
-        if (Result<> listening = self.core->listen(std::move(self.listener)); !listening) {
-            detail::transport_log.error("cannot listen", {{"error", listening.error().describe_all()}});
-        }
-    };
+    share->open.run = open_share;
     share->drain.run = [](Job& job) {
         Share& self = *static_cast<Share::Step&>(job).share;
         if (self.core) self.core->drain();

@@ -3,9 +3,13 @@
 //   Result<Server> server = Server::bind(SocketAddress::parse("127.0.0.1", 3000).value());
 //   server->serve(runtime, handler)      // a Task: ends when stop() was called and everything is drained
 //
-// One listener per core (SO_REUSEPORT); a connection lives and dies on one core. stop() closes what is idle at once,
-// lets what runs finish (`Connection: close`), and cancels it after `drain_timeout`.
-// Errors of bind: Errc::conflict (taken), Errc::forbidden (a port below 1024), Errc::unavailable.
+//   server->listen(SocketAddress::unix_path("/run/app.sock").value(), {.permissions = 0660});     // one more
+//
+// One listener per core (SO_REUSEPORT); a connection lives and dies on one core, which is the emptiest one where the
+// kernel's choice was uneven: no core holds twice the connections of another. stop() takes what the kernel has
+// accepted, answers what still comes within `drain_grace`, lets what runs finish (`Connection: close`), and cancels it
+// after `drain_timeout`.
+// Errors of bind and listen: Errc::conflict (taken), Errc::forbidden (a port below 1024), Errc::unavailable.
 // Threads: serve() on core 0; stop() from any thread.
 #pragma once
 
@@ -15,6 +19,7 @@
 #include "kaon/runtime/runtime.hpp"
 #include "kaon/runtime/tcp.hpp"
 #include "kaon/transport/handler.hpp"
+#include "kaon/transport/listen_options.hpp"
 #include "kaon/transport/server_options.hpp"
 
 namespace kaon::inline v0::transport {
@@ -24,12 +29,20 @@ public:
     static Result<Server> bind(const runtime::SocketAddress& address, ServerOptions options = {});
     // Serves on a listening socket that somebody else made (kaon/runtime/inherited.hpp); every core accepts from it.
     static Server adopt(Fd listener, ServerOptions options = {});
+    // One more of each, before serve().
+    Result<> listen(const runtime::SocketAddress& address, ListenOptions options = {});
+    void listen(Fd listener, ListenOptions options = {});
     Server(Server&&) noexcept;
     Server& operator=(Server&&) noexcept;
     ~Server();
 
-    // The address with the port that the kernel chose, when 0 was asked for.
+    // The address with the port that the kernel chose, when 0 was asked for; the first one's.
     runtime::SocketAddress address() const;
+    std::vector<runtime::SocketAddress> addresses() const;
+    // The listening sockets, to be handed to another process. Good until stop(); known once it serves.
+    std::vector<int> sockets() const;
+    // How many connections each core has now.
+    std::vector<std::uint32_t> connections() const;
 
     // `handler` outlives the call. Cancelling it stops the server without waiting for what runs.
     Task<void> serve(runtime::Runtime& runtime, Handler handler);
@@ -38,6 +51,7 @@ public:
 private:
     struct State;
     explicit Server(std::unique_ptr<State> state);
+    static Server without_listener(ServerOptions options);
     std::unique_ptr<State> state_;
 };
 

@@ -12,6 +12,9 @@
 
 namespace kaon::inline v0::transport {
 
+// What becomes of connections above the limit: they are answered 503, or wait in the kernel's queue.
+enum class WhenFull : std::uint8_t { refuse, wait };
+
 struct ServerOptions {
     http::h1::Limits head = {};
     std::uint64_t body_bytes = 1024ull * 1024 * 1024;  // of one request: 413 above; web has tighter ones per route
@@ -23,11 +26,19 @@ struct ServerOptions {
     Duration body_grace = 30s;      // how long a peer may be waited for in all, whatever it sends...
     std::uint32_t body_bytes_per_second = 500;  // ...and this much longer for what it has sent; 0: no such limit
     Duration write_timeout = 30s;   // for a peer that does not take what is sent
+    Duration write_grace = 30s;     // how long a peer may be waited for in all, whatever it takes...
+    std::uint32_t write_bytes_per_second = 500;  // ...and this much longer for what it has taken; 0: no such limit
     Duration linger_timeout = 2s;   // after an early refusal, for the peer to read it
+    Duration drain_grace = 250ms;   // after stop: for a request that crosses with it on an idle connection
     Duration drain_timeout = 10s;   // after stop: for what runs; then it is cancelled
+    Duration stuck_timeout = 5s;    // after that: for what ignores it; then it is reported, with its route
 
-    std::uint32_t connections = 65'536;          // over all cores; more wait in the kernel's queue
-    std::uint32_t connections_per_peer = 4'096;  // from one address on each core; more are closed. 0: no limit
+    Duration connection_age = {};               // then it is closed after a response, or idle. 0: never
+    std::uint32_t requests_per_connection = 0;  // then it is closed. 0: no limit
+
+    std::uint32_t connections = 65'536;          // over all cores
+    std::uint32_t connections_per_peer = 4'096;  // from one address, over all cores: 503 above. 0: no limit
+    WhenFull when_full = WhenFull::refuse;       // above `connections`; 64 at a time on each core, more wait
 };
 
 }  // namespace kaon::inline v0::transport

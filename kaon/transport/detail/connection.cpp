@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t read_size = 8 * 1024;        // room for one recv
 constexpr std::size_t content_read_size = 64 * 1024;  // the same where that much is known to come
 constexpr std::size_t body_buffered = 256 * 1024;  // of content that nobody has asked for yet
-constexpr Duration drain_grace = Duration::milliseconds(250);  // for requests that cross with a stop
+constexpr std::string_view retry_seconds = "5";   // for a peer that found the server full
 constexpr std::size_t answers_batched = 64 * 1024; // of output before pipelined requests wait
 
 }  // namespace
@@ -55,7 +55,8 @@ Connection::Connection(ServerCore& server, Wire wire, const http::Peer& peer)
 Connection::~Connection() = default;
 
 Result<> Connection::open() {
-    deadline_ = server_.reactor().now() + server_.options().idle_timeout;
+    opened_ = server_.reactor().now();
+    deadline_ = opened_ + (over_capacity() ? server_.options().linger_timeout : server_.options().idle_timeout);
     return server_.reactor().watch(*this, wire_.fd(), runtime::Interest::read);
 }
 
@@ -67,6 +68,7 @@ void Connection::on_ready(runtime::Readiness readiness) {
     }
     if (readiness.writable && blocked_) {
         blocked_ = false;
+        send_waited_ = send_waited_ + (server_.reactor().now() - blocked_since_);
         burst_ = 0;
         flush();
     }
@@ -214,6 +216,11 @@ bool Connection::hand_over_to_h2() {
 void Connection::begin(const http::h1::HeadResult& head) {
     Exchange& exchange = *exchange_;
     asked_ = true;
+    ++requests_;
+    if (over_capacity()) {
+        server_.give_back(std::exchange(exchange_, nullptr));
+        return refuse(http::Status::service_unavailable, "the server is full");
+    }
     exchange.request.peer = peer_;
     exchange.request.scheme = wire_.scheme();
     exchange.interim.connection = this;
@@ -245,7 +252,8 @@ void Connection::begin(const http::h1::HeadResult& head) {
 void Connection::refuse(http::Status status, std::string_view reason) {
     transport_log.info("request refused", {{"status", code(status)}, {"reason", reason}});
     if (out_.capacity() == 0) out_ = server_.take_buffer();
-    const http::Response response = plain_response(status);
+    http::Response response = plain_response(status);
+    if (status == http::Status::service_unavailable) response.headers.set("retry-after", retry_seconds);
     http::h1::write_head(out_, response, {.date = server_.date(), .keep_alive = false});
     out_.append(*response.body.bytes());
     in_.clear();
@@ -257,17 +265,21 @@ void Connection::refuse(http::Status status, std::string_view reason) {
 // The application may take its time; a peer that does not take what is sent, or has closed its side, may not.
 void Connection::expect_work() {
     const bool peer_owes = phase_ == Phase::sending && (blocked_ || input_closed_);
-    deadline_ = peer_owes ? server_.reactor().now() + server_.options().write_timeout : Instant::never();
+    deadline_ = peer_owes ? server_.reactor().now() + send_patience() : Instant::never();
 }
 
 void Connection::check_deadline(Instant now) {
-    if (now < deadline_) return;
+    if (now < deadline_) {
+        if (phase_ == Phase::idle && asked_ && spent()) linger();
+        return;
+    }
     switch (phase_) {
         case Phase::head: refuse(http::Status::request_timeout, "the head took too long"); return flush();
         case Phase::handling:
             deadline_ = Instant::never();
             return wake_reader(Error(Errc::timeout).with_detail("the content took too long"));
-        case Phase::idle:
+        // Politely: a request that crosses with this must not meet a reset.
+        case Phase::idle: return linger();
         case Phase::lingering: return close();
         case Phase::tunnel:
         case Phase::sending: return abort();
@@ -275,15 +287,13 @@ void Connection::check_deadline(Instant now) {
     }
 }
 
-// What has come already is answered. A connection that was never asked anything has a request under way, as a rule;
-// on one that was kept, a request may cross with our end: taking it off without a word spares the peer a reset.
+// What has come already is answered.
 void Connection::drain() {
     if (phase_ == Phase::tunnel) return tunnel_->drain();
     if (phase_ != Phase::idle || !out_.empty()) return;
     receive();
     if (phase_ != Phase::idle || !out_.empty()) return;
-    if (asked_) linger();
-    if (phase_ != Phase::closed) deadline_ = server_.reactor().now() + drain_grace;
+    drain_idle();
 }
 
 void Connection::abort() {

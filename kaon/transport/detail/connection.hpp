@@ -74,7 +74,10 @@ private:
     bool send_bytes();
     bool send_file();
     void wait_for_peer();
+    Duration send_patience() const;
+    bool spent() const;
     void output_sent();
+    void drain_idle();
     void linger();
     void close();
     void set_interest();
@@ -94,6 +97,11 @@ private:
     Room* room_ = nullptr;         // waits for the peer to take what was written
     std::unique_ptr<TunnelRun> tunnel_;
     Instant deadline_;
+    Instant opened_;
+    Instant blocked_since_;
+    Duration send_waited_;         // for the peer to take what is being sent,
+    std::uint64_t taken_ = 0;      // and how much of it it has taken
+    std::uint32_t requests_ = 0;
     std::uint32_t burst_ = 0;      // bytes sent without a turn of the loop for others
     Phase phase_ = Phase::idle;
     bool input_closed_ = false;

@@ -44,7 +44,7 @@ void Connection::respond() {
     const bool switching = response.upgrade && prepare_upgrade();
     // A streamed response may still be reading the request: then this is decided at its end.
     if (exchange.streams_body && !response.body.as_stream() && !drain_body()) exchange.keep_alive = false;
-    if (server_.draining() || (input_closed_ && is_last())) exchange.keep_alive = false;
+    if (server_.draining() || (input_closed_ && is_last()) || spent()) exchange.keep_alive = false;
     if (!exchange.keep_alive && !switching) close_after_flush_ = true;
     if (out_.capacity() == 0) out_ = server_.take_buffer();
     const http::h1::ContentFraming framing = http::h1::write_head(out_, response,
@@ -182,6 +182,7 @@ bool Connection::send_piece(std::string_view bytes, Wire::More more, std::size_t
         if (n > 0) {
             sent += static_cast<std::size_t>(n);
             burst_ += static_cast<std::uint32_t>(n);
+            taken_ += static_cast<std::uint64_t>(n);
         } else if (n == 0 || errno == EAGAIN) {
             wait_for_peer();
             return true;
@@ -195,8 +196,25 @@ bool Connection::send_piece(std::string_view bytes, Wire::More more, std::size_t
 // Until the kernel has room again, or, after a long burst, until the next turn.
 void Connection::wait_for_peer() {
     blocked_ = true;
-    deadline_ = server_.reactor().now() + server_.options().write_timeout;
+    blocked_since_ = server_.reactor().now();
+    deadline_ = blocked_since_ + send_patience();
     set_interest();
+}
+
+// How long a peer may take nothing now: one that takes a byte now and then must not hold a connection for hours.
+Duration Connection::send_patience() const {
+    const ServerOptions& options = server_.options();
+    if (options.write_bytes_per_second == 0) return options.write_timeout;
+    const auto earned = static_cast<std::int64_t>(taken_ * 1000 / options.write_bytes_per_second);
+    const Duration left = options.write_grace + Duration::milliseconds(earned) - send_waited_;
+    return left < options.write_timeout ? left : options.write_timeout;
+}
+
+// It has had its time or its requests: closed after what runs.
+bool Connection::spent() const {
+    const ServerOptions& options = server_.options();
+    if (options.requests_per_connection && requests_ >= options.requests_per_connection) return true;
+    return options.connection_age > Duration() && server_.reactor().now() - opened_ >= options.connection_age;
 }
 
 // False: the peer has gone.
@@ -229,6 +247,7 @@ bool Connection::send_file() {
         const ssize_t n = wire_.send_file(file, exchange.file_offset, count);
         if (n > 0) {
             burst_ += static_cast<std::uint32_t>(n);
+            taken_ += static_cast<std::uint64_t>(n);
             exchange.file_offset += static_cast<std::uint64_t>(n);
             exchange.file_left -= static_cast<std::uint64_t>(n);
         } else if (n < 0 && errno == EAGAIN) {
@@ -248,6 +267,8 @@ void Connection::output_sent() {
         return set_interest();
     }
     if (out_.capacity()) server_.give_back(out_);
+    send_waited_ = {};
+    taken_ = 0;
     if (phase_ == Phase::tunnel) {
         deadline_ = Instant::never();
         if (std::exchange(ends_output_, false)) wire_.end_output();
@@ -260,7 +281,15 @@ void Connection::output_sent() {
     // Requests that waited because too much was unsent.
     if (!in_.empty() && phase_ == Phase::idle) return process();
     if (input_closed_) return close();
-    if (server_.draining() && phase_ == Phase::idle && asked_) return linger();
+    if (server_.draining() && phase_ == Phase::idle) return drain_idle();
+    set_interest();
+}
+
+// A request may cross with our end: it has a moment to arrive, and is answered.
+void Connection::drain_idle() {
+    const Duration grace = server_.options().drain_grace;
+    if (asked_ && grace <= Duration()) return linger();
+    deadline_ = server_.reactor().now() + grace;
     set_interest();
 }
 

@@ -28,6 +28,8 @@ public:
     virtual void abort() = 0;
 
     const http::Peer& peer() const { return peer_; }
+    // The server is full: the first request is answered with 503, and that is all.
+    bool over_capacity() const { return over_capacity_; }
 
 protected:
     const http::Peer peer_;
@@ -37,6 +39,7 @@ private:
     PeerConnection* next_ = nullptr;  // the core's list
     PeerConnection* previous_ = nullptr;
     PeerConnection* next_retired_ = nullptr;  // apart from next_: whoever walks the list may stand on one that closes
+    bool over_capacity_ = false;
 };
 
 }  // namespace kaon::inline v0::transport::detail

@@ -1,16 +1,9 @@
-// Accepting, pooling, sweeping, draining on one core.
+// Opening, pooling, sweeping, draining on one core.
 #include "kaon/transport/detail/server_core.hpp"
 
-#include <cerrno>
-#include <cstring>
 #include <ctime>
+#include <new>
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/random.h>
-#include <sys/socket.h>
-
-#include "kaon/runtime/socket_address.hpp"
 #include "kaon/transport/detail/log.hpp"
 
 namespace kaon::inline v0::transport::detail {
@@ -21,37 +14,18 @@ constexpr std::size_t buffer_size = 16 * 1024;
 constexpr std::size_t largest_kept_buffer = 64 * 1024;
 constexpr std::size_t buffers_kept = 256;
 constexpr std::size_t exchanges_kept = 256;
-constexpr int accepts_per_turn = 64;
-
-std::uint64_t random_seed() {
-    std::uint64_t seed = 0;
-    [[maybe_unused]] const ssize_t n = ::getrandom(&seed, sizeof seed, 0);
-    return seed;
-}
+constexpr std::uint32_t refusals_at_once = 64;
 
 }  // namespace
 
-std::size_t ServerCore::PeerHash::operator()(const PeerKey& key) const {
-    std::uint64_t h = (key.high ^ seed) * 0x9e3779b97f4a7c15u;
-    h ^= h >> 32;
-    h = (h + key.low) * 0xd6e8feb86659fd93u ^ seed;
-    return h ^ (h >> 29);
-}
-
-ServerCore::PeerKey ServerCore::key_of(const http::Peer& peer) {
-    PeerKey key;
-    std::memcpy(&key.high, peer.address, 8);
-    std::memcpy(&key.low, peer.address + 8, 8);
-    return key;
-}
-
-ServerCore::ServerCore(runtime::Reactor& reactor, Handler handler, const ServerOptions& options,
-                       std::uint32_t max_connections, void (*drained)(void*), void* drained_argument)
-    : reactor_(reactor), handler_(handler), options_(options), max_connections_(max_connections), drained_(drained),
-      drained_argument_(drained_argument), peers_(0, PeerHash{random_seed()}) {
-    ready = [](runtime::Watch& watch, runtime::Readiness) { static_cast<ServerCore&>(watch).accept(); };
+ServerCore::ServerCore(runtime::Reactor& reactor, Handler handler, const ServerOptions& options, Census& census,
+                       const Others& others, void (*drained)(void*), void* drained_argument)
+    : reactor_(reactor), handler_(handler), options_(options), census_(census), others_(others), drained_(drained),
+      drained_argument_(drained_argument) {
     fire = [](Timer& timer) { static_cast<ServerCore&>(timer).sweep(); };
     run = [](Job& job) { static_cast<ServerCore&>(job).bury(); };
+    arrivals_.server = this;
+    arrivals_.run = [](Job& job) { static_cast<Arrivals&>(job).server->take_arrivals(); };
 }
 
 ServerCore::~ServerCore() {
@@ -59,64 +33,69 @@ ServerCore::~ServerCore() {
     reactor_.stop(static_cast<Timer&>(*this));
 }
 
-Result<> ServerCore::listen(Fd listener) {
-    listener_ = std::move(listener);
-    const int one = 1;
-    setsockopt(listener_.number(), IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-    // A peer that has vanished without a word (accepted sockets inherit this): handlers and silent streams have no
-    // deadline that would notice.
-    const int silence = 60, interval = 15;
-    setsockopt(listener_.number(), SOL_SOCKET, SO_KEEPALIVE, &one, sizeof one);
-    setsockopt(listener_.number(), IPPROTO_TCP, TCP_KEEPIDLE, &silence, sizeof silence);
-    setsockopt(listener_.number(), IPPROTO_TCP, TCP_KEEPINTVL, &interval, sizeof interval);
-    return reactor_.watch(*this, listener_.number(), runtime::Interest::read);
+Result<> ServerCore::listen(Fd listener, const ListenOptions& options) {
+    auto acceptor = std::make_unique<Acceptor>(*this, std::move(listener), options);
+    if (Result<> opened = acceptor->open(); !opened) return opened;
+    acceptors_.push_back(std::move(acceptor));
+    return {};
 }
 
-void ServerCore::accept() {
-    for (int i = 0; i < accepts_per_turn; ++i) {
-        if (count_ >= max_connections_) {
-            listening_paused_ = true;  // the kernel's queue holds the rest until one leaves
-            return reactor_.change(*this, runtime::Interest::none);
-        }
-        sockaddr_storage from;
-        socklen_t size = sizeof from;
-        Fd fd(::accept4(listener_.number(), reinterpret_cast<sockaddr*>(&from), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
-        if (!fd) {
-            if (errno == EAGAIN) return;
-            if (errno == ECONNABORTED || errno == EINTR || errno == EPROTO) continue;
-            transport_log.error("cannot accept", {{"error", std::strerror(errno)}});
-            // Out of descriptors or memory: the sweep listens again.
-            listening_paused_ = true;
-            start_sweeping();
-            return reactor_.change(*this, runtime::Interest::none);
-        }
-        const auto address = runtime::SocketAddress::from_system(&from, size);
-        http::Peer peer{.port = address.port()};
-        address.mapped(peer.address);
-        if (admit(peer)) open(std::move(fd), peer);
+bool ServerCore::has_room() const {
+    if (!census_.full()) return true;
+    return options_.when_full == WhenFull::refuse && refused_ < refusals_at_once;
+}
+
+// A peer that gets no place is told so, with a response to its first request, unless too many are being told.
+void ServerCore::accepted(Fd fd, const http::Peer& peer, const Acceptor& by) try {
+    Arrival arrival{.fd = std::move(fd), .peer = peer, .listener = &by.options()};
+    if (census_.enter(peer) != Census::Entry::admitted) {
+        if (refused_ >= refusals_at_once) return;
+        arrival.over_capacity = true;
     }
+    const std::uint32_t core = census_.place(reactor_.index());
+    if (core == reactor_.index()) open(std::move(arrival));
+    else others_[core]->take_over(std::move(arrival));
+} catch (const std::bad_alloc&) {
+    transport_log.error("no memory for a connection");
 }
 
-bool ServerCore::admit(const http::Peer& peer) {
-    if (options_.connections_per_peer == 0) return true;
-    std::uint32_t& count = peers_[key_of(peer)];
-    if (count >= options_.connections_per_peer) return false;
-    ++count;
-    return true;
+void ServerCore::take_over(Arrival arrival) {
+    const bool first = arrivals_.waiting.with([&](std::vector<Arrival>& waiting) {
+        waiting.push_back(std::move(arrival));
+        return waiting.size() == 1;
+    });
+    if (first) reactor_.post_from_anywhere(arrivals_);
 }
 
-void ServerCore::leave(const http::Peer& peer) {
-    if (options_.connections_per_peer == 0) return;
-    const auto found = peers_.find(key_of(peer));
-    if (found != peers_.end() && --found->second == 0) peers_.erase(found);
+void ServerCore::take_arrivals() {
+    std::vector<Arrival> taken;
+    arrivals_.waiting.with([&](std::vector<Arrival>& waiting) { taken.swap(waiting); });
+    for (Arrival& arrival : taken) open(std::move(arrival));
 }
 
-void ServerCore::open(Fd fd, const http::Peer& peer) {
-    auto connection = std::make_unique<Connection>(*this, Wire(std::move(fd)), peer);
-    if (!connection->open()) return leave(peer);
-    ++count_;
-    link(std::move(connection));
-    start_sweeping();
+void ServerCore::open(Arrival arrival) {
+    const http::Peer peer = arrival.peer;
+    try {
+        auto connection = std::make_unique<Connection>(*this, Wire(std::move(arrival.fd)), peer);
+        connection->over_capacity_ = arrival.over_capacity;
+        if (connection->open()) {
+            ++count_;
+            refused_ += arrival.over_capacity;
+            PeerConnection& opened = *connection;
+            link(std::move(connection));
+            start_sweeping();
+            if (draining_) opened.drain();
+            return;
+        }
+    } catch (const std::bad_alloc&) {
+        transport_log.error("no memory for a connection");
+    }
+    leave(peer, arrival.over_capacity);
+}
+
+void ServerCore::leave(const http::Peer& peer, bool over_capacity) {
+    if (!over_capacity) census_.leave(peer);
+    census_.left(reactor_.index());
 }
 
 void ServerCore::link(std::unique_ptr<PeerConnection> connection) {
@@ -145,12 +124,6 @@ void ServerCore::for_each(F f) {
     }
 }
 
-void ServerCore::accept_again() {
-    if (!listening_paused_ || draining_ || count_ >= max_connections_) return;
-    listening_paused_ = false;
-    reactor_.change(*this, runtime::Interest::read);
-}
-
 void ServerCore::start_sweeping() {
     if (started()) return;
     at = reactor_.now() + 1s;
@@ -159,13 +132,15 @@ void ServerCore::start_sweeping() {
 
 void ServerCore::retire(PeerConnection& connection) {
     --count_;
-    leave(connection.peer());
+    refused_ -= connection.over_capacity_;
+    leave(connection.peer(), connection.over_capacity_);
     unlink(connection);
 }
 
 void ServerCore::replace(PeerConnection& connection, std::unique_ptr<PeerConnection> next) {
     PeerConnection* const fresh = next.get();
     if (!fresh) return retire(connection);
+    fresh->over_capacity_ = connection.over_capacity_;
     unlink(connection);
     link(std::move(next));
     if (!fresh->open()) return retire(*fresh);
@@ -183,8 +158,13 @@ void ServerCore::bury() {
         retired_ = connection->next_retired_;
         delete connection;
     }
-    accept_again();
-    if (draining_ && count_ == 0 && drained_) std::exchange(drained_, nullptr)(drained_argument_);
+    ended_if_drained();
+}
+
+// Another core that still accepts may hand a connection over.
+void ServerCore::ended_if_drained() {
+    if (draining_ && count_ == 0 && drained_ && census_.nothing_comes(reactor_.index()))
+        std::exchange(drained_, nullptr)(drained_argument_);
 }
 
 void ServerCore::sweep() {
@@ -194,16 +174,18 @@ void ServerCore::sweep() {
         aborted_ = true;
         for_each([](PeerConnection& connection) { connection.abort(); });
     }
-    accept_again();
-    if (count_ == 0 && !listening_paused_) return;  // the next connection starts the sweep again
-    at = now + (draining_ ? 50ms : 1s);
+    ended_if_drained();
+    // The next connection starts the sweep again.
+    if (count_ == 0 && (!draining_ || !drained_)) return;
+    at = now + (!draining_ ? 1s : count_ ? 50ms : 1ms);
     reactor_.start(static_cast<Timer&>(*this));
 }
 
 void ServerCore::stop_listening() {
-    if (!listener_) return;
-    reactor_.unwatch(*this);
-    listener_.reset();
+    if (!std::exchange(may_listen_, false)) return;
+    for (const auto& acceptor : acceptors_) acceptor->close();
+    acceptors_.clear();
+    census_.accepts_no_more();
 }
 
 void ServerCore::drain() {

@@ -1,37 +1,59 @@
-// ServerCore: a server's share on one core: its listener, its connections, their pooled memory, the sweep of deadlines.
+// ServerCore: a server's share on one core: its listeners, its connections, their pooled memory, the sweep of
+// deadlines.
 //
-//   ServerCore core(reactor, handler, options, max_connections, drained, argument);
-//   core.listen(std::move(listener));
+//   ServerCore core(reactor, handler, options, census, others, drained, argument);
+//   core.listen(std::move(listener), listen_options);
 //   ...
 //   core.drain();                     // then drained(argument), when the last connection has gone
 //
-// Threads: its core's own. Lifetime: outlives its connections; `options` and the handler's target outlive it.
+// What it accepts while others have less to do is handed over to the emptiest core, at once and for good.
+// Threads: its core's own, but for take_over(). Lifetime: outlives its connections; what it is given outlives it.
 #pragma once
 
 #include <cstdint>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
+#include "kaon/base/mutex.hpp"
 #include "kaon/http/date.hpp"
 #include "kaon/runtime/reactor.hpp"
+#include "kaon/transport/detail/acceptor.hpp"
+#include "kaon/transport/detail/census.hpp"
 #include "kaon/transport/detail/connection.hpp"
 #include "kaon/transport/handler.hpp"
 #include "kaon/transport/server_options.hpp"
 
 namespace kaon::inline v0::transport::detail {
 
-class ServerCore final : runtime::Watch, Timer, Job {
+class ServerCore final : Timer, Job {
 public:
+    // All cores of one server, by index; complete before the first of them listens.
+    using Others = std::vector<ServerCore*>;
+
     // `drained` is called once, on this core, when drain() was called and the last connection has gone.
-    ServerCore(runtime::Reactor& reactor, Handler handler, const ServerOptions& options, std::uint32_t max_connections,
-               void (*drained)(void*), void* drained_argument);
+    ServerCore(runtime::Reactor& reactor, Handler handler, const ServerOptions& options, Census& census,
+               const Others& others, void (*drained)(void*), void* drained_argument);
     ~ServerCore();
 
-    Result<> listen(Fd listener);
+    // `options` outlive it.
+    Result<> listen(Fd listener, const ListenOptions& options);
+    // Each core that will listen, before the first one does.
+    void expect_to_listen() { census_.accepts(); }
     void drain();
     // As drain(), with its deadline passed already.
     void abort();
+
+    // For its acceptors.
+    bool has_room() const;
+    void accepted(Fd fd, const http::Peer& peer, const Acceptor& by);
+    // From another core, which has counted it here.
+    struct Arrival {
+        Fd fd;
+        http::Peer peer;
+        const ListenOptions* listener = nullptr;
+        bool over_capacity = false;
+    };
+    void take_over(Arrival arrival);
 
     // For connections.
     runtime::Reactor& reactor() const { return reactor_; }
@@ -50,26 +72,19 @@ public:
     void replace(PeerConnection& connection, std::unique_ptr<PeerConnection> next);
 
 private:
-    // Peers are counted by address; the seed keeps others from choosing addresses that collide.
-    struct PeerKey {
-        std::uint64_t high, low;
-        bool operator==(const PeerKey&) const = default;
+    struct Arrivals : Job {
+        ServerCore* server = nullptr;
+        Mutex<std::vector<Arrival>> waiting;
     };
-    struct PeerHash {
-        std::uint64_t seed;
-        std::size_t operator()(const PeerKey& key) const;
-    };
-    static PeerKey key_of(const http::Peer& peer);
 
     template <class F>
     void for_each(F f);
-    void accept();
-    void accept_again();
     void link(std::unique_ptr<PeerConnection> connection);
     void unlink(PeerConnection& connection);
-    void open(Fd fd, const http::Peer& peer);
-    bool admit(const http::Peer& peer);
-    void leave(const http::Peer& peer);
+    void open(Arrival arrival);
+    void leave(const http::Peer& peer, bool over_capacity);
+    void take_arrivals();
+    void ended_if_drained();
     void start_sweeping();
     void sweep();
     void post_burial();
@@ -79,21 +94,23 @@ private:
     runtime::Reactor& reactor_;
     const Handler handler_;
     const ServerOptions& options_;
-    const std::uint32_t max_connections_;
+    Census& census_;
+    const Others& others_;
     void (*drained_)(void*);
     void* drained_argument_;
 
-    Fd listener_;
+    std::vector<std::unique_ptr<Acceptor>> acceptors_;
+    Arrivals arrivals_;
     PeerConnection* first_ = nullptr;
     PeerConnection* retired_ = nullptr;
     std::uint32_t count_ = 0;
-    std::unordered_map<PeerKey, std::uint32_t, PeerHash> peers_;
+    std::uint32_t refused_ = 0;  // of them: those that are told that the server is full
     std::vector<ByteBuffer> buffers_;
     std::vector<std::unique_ptr<Exchange>> exchanges_;
     Instant drain_deadline_ = Instant::never();
     bool draining_ = false;
     bool aborted_ = false;
-    bool listening_paused_ = false;
+    bool may_listen_ = true;
     bool burial_posted_ = false;
     std::int64_t date_second_ = -1;
     char date_[http::date_size] = {};
