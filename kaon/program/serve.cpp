@@ -14,6 +14,7 @@
 #include "kaon/runtime/say_ready.hpp"
 #include "kaon/telemetry/export/log_sink.hpp"
 #include "kaon/transport/serve.hpp"
+#include "kaon/transport/successor.hpp"
 
 namespace kaon::inline v0::program {
 
@@ -30,10 +31,16 @@ Result<runtime::SocketAddress> address_of(const Listen& listen) {
     return Error(Errc::invalid, "'" + listen.host + "' is not an address: use numbers such as 127.0.0.1");
 }
 
+Server adopt_all(std::vector<runtime::InheritedListener> given, const transport::ServerOptions& options) {
+    Server server = Server::adopt(std::move(given.front().socket), options);
+    for (std::size_t i = 1; i < given.size(); ++i) server.listen(std::move(given[i].socket));
+    return server;
+}
+
 Result<Server> listen_at(const Listen& listen, const transport::ServerOptions& options) {
-    Result<std::optional<Fd>> inherited = runtime::inherited_listener();
+    Result<std::vector<runtime::InheritedListener>> inherited = runtime::inherited_listeners();
     if (!inherited) return std::move(inherited).error();
-    if (*inherited) return Server::adopt(**std::move(inherited), options);
+    if (!inherited->empty()) return adopt_all(std::move(inherited).value(), options);
     Result<runtime::SocketAddress> address = address_of(listen);
     if (!address) return std::move(address).error();
     Result<Server> server = Server::bind(*address, options);
@@ -52,7 +59,7 @@ void say_address(std::string_view name, const std::string& where) {
 }
 
 Task<void> program(runtime::Runtime& runtime, runtime::Signals& signals, const Listen& listen, const ServeCall& call,
-                   const ServeOptions& options) {
+                   const ServeOptions& options, transport::Restart restart) {
     Server server = co_await listen_at(listen, options.server);
     Service service = co_await call.start(call.function, call.settings);
     const std::optional<dev::Mode> mode = dev::Mode::from_environment();
@@ -60,8 +67,9 @@ Task<void> program(runtime::Runtime& runtime, runtime::Signals& signals, const L
     const std::optional<dev::DevService> wrapped =
         mode ? std::optional<dev::DevService>(std::in_place, service, *mode) : std::nullopt;
     runtime::say_ready();
+    transport::tell_predecessor();
     co_await transport::serve(runtime, signals, server, wrapped ? transport::Handler(*wrapped) : service,
-                              service.background());
+                              service.background(), std::move(restart));
 }
 
 int print_routes(const ServeCall& call, const ServeOptions& options) {
@@ -108,11 +116,11 @@ int run_server(int argc, char** argv, Listen& listen, const ServeCall& call, con
         return Exit::misused;
     }
     for (const std::string& warning : unknown_variables(settings.info(), settings.prefix())) say(options.name, warning);
-    runtime::Signals signals({SIGTERM, SIGINT});
+    runtime::Signals signals({SIGTERM, SIGINT, SIGUSR2});
     telemetry::LogSink log({.format = listen.log_json ? telemetry::Format::json : telemetry::Format::text});
     telemetry::Installed installed(log, listen.log_level);
     runtime::Runtime runtime({.cores = options.cores});
-    const Result<> ended = runtime.run(program(runtime, signals, listen, call, options));
+    const Result<> ended = runtime.run(program(runtime, signals, listen, call, options, {.command{argv, argv + argc}}));
     if (ended) return Exit::ok;
     say(options.name, line_of(ended.error()));
     return Exit::failed;

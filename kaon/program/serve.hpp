@@ -18,11 +18,13 @@
 // log_level and log_json, which every server has. kaon/program/arguments.hpp says how to give fields help and letters.
 //
 // --help and --version; --routes prints METHOD, pattern and handler of each route, parted by tabs, and calls no
-// `start`. A listening socket that was handed over (LISTEN_FDS, kaon/runtime/inherited.hpp) is used instead of host and
-// port. Whoever wants to know when it serves is told (NOTIFY_SOCKET, kaon/runtime/say_ready.hpp). Under `kaon dev` it
-// has the dev mode (kaon/program/dev/dev_service.hpp), else nothing of it.
+// `start`. Listening sockets that were handed over (LISTEN_FDS, kaon/runtime/inherited.hpp) are used instead of host
+// and port. Whoever wants to know when it serves is told (NOTIFY_SOCKET, kaon/runtime/say_ready.hpp). Under `kaon dev`
+// it has the dev mode (kaon/program/dev/dev_service.hpp), else nothing of it.
 // "--host unix:/run/users.sock" listens on a Unix socket. It listens before `start` runs, so that a second copy of the
 // program fails before it touches the database.
+// SIGUSR2 restarts it without losing a request: its command is started anew, with the listening sockets, and it drains
+// once the new process serves; when that one fails, it serves on (kaon/transport/successor.hpp).
 // Status: 0 after SIGTERM or SIGINT (which drain the server); 1 with one line on standard error when it cannot start;
 // 2 when a setting or the command line is wrong, one line for each mistake.
 #pragma once

@@ -1,9 +1,10 @@
-// sd_notify(3) for READY=1.
+// sd_notify(3) for READY=1 and MAINPID.
 #include "kaon/runtime/say_ready.hpp"
 
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
+#include <string>
 #include <string_view>
 
 #include <sys/socket.h>
@@ -13,7 +14,9 @@
 
 namespace kaon::inline v0::runtime {
 
-void say_ready() {
+namespace {
+
+void notify(std::string_view message) {
     const char* path = std::getenv("NOTIFY_SOCKET");
     if (!path) return;
     const std::string_view name = path;
@@ -24,10 +27,14 @@ void say_ready() {
     if (name.front() == '@') to.sun_path[0] = '\0';  // not in the file system
     const Fd socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!socket) return;
-    constexpr std::string_view message = "READY=1";
     const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + name.size());
     ::sendto(socket.number(), message.data(), message.size(), MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&to),
              size);
 }
+
+}  // namespace
+
+void say_ready() { notify("READY=1"); }
+void say_main_process(int pid) { notify("MAINPID=" + std::to_string(pid)); }
 
 }  // namespace kaon::inline v0::runtime

@@ -5,7 +5,9 @@
 
 #include "kaon/coro/group.hpp"
 #include "kaon/coro/scope.hpp"
+#include "kaon/runtime/say_ready.hpp"
 #include "kaon/transport/detail/log.hpp"
+#include "kaon/transport/successor.hpp"
 
 namespace kaon::inline v0::transport {
 
@@ -13,10 +15,28 @@ using detail::transport_log;
 
 namespace {
 
+// Whether the program goes on in another process.
+Task<bool> handed_over(const Restart& restart, const Server& server) {
+    transport_log.info("restarting", {{"program", restart.command.front()}});
+    const Result<int> pid = co_await attempt(
+        start_successor({.command = restart.command, .sockets = server.sockets(), .timeout = restart.timeout}));
+    if (pid) {
+        transport_log.info("another process serves now", {{"pid", *pid}});
+        runtime::say_main_process(*pid);
+        co_return true;
+    }
+    transport_log.error("cannot restart; serving on", {{"error", pid.error().describe_all()}});
+    co_return false;
+}
+
 // Ends when a second signal says that nobody wants to wait for the drain.
-Task<void> obey(runtime::Signals& signals, Server& server) {
-    const int first = co_await signals.next();
-    transport_log.info("stopping", {{"signal", first}});
+Task<void> obey(runtime::Signals& signals, Server& server, const Restart& restart) {
+    int number = co_await signals.next();
+    while (!restart.command.empty() && number == restart.signal) {
+        if (co_await handed_over(restart, server)) break;
+        number = co_await signals.next();
+    }
+    transport_log.info("stopping", {{"signal", number}});
     server.stop();
     const int second = co_await signals.next();
     transport_log.warn("stopping at once", {{"signal", second}});
@@ -41,10 +61,10 @@ const Background& no_background() {
 }
 
 Task<void> serve(runtime::Runtime& runtime, runtime::Signals& signals, Server& server, Handler handler,
-                 const Background& background) {
+                 const Background& background, Restart restart) {
     std::signal(SIGPIPE, SIG_IGN);  // sendfile(2) cannot be told to leave it
     transport_log.info("listening", {{"address", server.address().text()}});
-    co_await first_of(server.serve(runtime, handler), obey(signals, server), run_background(background));
+    co_await first_of(server.serve(runtime, handler), obey(signals, server, restart), run_background(background));
     transport_log.info("stopped");
 }
 

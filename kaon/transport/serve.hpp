@@ -11,12 +11,16 @@
 //       co_await transport::serve(runtime, signals, server, service, service.background());
 //   }
 //
-// The first signal drains the server; a second one ends the wait at once. Background Tasks start with the server and
+// The first signal drains the server; a second one ends the wait at once. With a Restart, its signal starts the program
+// anew with the listening sockets (kaon/transport/successor.hpp), and the server drains once the new one serves; until
+// then, and when it never does, it serves on. `signals` has that signal too. Background Tasks start with the server and
 // are cancelled when it has stopped; one that fails stops the server, and its error is the outcome.
 // Threads: on core 0 of the Runtime.
 #pragma once
 
+#include <csignal>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "kaon/runtime/signals.hpp"
@@ -27,8 +31,14 @@ namespace kaon::inline v0::transport {
 using Background = std::vector<std::function<Task<void>()>>;
 const Background& no_background();
 
+struct Restart {
+    std::vector<std::string> command = {};  // empty: no restart
+    int signal = SIGUSR2;
+    Duration timeout = 60s;  // for the new one to serve
+};
+
 // `handler` and `background` outlive the call. Errors: those of background Tasks.
 Task<void> serve(runtime::Runtime& runtime, runtime::Signals& signals, Server& server, Handler handler,
-                 const Background& background = no_background());
+                 const Background& background = no_background(), Restart restart = {});
 
 }  // namespace kaon::inline v0::transport
