@@ -244,6 +244,16 @@ TEST(websocket_session, senders_that_wait_end_when_the_client_is_gone) {
     EXPECT_TRUE(socket.ended());
 }
 
+TEST(websocket_session, a_client_that_takes_nothing_is_given_up_when_it_does_not_answer_a_close) {
+    TestClient client = client_of([](WebSocket& socket) -> Task<> { co_await socket.send(std::string(3000, 'x')); },
+                                  {.close_timeout = 5s});
+    TestWebSocket socket = open_websocket(client, "/ws", {.window = 2000});
+    socket.wait(4s);
+    EXPECT_FALSE(socket.ended());
+    socket.wait(2s);
+    EXPECT_TRUE(socket.ended());
+}
+
 TEST(websocket_session, a_client_is_not_read_further_than_one_message_ahead) {
     int received = 0;
     TestClient client = client_of(

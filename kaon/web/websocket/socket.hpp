@@ -99,7 +99,7 @@ public:
     WebSocket(const WebSocket&) = delete;
     WebSocket& operator=(const WebSocket&) = delete;
 
-    // The next message; nothing when the connection ends: see end().
+    // The next message; nothing when the connection ends: see end(). One at a time.
     web::detail::Receive receive() { return web::detail::Receive(session_); }
     // Ends when the message is queued, which waits while more than WebSocketOptions::queue_bytes are unsent. Messages
     // that are sent without a wait in between go out together. Errors: Errc::invalid for text that is not UTF-8.

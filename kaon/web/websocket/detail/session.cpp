@@ -74,6 +74,11 @@ void Session::begin(Part& part, Task<void> task) {
 
 void Session::ended(Part& part) {
     if (part.error && &part != &talker_) lost();
+    release();
+}
+
+// One thing less that needs the session. Nothing of it may be touched afterwards.
+void Session::release() {
     if (--running_ > 0 || flush_posted_) return;  // a turn that was asked for comes, and completes then
     conclude();
     complete({});
@@ -111,8 +116,10 @@ void Session::drain() {
 
 // The transport has given the connection up: the client has gone, or the drain deadline has come.
 void Session::cut() {
+    ++running_;
     lost();
     if (tunnel_.draining().cancelled()) talker_.cancel->cancel();
+    release();
 }
 
 // https://www.rfc-editor.org/rfc/rfc6455#section-7.1.2
@@ -130,11 +137,13 @@ void Session::close(const Close& why) {
 }
 
 void Session::lost() {
+    ++running_;  // those that end here may be the last
     over();
     reader_.cancel->cancel();
     writer_.cancel->cancel();
     refuse_senders();
     wake_everyone();
+    release();
 }
 
 // Nothing more is read; what is queued is still sent, and the application may finish.

@@ -75,6 +75,7 @@ private:
     void prepare(Part& part, CancelSource* parent);
     void begin(Part& part, Task<void> task);
     void ended(Part& part);
+    void release();
     void conclude();
     Task<void> talk();
     void drain();
