@@ -208,6 +208,21 @@ TEST(client, outlives_its_core_and_ends_before_it) {
     unread.reset();
 }
 
+// The connections of a client end with its last handle; an answer that is still being read is one.
+TEST(client, may_be_gone_while_its_answer_is_read) {
+    with_server(Mirror{}, [](std::string base) -> Task<void> {
+        const auto ask = [](std::string url) -> Task<Response> {
+            Client client({.content_bytes = 64 << 20});
+            co_return co_await client.post(url).body(http::Body::stream(pieces(200, 64 * 1024)), "a/b").send();
+        };
+        Response answer = co_await ask(base + "/echo");
+        co_await sleep(20ms);
+        std::uint64_t count = 0;
+        while (auto piece = co_await answer.read()) count += piece->size();
+        EXPECT_EQ(count, 200u * 64 * 1024);
+    });
+}
+
 TEST(client, keeps_cookies_only_when_told_to) {
     struct Counter {
         Task<http::Response> operator()(http::Request& request) const {

@@ -216,6 +216,13 @@ TEST(client_proxy, is_asked_in_the_place_of_the_server) {
         options.proxy = Proxy::environment;
         EXPECT_EQ(co_await outcome_of(Client(options), "http://far.example/env"), "value");
         EXPECT_TRUE(asked.starts_with("GET http://far.example/env ")) << asked;
+        // A proxy would resolve the name itself, out of the guard's sight.
+        options.reach = Reach::public_only;
+        options.proxy_url = base;
+        options.addresses = {{"far.example", base.substr(7)}};
+        asked.clear();
+        EXPECT_EQ(co_await outcome_of(Client(options), "http://far.example/guarded"), "refused_address");
+        EXPECT_EQ(asked, "");
         ::unsetenv("http_proxy");
     });
 }

@@ -18,12 +18,13 @@ struct ContentRules {
     std::uint64_t limit;  // bytes, decoded
     Duration idle;        // zero: none
     Instant deadline = Instant::never();
+    std::shared_ptr<const void> client;  // whose connections it comes over: they end with it
 };
 
 class Content final : public http::BodySource {
 public:
     Content(http::Body raw, std::unique_ptr<Decoder> decoder, const ContentRules& rules, std::string about)
-        : raw_(std::move(raw)), decoder_(std::move(decoder)), rules_(rules), about_(std::move(about)) {}
+        : rules_(rules), raw_(std::move(raw)), decoder_(std::move(decoder)), about_(std::move(about)) {}
     Task<std::optional<std::string_view>> read() override;
 
 private:
@@ -31,9 +32,9 @@ private:
     Result<std::optional<std::string_view>> counted(std::string_view piece);
     Error about(ClientErrc code, std::string_view why) const;
 
+    ContentRules rules_;
     http::Body raw_;
     std::unique_ptr<Decoder> decoder_;
-    ContentRules rules_;
     std::string about_;
     std::uint64_t count_ = 0;
     bool ended_ = false;

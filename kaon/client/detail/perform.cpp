@@ -70,10 +70,9 @@ Task<Reply> follow(Shared& shared, std::shared_ptr<Outgoing> out, const Parts& p
         if (!is_redirect(reply) || shared.options.redirects == 0) co_return reply;
         if (followed == shared.options.redirects)
             co_return Error(ClientErrc::too_many_redirects).with_detail(about(*out) + " redirects once more");
-        Error drained(Errc::timeout);
-        if (auto outcome = co_await attempt(timeout(1s, drain(std::move(reply.content)))); !outcome)
-            drained = std::move(outcome).error();
-        if (drained.is(Errc::cancelled)) co_return drained;
+        // That it takes too long, or breaks, is no reason not to go where it leads.
+        Result<> drained = co_await attempt(timeout(1s, drain(std::move(reply.content))));
+        if (!drained && drained.error().is(Errc::cancelled)) co_return std::move(drained).error();
         co_await redirect(*out, reply, shared.options);
     }
 }
@@ -152,7 +151,8 @@ Response response(const Parts& parts, Answer answer, Instant deadline) {
         reply.headers.remove("content-encoding");
         reply.headers.remove("content-length");
     }
-    const ContentRules rules{.limit = parts.content_bytes, .idle = parts.idle, .deadline = deadline};
+    const ContentRules rules{
+        .limit = parts.content_bytes, .idle = parts.idle, .deadline = deadline, .client = parts.shared};
     http::Response head{.status = reply.status, .headers = std::move(reply.headers)};
     if (reply.content.size() != 0) {
         head.body =

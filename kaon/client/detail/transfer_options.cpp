@@ -74,9 +74,10 @@ void Transfer::set_connection() {
     for (const HostAddress& entry : options_.addresses) add_field(addresses_, entry.host + "::" + entry.address);
     curl_easy_setopt(easy_, CURLOPT_CONNECT_TO, addresses_.get());
     // An empty text is "none, whatever the environment says".
-    const bool no_proxy = options_.proxy == Proxy::none || options_.reach == Reach::public_only;
-    if (!options_.proxy_url.empty()) curl_easy_setopt(easy_, CURLOPT_PROXY, options_.proxy_url.c_str());
-    else if (no_proxy) curl_easy_setopt(easy_, CURLOPT_PROXY, "");
+    const bool is_own = !options_.proxy_url.empty();
+    if (options_.reach == Reach::public_only) curl_easy_setopt(easy_, CURLOPT_PROXY, "");
+    else if (is_own) curl_easy_setopt(easy_, CURLOPT_PROXY, options_.proxy_url.c_str());
+    else if (options_.proxy == Proxy::none) curl_easy_setopt(easy_, CURLOPT_PROXY, "");
     if (!share_) return;
     curl_easy_setopt(easy_, CURLOPT_SHARE, share_);
     curl_easy_setopt(easy_, CURLOPT_COOKIEFILE, "");  // no file, but cookies
