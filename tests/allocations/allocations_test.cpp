@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "../conformance/origin.hpp"
+#include "kaon/http/ws/frame.hpp"
 #include "kaon/web/web.hpp"
 
 using namespace kaon;
@@ -56,12 +57,20 @@ struct Search {
     std::uint32_t page = 1;
 };
 
+Task<> echo_or_count(WebSocket& socket) {
+    while (const auto message = co_await socket.receive()) {
+        if (message->data == "taken") co_await socket.send(std::to_string(taken));
+        else co_await socket.send(message->data);
+    }
+}
+
 Service site() {
     return Router{get<"/taken">([] { return std::to_string(taken); }),
                   get<"/text">([] { return std::string("Hello, World!"); }),
                   get<"/users/{id}">([](Path<std::uint64_t> id) -> Json<User> { return User{*id, "Ada Lovelace"}; }),
                   get<"/search">([](Query<Search> search) { return search->q; }),
                   get<"/later">([]() -> Task<std::string> { co_return "Hello, World!"; }),
+                  get<"/ws">([](WebSocketUpgrade upgrade) { return std::move(upgrade).on(echo_or_count); }),
                   post<"/users">([](Json<User> user) { return user->name; })}
         .build()
         .value();
@@ -110,6 +119,26 @@ TEST(allocations, a_capture_a_query_and_json_take_what_they_keep) {
     EXPECT_EQ(taken_by(ask("GET", "/users/42")), 1) << "the text of the answer";
     EXPECT_EQ(taken_by(ask("GET", "/search?q=short&page=2")), 0);
     EXPECT_EQ(taken_by(ask("POST", "/users", R"({"id": 7, "name": "Ada"})")), 0);
+}
+
+TEST(allocations, a_small_message_of_a_websocket_takes_none) {
+    if (!KAON_COUNTS_MEMORY) GTEST_SKIP();
+    const Service service = site();
+    const Origin origin(service);
+    RawPeer peer = origin.connect();
+    peer.send("GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+              "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    peer.until("\r\n\r\n");
+    const auto say = [&peer](std::string_view text) {
+        ByteBuffer frame;
+        http::ws::append_frame(frame, {.opcode = http::ws::Opcode::text, .mask = http::ws::Mask(0x12345678u)}, text);
+        peer.send(std::string(frame.view()));
+        return peer.take(static_cast<std::size_t>(peer.take(2)[1]));
+    };
+    for (int i = 0; i < 100; ++i) say("a small message");
+    const long before = std::stol(say("taken"));
+    for (int i = 0; i < 500; ++i) ASSERT_EQ(say("a small message"), "a small message");
+    EXPECT_EQ(std::stol(say("taken")), before);
 }
 
 TEST(allocations, a_request_that_does_allocate_is_seen) {
