@@ -1,4 +1,4 @@
-// Waiting on a 32-bit word: the one system call under the locks. Internal to base and telemetry.
+// Waiting on a 32-bit word: the one system call under the locks. Internal to the library.
 //
 //   while (load(word) == 0) futex_wait(word, 0);        // one thread
 //   store(word, 1);  futex_wake_all(word);              // another

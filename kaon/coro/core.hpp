@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "kaon/base/duration.hpp"
 #include "kaon/base/result.hpp"
@@ -38,6 +39,9 @@ struct BlockingJob : Job {
 
 class Core {
 public:
+    Core() = default;
+    Core(const Core&) = delete;
+    Core& operator=(const Core&) = delete;
     virtual ~Core() = default;
 
     // When this turn of the loop began: cheap, and the same for all that runs in it.
@@ -55,11 +59,19 @@ public:
     // Errors: Errc::unavailable when the pool's queue is full; then neither `work` nor `run` is called.
     virtual Result<> run_blocking(BlockingJob& job) = 0;
 
+    // All cores of the program, in their order, with this one among them.
+    std::span<Core* const> all() const { return all_; }
+
     // Asked by awaits that may not have to wait: true now and then, and then they wait for their next turn all the
     // same, so that a Task whose channel is never empty does not keep the core for itself.
     bool due_to_yield() { return ++awaits_ % 128 == 0; }
 
+    // For who makes them: `all` outlives this core.
+    void set_all(std::span<Core* const> all) { all_ = all; }
+
 private:
+    Core* const self_ = this;
+    std::span<Core* const> all_{&self_, 1};
     std::uint32_t awaits_ = 0;
 };
 

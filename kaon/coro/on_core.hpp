@@ -1,7 +1,10 @@
 // on_core: runs a Task on another core, and goes on here with its value.
 //
-//   Index index = co_await on_core(runtime.core(1), build_index(files));
-//   scope.spawn(on_core(runtime.core(1), serve_feed()));
+//   Index index = co_await on_core(1, build_index(files));
+//   for (std::uint32_t i = 0; i < all; ++i) scope.spawn(on_core(i, serve_feed(i)));
+//
+// Cores are counted from 0, and over again past the last, so that a program works on any machine;
+// (co_await current_context()).core->all() lists them.
 //
 // The Task starts, waits and ends over there; its frame ends there too. Deadline and task-local values travel with it;
 // the trace span does not. Cancellation is sent over; whoever awaits goes on when the Task has ended.
@@ -73,6 +76,12 @@ Task<T> on_core(Core& core, Task<T> task) {
     detail::VisitOf<T> visit(core, std::move(task));
     co_await visit;
     if constexpr (!std::is_void_v<T>) co_return *std::move(visit.value);
+}
+
+template <class T>
+Task<T> on_core(std::uint32_t index, Task<T> task) {
+    const std::span<Core* const> all = (co_await current_context()).core->all();
+    co_return co_await on_core(*all[index % all.size()], std::move(task));
 }
 
 }  // namespace kaon::inline v0

@@ -34,7 +34,7 @@ Result<> on_each_core(F make) {
     Runtime runtime({.cores = cores});
     auto program = [&]() -> Task<void> {
         std::vector<Task<void>> tasks;
-        for (std::uint32_t i = 0; i < cores; ++i) tasks.push_back(on_core(runtime.core(i), make(i)));
+        for (std::uint32_t i = 0; i < cores; ++i) tasks.push_back(on_core(i, make(i)));
         co_await when_all(std::move(tasks));
     };
     return runtime.run(program());

@@ -99,6 +99,8 @@ void Reactor::run() {
 
 bool Reactor::runs_here() const { return running_here == this; }
 
+bool Reactor::any_runs_here() { return running_here != nullptr; }
+
 void Reactor::stop() {
     stopping_.store(true, std::memory_order_release);
     wake();

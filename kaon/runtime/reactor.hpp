@@ -53,6 +53,7 @@ public:
     void stop();  // from any thread
     std::uint32_t index() const { return index_; }
     bool runs_here() const;  // whether this thread is in run()
+    static bool any_runs_here();
 
     // Errors: Errc::internal with the system's words (a closed descriptor, no memory).
     Result<> watch(Watch& watch, int fd, Interest interest);

@@ -23,6 +23,8 @@ Runtime::Runtime(RuntimeOptions options)
     : lost_reader_(options.lost_reader), pool_(std::make_unique<BlockingPool>(options.blocking)) {
     const std::uint32_t cores = options.cores ? options.cores : usable_cores();
     for (std::uint32_t i = 0; i < cores; ++i) reactors_.push_back(std::make_unique<Reactor>(*pool_, i));
+    for (const auto& reactor : reactors_) all_.push_back(reactor.get());
+    for (const auto& reactor : reactors_) reactor->set_all(all_);
 }
 
 Runtime::~Runtime() = default;

@@ -64,6 +64,7 @@ private:
 
     const LostReader lost_reader_;
     std::vector<std::unique_ptr<Reactor>> reactors_;
+    std::vector<Core*> all_;
     std::unique_ptr<BlockingPool> pool_;  // ends first: its threads post to the reactors until then
 };
 

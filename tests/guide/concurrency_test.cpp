@@ -1,5 +1,6 @@
 // The code of docs/guide/concurrency.md that no lesson shows.
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -19,6 +20,7 @@
 #include "kaon/coro/test_loop.hpp"
 #include "kaon/coro/time.hpp"
 #include "kaon/coro/watch.hpp"
+#include "kaon/runtime/block_on.hpp"
 #include "kaon/runtime/runtime.hpp"
 
 using namespace kaon;
@@ -186,6 +188,14 @@ Task<int> sample(Duration for_how_long) {
 }
 // end
 
+// snippet: thread
+void measure(Sender<int> readings) {  // a thread of yours, or of a library, that is no core
+    for (int reading = 1; reading <= 100; ++reading) {
+        if (!runtime::block_on(readings.send(reading))) return;  // blocks the thread while the channel is full
+    }
+}
+// end
+
 // snippet: local
 struct Tenant {
     std::string name;
@@ -203,20 +213,14 @@ Task<std::string> greet_both() {
 // end
 
 // snippet: cores
-Task<int> count_on(Core& core, Sender<int> numbers, int from) {
-    auto counts = [](Sender<int> to, int first) -> Task<int> {
+Task<int> sum_from_everywhere() {
+    auto counts = [](Sender<int> to, int first) -> Task<void> {
         for (int i = first; i < first + 100; ++i) co_await to.send(i);  // over there; wakes whoever receives over here
-        co_return 100;
     };
-    co_return co_await on_core(core, counts(std::move(numbers), from));
-}
-
-Task<int> sum_from_everywhere(runtime::Runtime& runtime) {
+    const std::size_t cores = (co_await current_context()).core->all().size();
     co_return co_await scope([&](Scope& scope) -> Task<int> {
         auto [numbers, received] = channel<int>(8);
-        std::vector<Forked<int>> counts;
-        for (std::uint32_t i = 0; i < runtime.cores(); ++i)
-            counts.push_back(scope.fork(count_on(runtime.core(i), numbers, static_cast<int>(i) * 100)));
+        for (std::uint32_t i = 0; i < cores; ++i) scope.spawn(on_core(i, counts(numbers, static_cast<int>(i) * 100)));
         numbers.hang_up();
         int sum = 0;
         while (std::optional<int> n = co_await received.recv()) sum += *n;
@@ -275,5 +279,18 @@ TEST(concurrency, locks_limit_order_and_make_once) {
 
 TEST(concurrency, reaches_other_cores) {
     runtime::Runtime runtime({.cores = 2});
-    EXPECT_EQ(runtime.run(sum_from_everywhere(runtime)).value(), 199 * 100);
+    EXPECT_EQ(runtime.run(sum_from_everywhere()).value(), 199 * 100);
+}
+
+TEST(concurrency, reaches_threads_that_are_no_cores) {
+    runtime::Runtime runtime({.cores = 1});
+    auto [sender, receiver] = channel<int>(2);
+    std::thread thread(measure, std::move(sender));
+    auto sums = [](Receiver<int> readings) -> Task<int> {
+        int sum = 0;
+        while (std::optional<int> n = co_await readings.recv()) sum += *n;
+        co_return sum;
+    };
+    EXPECT_EQ(runtime.run(sums(std::move(receiver))).value(), 5050);
+    thread.join();
 }
