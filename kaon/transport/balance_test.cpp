@@ -105,3 +105,54 @@ TEST(listeners, several_are_served_by_one_server_and_counted_together) {
     }));
     ::unlink(path.c_str());
 }
+
+TEST(proxied, a_trusted_proxy_says_who_the_peer_is_and_nobody_else_does) {
+    const auto behind = [](const char* network) {
+        return [network](ServerOptions options) -> Result<Server> {
+            Result<Server> server = Server::bind(any_port, options);
+            const ListenOptions proxied{.proxies = {http::Network::parse(network).value()}};
+            if (Result<> second = server->listen(any_port, proxied); !second) return std::move(second).error();
+            return server;
+        };
+    };
+    const std::string header = "PROXY TCP4 192.0.2.1 198.51.100.2 51234 443\r\n";
+    const auto trusted = [&](Server& server) -> Task<void> {
+        const runtime::SocketAddress address = server.addresses()[1];
+        RawClient client = co_await RawClient::connect(address);
+        EXPECT_EQ((co_await client.ask(header + get_request("/"))).body, "192.0.2.1");
+        EXPECT_EQ((co_await client.ask(get_request("/"))).body, "192.0.2.1") << "for all of the connection";
+        RawClient slow = co_await RawClient::connect(address);
+        for (const char c : header) co_await slow.send(std::string(1, c));
+        EXPECT_EQ((co_await slow.ask(get_request("/"))).body, "192.0.2.1");
+        RawClient more = co_await RawClient::connect(address);
+        EXPECT_EQ((co_await more.ask(header + get_request("/"))).status(), 503) << "a third one of that peer";
+        RawClient other = co_await RawClient::connect(address);
+        EXPECT_EQ((co_await other.ask("PROXY UNKNOWN\r\n" + get_request("/"))).body, "127.0.0.1");
+        RawClient none = co_await RawClient::connect(address);
+        (void)co_await attempt(none.send(get_request("/")));
+        EXPECT_EQ(co_await none.rest(), "") << "a proxy that forgets the header must not be taken for the client";
+        RawClient elsewhere = co_await RawClient::connect(server.address());
+        EXPECT_EQ((co_await elsewhere.ask(header + get_request("/"))).status(), 400);
+    };
+    EXPECT_TRUE(serve_at(behind("127.0.0.0/8"), {.connections_per_peer = 2}, trusted));
+    EXPECT_TRUE(serve_at(behind("10.0.0.0/8"), {}, [&](Server& server) -> Task<void> {
+        RawClient client = co_await RawClient::connect(server.addresses()[1]);
+        EXPECT_EQ((co_await client.ask(header + get_request("/"))).status(), 400) << "from no trusted proxy";
+        RawClient direct = co_await RawClient::connect(server.addresses()[1]);
+        EXPECT_EQ((co_await direct.ask(get_request("/"))).body, "127.0.0.1");
+    }));
+}
+
+TEST(proxied, one_that_never_says_it_is_cut_off) {
+    const auto listen = [](ServerOptions options) -> Result<Server> {
+        Result<Server> server = Server::bind(any_port, options);
+        const ListenOptions proxied{.proxies = {http::Network::parse("127.0.0.1").value()}};
+        if (Result<> second = server->listen(any_port, proxied); !second) return std::move(second).error();
+        return server;
+    };
+    EXPECT_TRUE(serve_at(listen, {.head_timeout = 100ms}, [](Server& server) -> Task<void> {
+        RawClient client = co_await RawClient::connect(server.addresses()[1]);
+        co_await client.send("PROXY TCP4");
+        EXPECT_EQ(co_await client.rest(), "");
+    }));
+}
