@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <new>
 
 #include "kaon/transport/detail/connection_tunnel.hpp"
 #include "kaon/transport/detail/h2_connection.hpp"
@@ -48,7 +49,8 @@ void Exchange::reset() {
 Connection::Connection(ServerCore& server, Wire wire, const http::Peer& peer)
     : PeerConnection(peer), server_(server), wire_(std::move(wire)), parser_(server.options().head) {
     ready = [](runtime::Watch& watch, runtime::Readiness readiness) {
-        static_cast<Connection&>(watch).on_ready(readiness);
+        auto& self = static_cast<Connection&>(watch);
+        self.with_memory([&] { self.on_ready(readiness); });
     };
 }
 
@@ -58,6 +60,36 @@ Result<> Connection::open() {
     opened_ = server_.reactor().now();
     deadline_ = opened_ + (over_capacity() ? server_.options().linger_timeout : server_.options().idle_timeout);
     return server_.reactor().watch(*this, wire_.fd(), runtime::Interest::read);
+}
+
+// Memory that cannot be had ends what this connection does, and nothing else.
+template <class F>
+void Connection::with_memory(F step) {
+    try {
+        step();
+    } catch (const std::bad_alloc&) {
+        out_of_memory();
+    }
+}
+
+// The step that was left half done may have left half a response: only before one is begun there is an answer.
+void Connection::out_of_memory() {
+    transport_log.error("no memory for a request", {{"peer", peer_.text()}});
+    processing_ = false;
+    if (phase_ == Phase::closed) return;
+    if (phase_ == Phase::handling && exchange_ && !exchange_->task) {
+        server_.give_back(std::exchange(exchange_, nullptr));
+        try {
+            refuse(http::Status::service_unavailable, "no memory");
+            return flush();
+        } catch (const std::bad_alloc&) {
+            return close();
+        }
+    }
+    const bool runs = exchange_ && ((exchange_->task && !exchange_->handled.finished) ||
+                                    (exchange_->pump && !exchange_->pumped.finished));
+    if (runs || phase_ == Phase::tunnel) return abort();
+    close();
 }
 
 void Connection::on_ready(runtime::Readiness readiness) {
@@ -235,11 +267,13 @@ void Connection::begin(const http::h1::HeadResult& head) {
     exchange.context = {.core = &server_.reactor(), .cancel = &*exchange.cancel};
     bool ended = false;
     exchange.handled.connection = this;
+    exchange.handled.finished = false;
     exchange.handled.ended_at_once = &ended;
     exchange.handled.done = [](TaskWaiter& waiter) {
         auto& handled = static_cast<Exchange::Waiter&>(waiter);
+        handled.finished = true;
         if (handled.ended_at_once) *handled.ended_at_once = true;
-        else handled.connection->respond();
+        else handled.connection->with_memory([&] { handled.connection->respond(); });
     };
     phase_ = Phase::handling;
     deadline_ = Instant::never();
@@ -274,7 +308,11 @@ void Connection::check_deadline(Instant now) {
         return;
     }
     switch (phase_) {
-        case Phase::head: refuse(http::Status::request_timeout, "the head took too long"); return flush();
+        case Phase::head:
+            return with_memory([this] {
+                refuse(http::Status::request_timeout, "the head took too long");
+                flush();
+            });
         case Phase::handling:
             deadline_ = Instant::never();
             return wake_reader(Error(Errc::timeout).with_detail("the content took too long"));
@@ -291,7 +329,7 @@ void Connection::check_deadline(Instant now) {
 void Connection::drain() {
     if (phase_ == Phase::tunnel) return tunnel_->drain();
     if (phase_ != Phase::idle || !out_.empty()) return;
-    receive();
+    with_memory([this] { receive(); });
     if (phase_ != Phase::idle || !out_.empty()) return;
     drain_idle();
 }

@@ -28,6 +28,7 @@ public:
     void check_deadline(Instant now) override;
     void drain() override;
     void abort() override;
+    std::string_view running() const override { return exchange_ ? exchange_->request.path : std::string_view(); }
 
     // For the exchange: an interim response, ahead of the one that is being made.
     void send_interim(http::Status status, const http::Headers& headers);
@@ -39,6 +40,9 @@ private:
     class TunnelRun;
 
     // connection.cpp: input
+    template <class F>
+    void with_memory(F step);
+    void out_of_memory();
     void on_ready(runtime::Readiness readiness);
     void receive();
     void receive_into(ByteBuffer& buffer);
@@ -67,6 +71,7 @@ private:
     void send_content(http::Response& response, http::h1::ContentFraming framing);
     Task<void> pump(http::h1::ContentFraming framing);
     void pumped();
+    void pumped_later();
     void end_exchange();
     void flush();
     bool send_output();

@@ -1,6 +1,7 @@
 // A connection's output: the response's head, its content of each kind, flushing, closing.
 #include <algorithm>
 #include <cerrno>
+#include <new>
 
 #include "kaon/transport/detail/connection_tunnel.hpp"
 #include "kaon/transport/detail/log.hpp"
@@ -97,12 +98,14 @@ void Connection::send_content(http::Response& response, http::h1::ContentFraming
         if (file->size == 0) return end_exchange();
     } else {
         exchange.pumped.connection = this;
+        exchange.pumped.finished = false;
         bool ended = false;
         exchange.pumped.ended_at_once = &ended;
         exchange.pumped.done = [](TaskWaiter& waiter) {
             auto& pumped = static_cast<Exchange::Waiter&>(waiter);
+            pumped.finished = true;
             if (pumped.ended_at_once) *pumped.ended_at_once = true;
-            else pumped.connection->pumped();
+            else pumped.connection->pumped_later();
         };
         exchange.pump.emplace(pump(framing));
         exchange.pump->start(exchange.pumped, exchange.context);
@@ -123,6 +126,14 @@ Task<void> Connection::pump(http::h1::ContentFraming framing) {
         if (!blocked_) expect_work();
     }
     if (chunked) http::h1::write_last_chunk(out_, exchange_->takes_trailers ? body.trailers() : nullptr);
+}
+
+void Connection::pumped_later() {
+    try {
+        pumped();
+    } catch (const std::bad_alloc&) {
+        out_of_memory();
+    }
 }
 
 void Connection::pumped() {

@@ -30,6 +30,7 @@ struct Exchange {
     // The handler's Task, and the one that sends a streamed content, each tell the connection when they end.
     struct Waiter : TaskWaiter {
         Connection* connection = nullptr;
+        bool finished = false;
         bool* ended_at_once = nullptr;  // set: its start has not returned yet; tell by this flag instead
     };
 

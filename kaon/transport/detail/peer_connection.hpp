@@ -27,6 +27,9 @@ public:
     // Ends whatever runs: the drain deadline has passed.
     virtual void abort() = 0;
 
+    // The path of a request that is being handled, for a report; empty when none is.
+    virtual std::string_view running() const { return {}; }
+
     const http::Peer& peer() const { return peer_; }
     // The server is full: the first request is answered with 503, and that is all.
     bool over_capacity() const { return over_capacity_; }

@@ -1,10 +1,12 @@
 // Opening, pooling, sweeping, draining on one core.
 #include "kaon/transport/detail/server_core.hpp"
 
+#include <algorithm>
 #include <ctime>
 #include <new>
 
 #include "kaon/transport/detail/log.hpp"
+#include "kaon/transport/detail/proxied_connection.hpp"
 
 namespace kaon::inline v0::transport::detail {
 
@@ -24,6 +26,9 @@ ServerCore::ServerCore(runtime::Reactor& reactor, Handler handler, const ServerO
       drained_argument_(drained_argument) {
     fire = [](Timer& timer) { static_cast<ServerCore&>(timer).sweep(); };
     run = [](Job& job) { static_cast<ServerCore&>(job).bury(); };
+    // So that giving back never allocates.
+    buffers_.reserve(buffers_kept);
+    exchanges_.reserve(exchanges_kept);
     arrivals_.server = this;
     arrivals_.run = [](Job& job) { static_cast<Arrivals&>(job).server->take_arrivals(); };
 }
@@ -76,7 +81,7 @@ void ServerCore::take_arrivals() {
 void ServerCore::open(Arrival arrival) {
     const http::Peer peer = arrival.peer;
     try {
-        auto connection = std::make_unique<Connection>(*this, Wire(std::move(arrival.fd)), peer);
+        std::unique_ptr<PeerConnection> connection = connection_for(arrival);
         connection->over_capacity_ = arrival.over_capacity;
         if (connection->open()) {
             ++count_;
@@ -91,6 +96,31 @@ void ServerCore::open(Arrival arrival) {
         transport_log.error("no memory for a connection");
     }
     leave(peer, arrival.over_capacity);
+}
+
+std::unique_ptr<PeerConnection> ServerCore::connection_for(Arrival& arrival) {
+    const auto& proxies = arrival.listener->proxies;
+    const auto is_one = [&](const http::Network& network) { return network.contains(arrival.peer); };
+    if (std::any_of(proxies.begin(), proxies.end(), is_one))
+        return std::make_unique<ProxiedConnection>(*this, std::move(arrival.fd), arrival.peer);
+    return std::make_unique<Connection>(*this, Wire(std::move(arrival.fd)), arrival.peer);
+}
+
+// It is counted as its own peer from here on, not as the proxy's.
+void ServerCore::identified(PeerConnection& connection, Fd fd, const http::Peer& peer) try {
+    auto next = std::make_unique<Connection>(*this, Wire(std::move(fd)), peer);
+    if (!connection.over_capacity_) {
+        const bool admitted = census_.enter_peer(peer);
+        census_.leave_peer(connection.peer());
+        if (!admitted) {
+            census_.leave({});
+            connection.over_capacity_ = true;
+            ++refused_;
+        }
+    }
+    replace(connection, std::move(next));
+} catch (const std::bad_alloc&) {
+    retire(connection);
 }
 
 void ServerCore::leave(const http::Peer& peer, bool over_capacity) {
@@ -174,11 +204,20 @@ void ServerCore::sweep() {
         aborted_ = true;
         for_each([](PeerConnection& connection) { connection.abort(); });
     }
+    if (aborted_ && now >= drain_deadline_ + options_.stuck_timeout) report_stuck();
     ended_if_drained();
     // The next connection starts the sweep again.
     if (count_ == 0 && (!draining_ || !drained_)) return;
     at = now + (!draining_ ? 1s : count_ ? 50ms : 1ms);
     reactor_.start(static_cast<Timer&>(*this));
+}
+
+// A frame that runs cannot be taken away from outside: what can be done is to say who holds the stop.
+void ServerCore::report_stuck() {
+    if (std::exchange(stuck_reported_, true)) return;
+    for_each([](PeerConnection& connection) {
+        transport_log.error("a handler ignores its cancellation and holds the stop", {{"path", connection.running()}});
+    });
 }
 
 void ServerCore::stop_listening() {

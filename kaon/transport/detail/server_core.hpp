@@ -55,6 +55,9 @@ public:
     };
     void take_over(Arrival arrival);
 
+    // A proxy has said whose connection it passes on.
+    void identified(PeerConnection& connection, Fd fd, const http::Peer& peer);
+
     // For connections.
     runtime::Reactor& reactor() const { return reactor_; }
     const ServerOptions& options() const { return options_; }
@@ -82,6 +85,7 @@ private:
     void link(std::unique_ptr<PeerConnection> connection);
     void unlink(PeerConnection& connection);
     void open(Arrival arrival);
+    std::unique_ptr<PeerConnection> connection_for(Arrival& arrival);
     void leave(const http::Peer& peer, bool over_capacity);
     void take_arrivals();
     void ended_if_drained();
@@ -90,6 +94,7 @@ private:
     void post_burial();
     void bury();
     void stop_listening();
+    void report_stuck();
 
     runtime::Reactor& reactor_;
     const Handler handler_;
@@ -110,6 +115,7 @@ private:
     Instant drain_deadline_ = Instant::never();
     bool draining_ = false;
     bool aborted_ = false;
+    bool stuck_reported_ = false;
     bool may_listen_ = true;
     bool burial_posted_ = false;
     std::int64_t date_second_ = -1;

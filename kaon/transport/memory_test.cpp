@@ -1,0 +1,120 @@
+// Memory that cannot be had: each allocation of a request fails once; the request ends, the server goes on.
+#include <atomic>
+#include <cstdlib>
+#include <new>
+#include <thread>
+
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include "kaon/coro/time.hpp"
+#include "kaon/transport/test_client/serving_test.hpp"
+
+namespace {
+
+std::atomic<int> allocations_left = -1;  // until one fails; negative: none does
+thread_local bool exempt = false;
+
+void* allocate(std::size_t size) {
+    if (!exempt && allocations_left.load(std::memory_order_relaxed) >= 0 &&
+        allocations_left.fetch_sub(1, std::memory_order_relaxed) == 0)
+        throw std::bad_alloc();
+    if (void* memory = std::malloc(size ? size : 1)) return memory;
+    throw std::bad_alloc();
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) { return allocate(size); }
+void* operator new[](std::size_t size) { return allocate(size); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+
+using namespace kaon;
+using namespace kaon::transport;
+using test_client::expect_served, test_client::get_request;
+
+namespace {
+
+Stream<std::string> pieces() {
+    for (int i = 0; i < 3; ++i) co_yield std::string(5'000, 's');
+}
+
+Task<http::Response> service(http::Request& request) {
+    http::Response response;
+    response.headers.set_copy("x-path", request.path);
+    if (request.path == "/stream") {
+        response.body = http::Body::stream(pieces());
+    } else if (request.path == "/large") {
+        response.body = http::Body(std::string(200'000, 'l'));
+    } else if (request.path == "/late") {
+        co_await sleep(1ms);
+        response.body = http::Body(std::string(1'000, 'x'));
+    } else {
+        response.body = http::Body(co_await request.body.collect(1 << 20));
+    }
+    co_return response;
+}
+
+// What one connection gets for its bytes, to its end or for two seconds.
+std::string converse(const runtime::SocketAddress& address, const std::string& bytes) {
+    const Fd fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const timeval patience{.tv_sec = 2};
+    ::setsockopt(fd.number(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    if (::connect(fd.number(), static_cast<const sockaddr*>(address.system()), address.system_size()) != 0) return "";
+    (void)::send(fd.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    std::string answer;
+    static char piece[64 * 1024];
+    for (ssize_t n; (n = ::recv(fd.number(), piece, sizeof piece, 0)) > 0;)
+        answer.append(piece, static_cast<std::size_t>(n));
+    return answer;
+}
+
+const std::string last = "Connection: close\r\n";
+
+}  // namespace
+
+TEST(memory, that_cannot_be_had_ends_one_request_and_the_server_goes_on) {
+    const std::string requests[] = {
+        get_request("/late", last),
+        get_request("/stream", last),
+        get_request("/large", last),
+        "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello",
+        "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: "
+        "chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+        get_request("/a") + get_request("/late") + get_request("/b", last),
+        "BAD\r\n\r\n",
+    };
+    expect_served(service, {}, [&](Server&, runtime::SocketAddress address) -> Task<void> {
+        std::atomic<bool> done = false;
+        int failures = 0;
+        std::thread client([&] {
+            exempt = true;
+            for (const std::string& request : requests) {
+                const std::string whole = converse(address, request);
+                bool reached = true;
+                for (int n = 0; reached && n < 200; ++n) {
+                    allocations_left = n;
+                    const std::string answer = converse(address, request);
+                    reached = allocations_left < 0;
+                    allocations_left = -1;
+                    failures += reached;
+                    // Nothing but what was meant, the refusal, or the beginning of what was meant.
+                    const std::string status = answer.substr(0, 12);
+                    EXPECT_TRUE(status.empty() || status == whole.substr(0, 12) || status == "HTTP/1.1 503" ||
+                                status == "HTTP/1.1 500")
+                        << answer.substr(0, 200);
+                }
+                EXPECT_EQ(converse(address, request).substr(0, 12), whole.substr(0, 12)) << "it goes on";
+            }
+            done = true;
+        });
+        while (!done) (void)co_await attempt(sleep(5ms));
+        client.join();
+        EXPECT_GT(failures, 10);
+    });
+}
