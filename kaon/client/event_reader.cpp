@@ -30,8 +30,10 @@ std::string as_utf8(std::string text) {
 
 // Whether a whole line is in line_. CR, LF and CRLF end one.
 bool EventReader::take_line() {
-    if (after_cr_ && rest_.starts_with('\n')) rest_.remove_prefix(1);
-    if (!rest_.empty()) after_cr_ = false;
+    if (after_cr_ && !rest_.empty()) {
+        after_cr_ = false;
+        if (rest_.front() == '\n') rest_.remove_prefix(1);
+    }
     const std::size_t end = rest_.find_first_of("\r\n");
     line_ += rest_.substr(0, end);
     if (end == std::string_view::npos) {

@@ -33,6 +33,7 @@ TEST(event_reader, reads_fields_and_line_ends_however_they_are_cut) {
         {"data: a\ndata:\ndata:  b\n\n", "message|a\n\n b|;"},
         {": note\n\nevent: add\ndata: 1\nid: 7\n\ndata: 2\n\n", "add|1|7;message|2|7;"},
         {"id: 1\n\nevent: lost\n\ndata: x\n\n", "message|x|1;"},
+        {"data:a\r\n\ndata:b\n\r\n", "message|a|;message|b|;"},
         {"data\n\n", "message||;"},
         {"\xef\xbb\xbf"
          "data: bom\n\n\xef\xbb\xbf"
