@@ -9,14 +9,20 @@
 
 #include "kaon/base/duration.hpp"
 #include "kaon/http/h1/limits.hpp"
+#include "kaon/http/h2/limits.hpp"
 
 namespace kaon::inline v0::transport {
 
 // What becomes of connections above the limit: they are answered 503, or wait in the kernel's queue.
 enum class WhenFull : std::uint8_t { refuse, wait };
 
+// Whether a peer may speak HTTP/2, by ALPN or by prior knowledge (RFC 9113, section 3).
+enum class Http2 : std::uint8_t { off, on };
+
 struct ServerOptions {
     http::h1::Limits head = {};
+    http::h2::Limits h2 = {};
+    Http2 http2 = Http2::on;
     std::uint64_t body_bytes = 1024ull * 1024 * 1024;  // of one request: 413 above; web has tighter ones per route
     std::uint64_t drained_bytes = 64 * 1024;           // of content that no handler read, to keep the connection
 

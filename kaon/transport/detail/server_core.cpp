@@ -5,6 +5,7 @@
 #include <ctime>
 #include <new>
 
+#include "kaon/transport/detail/h2_exchange.hpp"
 #include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/detail/proxied_connection.hpp"
 
@@ -283,6 +284,19 @@ void ServerCore::give_back(Exchange* exchange) {
     exchange->reset();
     if (exchange->body_in.capacity()) give_back(exchange->body_in);
     if (exchanges_.size() < exchanges_kept) exchanges_.emplace_back(exchange);
+    else delete exchange;
+}
+
+H2Exchange* ServerCore::take_h2_exchange() {
+    if (h2_exchanges_.empty()) return new H2Exchange;
+    H2Exchange* exchange = h2_exchanges_.back().release();
+    h2_exchanges_.pop_back();
+    return exchange;
+}
+
+void ServerCore::give_back(H2Exchange* exchange) {
+    exchange->reset();
+    if (h2_exchanges_.size() < exchanges_kept) h2_exchanges_.emplace_back(exchange);
     else delete exchange;
 }
 

@@ -25,6 +25,8 @@
 
 namespace kaon::inline v0::transport::detail {
 
+class H2Exchange;
+
 class ServerCore final : Timer, Job {
 public:
     // All cores of one server, by index; complete before the first of them listens.
@@ -69,6 +71,8 @@ public:
     void give_back(ByteBuffer& buffer);
     Exchange* take_exchange();
     void give_back(Exchange* exchange);
+    H2Exchange* take_h2_exchange();
+    void give_back(H2Exchange* exchange);
     // Called by a connection that has closed; it dies after this turn.
     void retire(PeerConnection& connection);
     // The same peer goes on with `next`, which is opened; null closes it.
@@ -112,6 +116,7 @@ private:
     std::uint32_t refused_ = 0;  // of them: those that are told that the server is full
     std::vector<ByteBuffer> buffers_;
     std::vector<std::unique_ptr<Exchange>> exchanges_;
+    std::vector<std::unique_ptr<H2Exchange>> h2_exchanges_;
     Instant drain_deadline_ = Instant::never();
     bool draining_ = false;
     bool aborted_ = false;

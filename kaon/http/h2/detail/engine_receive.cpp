@@ -1,0 +1,143 @@
+// What nghttp2 reports of what a peer sends: counted against the budgets, noted on its stream.
+#include "kaon/http/h2/detail/engine.hpp"
+#include "kaon/http/trailers.hpp"
+
+namespace kaon::inline v0::http::h2 {
+
+namespace {
+
+std::string_view text(const std::uint8_t* bytes, std::size_t size) {
+    return {reinterpret_cast<const char*>(bytes), size};
+}
+
+constexpr std::uint32_t earned_by_request = 4;  // its priority, its update, a window for each of stream and connection
+
+}  // namespace
+
+void Engine::charge(Budget& budget, std::string_view why) {
+    if (!budget.spend(now)) terminate(ErrorCode::enhance_your_calm, why);
+}
+
+// Every frame, before nghttp2 sees it.
+void Engine::judge(const FrameHead& frame) {
+    of_head = frame.type == NGHTTP2_HEADERS || frame.type == NGHTTP2_CONTINUATION;
+    if (of_head) in_headers = !(frame.flags & NGHTTP2_FLAG_END_HEADERS);
+    switch (frame.type) {
+        case NGHTTP2_HEADERS: [[fallthrough]];
+        case NGHTTP2_DATA: judge_stream(frame); break;
+        case NGHTTP2_CONTINUATION: break;
+        case NGHTTP2_RST_STREAM: charge(resets, "a flood of RST_STREAM frames"); break;
+        // https://www.rfc-editor.org/rfc/rfc9113#section-6.3; the rest of it means nothing any more.
+        case NGHTTP2_PRIORITY:
+            if (frame.stream == 0) terminate(ErrorCode::protocol_error, "PRIORITY without a stream");
+            [[fallthrough]];
+        default: charge(control, "a flood of control frames"); break;
+    }
+    const bool empty = frame.length == 0 && !(frame.flags & NGHTTP2_FLAG_END_STREAM);
+    if (empty && (frame.type == NGHTTP2_DATA || frame.type == NGHTTP2_CONTINUATION))
+        charge(control, "a flood of empty frames");
+}
+
+// https://www.rfc-editor.org/rfc/rfc9113#section-5.1: frames of a stream that has ended, where the peer knew it.
+void Engine::judge_stream(const FrameHead& frame) {
+    if (ids.is_new(frame.stream) || frame.stream % 2 == 0) return;  // nghttp2's business
+    if (nghttp2_session_find_stream(session, static_cast<std::int32_t>(frame.stream))) return;
+    if (ids.skipped(frame.stream)) return terminate(ErrorCode::protocol_error, "a stream that was passed over");
+    if (!ids.may_still_get(frame.stream)) return terminate(ErrorCode::stream_closed, "a frame of an ended stream");
+    // It pays for what crosses our reset, else that would be free for ever.
+    charge(control, "a flood of frames of a closed stream");
+}
+
+void Engine::open_stream(std::int32_t id) {
+    ids.opened(static_cast<std::uint32_t>(id));
+    Stream* stream = host.open();
+    if (!stream) {
+        nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, id, NGHTTP2_REFUSED_STREAM);
+        return;
+    }
+    stream->id_ = static_cast<std::uint32_t>(id);
+    stream->closed_ = false;
+    nghttp2_session_set_stream_user_data(session, id, stream);
+}
+
+int Engine::begin_headers(nghttp2_session*, const nghttp2_frame* frame, void* self) {
+    auto& engine = *static_cast<Engine*>(self);
+    if (frame->hd.type == NGHTTP2_HEADERS && frame->headers.cat == NGHTTP2_HCAT_REQUEST)
+        engine.open_stream(frame->hd.stream_id);
+    return 0;
+}
+
+int Engine::header(nghttp2_session*, const nghttp2_frame* frame, const std::uint8_t* name, std::size_t name_size,
+                   const std::uint8_t* value, std::size_t value_size, std::uint8_t, void* self) {
+    auto& engine = *static_cast<Engine*>(self);
+    Stream* stream = engine.find(frame->hd.stream_id);
+    if (!stream) return 0;
+    const bool trails = frame->headers.cat != NGHTTP2_HCAT_REQUEST;
+    HeadReader& reader = trails ? stream->trailer_ : stream->head_;
+    reader.add(engine.limits, text(name, name_size), text(value, value_size));
+    // A byte of HPACK can stand for four kilobytes: what goes on and on is not worth an answer.
+    if (reader.list_bytes() > 4ull * engine.limits.header_list_bytes) {
+        engine.terminate(ErrorCode::enhance_your_calm, "a header list without end");
+        return NGHTTP2_ERR_PAUSE;
+    }
+    return 0;
+}
+
+// Where nghttp2 would leave a field out in silence: the request is malformed (RFC 9113, section 8.2.1).
+int Engine::invalid_header(nghttp2_session*, const nghttp2_frame*, const std::uint8_t*, std::size_t,
+                           const std::uint8_t*, std::size_t, std::uint8_t, void*) {
+    return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE;
+}
+
+int Engine::content(nghttp2_session* session, std::uint8_t, std::int32_t id, const std::uint8_t* bytes,
+                    std::size_t size, void* self) {
+    auto& engine = *static_cast<Engine*>(self);
+    Stream* stream = engine.find(id);
+    if (!stream) {
+        nghttp2_session_consume_connection(session, size);
+        return 0;
+    }
+    stream->content_.append(text(bytes, size));
+    stream->unconsumed_ += size;
+    stream->news_.content = true;
+    engine.tell(*stream);
+    return 0;
+}
+
+// https://www.rfc-editor.org/rfc/rfc9113#section-8.1: fields behind the content.
+int Engine::finish_trailers(Stream& stream) {
+    HeadReader& reader = stream.trailer_;
+    if (reader.list_bytes() > limits.trailer_bytes) {
+        return nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, static_cast<std::int32_t>(stream.id_),
+                                         NGHTTP2_ENHANCE_YOUR_CALM);
+    }
+    reader.give_fields(stream.request.trailers);
+    return 0;
+}
+
+int Engine::headers_received(Stream& stream, const nghttp2_frame& frame) {
+    if (frame.headers.cat != NGHTTP2_HCAT_REQUEST) return finish_trailers(stream);
+    control.earn(earned_by_request);
+    stream.head_.finish(limits, stream.request);
+    stream.news_.head = true;
+    tell(stream);
+    return 0;
+}
+
+int Engine::frame_received(nghttp2_session*, const nghttp2_frame* frame, void* self) {
+    auto& engine = *static_cast<Engine*>(self);
+    const std::uint8_t type = frame->hd.type;
+    if (type == NGHTTP2_SETTINGS) engine.greeted = true;
+    if (type != NGHTTP2_HEADERS && type != NGHTTP2_DATA) return 0;
+    Stream* stream = engine.find(frame->hd.stream_id);
+    if (!stream) return 0;
+    if (type == NGHTTP2_HEADERS && engine.headers_received(*stream, *frame) != 0) return NGHTTP2_ERR_CALLBACK_FAILURE;
+    if (frame->hd.flags & NGHTTP2_FLAG_END_STREAM) {
+        stream->content_complete_ = true;
+        stream->news_.content = true;
+        engine.tell(*stream);
+    }
+    return 0;
+}
+
+}  // namespace kaon::inline v0::http::h2

@@ -1,0 +1,260 @@
+// An HTTP/2 connection's bytes: reading, sending, deadlines, its end.
+#include "kaon/transport/detail/h2_peer.hpp"
+
+#include <algorithm>
+#include <cerrno>
+
+#include "kaon/transport/detail/h2_connection.hpp"
+#include "kaon/transport/detail/h2_exchange.hpp"
+#include "kaon/transport/detail/log.hpp"
+#include "kaon/transport/detail/server_core.hpp"
+
+namespace kaon::inline v0::transport::detail {
+
+using http::h2::ErrorCode;
+
+namespace {
+
+constexpr std::size_t read_size = 16 * 1024;          // room for one receive
+constexpr std::size_t sent_together = 40 * 1024;      // of frames, before the wire takes them
+constexpr std::uint32_t largest_burst = 1024 * 1024;  // to one fast peer before the others have a turn
+constexpr std::size_t answers_queued = 256;           // frames that wait behind a blocked wire before reading stops
+
+}  // namespace
+
+bool speaks_h2(const ServerOptions& options) { return options.http2 == Http2::on; }
+
+std::unique_ptr<PeerConnection> make_h2_connection(ServerCore& server, Wire wire, const http::Peer& peer,
+                                                   ByteBuffer read) {
+    return std::make_unique<H2Peer>(server, std::move(wire), peer, std::move(read));
+}
+
+H2Peer::H2Peer(ServerCore& server, Wire wire, const http::Peer& peer, ByteBuffer read)
+    : PeerConnection(peer), server_(server), wire_(std::move(wire)), session_(server.options().h2, opener_),
+      early_(std::move(read)) {
+    ready = [](runtime::Watch& watch, runtime::Readiness readiness) {
+        static_cast<H2Peer&>(watch).on_ready(readiness);
+    };
+    run = [](Job& job) {
+        auto& self = static_cast<H2Peer&>(job);
+        self.posted_ = false;
+        if (self.phase_ == Phase::closed) return self.server_.retire(self);
+        self.burst_ = 0;
+        self.work();
+    };
+}
+
+H2Peer::~H2Peer() = default;
+
+Result<> H2Peer::open() {
+    if (Result<> watched = server_.reactor().watch(*this, wire_.fd(), runtime::Interest::read); !watched)
+        return watched;
+    session_.receive(early_.view(), server_.reactor().now());
+    if (early_.capacity()) server_.give_back(early_);
+    work();
+    return {};
+}
+
+http::h2::Stream* H2Peer::open_stream() {
+    // nghttp2 counts those that are open; a handler may outlive its stream.
+    if (exchanges_.size() >= server_.options().h2.concurrent_streams) return nullptr;
+    H2Exchange* exchange = server_.take_h2_exchange();
+    exchange->begin(*this);
+    exchanges_.push_back(exchange);
+    return exchange;
+}
+
+void H2Peer::ended(H2Exchange& exchange) { ended_.push_back(&exchange); }
+
+void H2Peer::wake() {
+    if (working_ || phase_ == Phase::closed || std::exchange(posted_, true)) return;
+    server_.reactor().post(static_cast<Job&>(*this));
+}
+
+void H2Peer::on_ready(runtime::Readiness readiness) {
+    if (phase_ == Phase::lingering) return discard_input();
+    if (readiness.closed) return lose();
+    if (readiness.writable && blocked_) blocked_ = false;
+    burst_ = 0;
+    const bool held = wire_.holds_input();
+    if ((readiness.readable || held) && !reading_paused_) receive();
+    if (phase_ != Phase::closed) work();
+}
+
+void H2Peer::receive() {
+    ByteBuffer in = server_.take_buffer();
+    in.prepare(read_size);
+    const ssize_t n = wire_.receive(in.prepare(0), in.room());
+    if (n > 0) {
+        in.commit(static_cast<std::size_t>(n));
+        session_.receive(in.view(), server_.reactor().now());
+    }
+    const int error = errno;
+    server_.give_back(in);
+    if (n == 0 || (n < 0 && error != EAGAIN && error != EINTR)) lose();
+}
+
+// After GOAWAY the peer may still be sending: reading on keeps the kernel from resetting what it has not read yet.
+void H2Peer::discard_input() {
+    char scrap[4096];
+    for (int i = 0; i < 16; ++i) {
+        const ssize_t n = wire_.receive(scrap, sizeof scrap);
+        if (n > 0) continue;
+        if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
+        return close();
+    }
+}
+
+// Everything that is to be done, until there is nothing more: exchanges learn what has happened and answer, frames go
+// out, which lets exchanges go on.
+void H2Peer::work() {
+    if (working_ || phase_ == Phase::closed) return;
+    working_ = true;
+    while (!lost_) {
+        tell_exchanges();
+        send();
+        if (lost_ || !session_.has_news()) break;
+    }
+    working_ = false;
+    reap();
+    settle();
+}
+
+void H2Peer::tell_exchanges() {
+    while (http::h2::Stream* stream = session_.next()) static_cast<H2Exchange*>(stream)->happened();
+}
+
+void H2Peer::send() {
+    while (!blocked_ && !lost_ && phase_ == Phase::open) {
+        if (out_.size() < sent_together) {
+            if (out_.capacity() == 0) out_ = server_.take_buffer();
+            session_.write(out_, sent_together);
+        }
+        if (out_.empty()) break;
+        if (burst_ >= largest_burst) {
+            if (!std::exchange(posted_, true)) server_.reactor().post(static_cast<Job&>(*this));
+            return;
+        }
+        const ssize_t n = wire_.send(out_.view());
+        if (n > 0) {
+            burst_ += static_cast<std::uint32_t>(n);
+            out_.consume(static_cast<std::size_t>(n));
+        } else if (n < 0 && errno == EAGAIN) {
+            blocked_ = true;
+            write_deadline_ = server_.reactor().now() + server_.options().write_timeout;
+        } else if (n == 0 || errno != EINTR) {
+            return lose();
+        }
+    }
+    if (out_.empty() && out_.capacity()) server_.give_back(out_);
+}
+
+void H2Peer::reap() {
+    for (H2Exchange* exchange : ended_) {
+        std::erase(exchanges_, exchange);
+        server_.give_back(exchange);
+    }
+    ended_.clear();
+}
+
+// What the connection waits for now, or how it ends.
+void H2Peer::settle() {
+    if (phase_ == Phase::closed) return;
+    if (lost_) {
+        if (exchanges_.empty()) close();
+        return;
+    }
+    if (phase_ == Phase::open && session_.doomed() && out_.empty()) return linger();
+    const Instant now = server_.reactor().now();
+    const ServerOptions& options = server_.options();
+    if (!exchanges_.empty()) idle_deadline_ = Instant::never();
+    else if (idle_deadline_ == Instant::never()) idle_deadline_ = now + options.idle_timeout;
+    if (!session_.receives_head()) head_deadline_ = Instant::never();
+    else if (head_deadline_ == Instant::never()) head_deadline_ = now + options.head_timeout;
+    set_interest();
+}
+
+void H2Peer::check_deadline(Instant now) {
+    if (phase_ == Phase::closed || lost_) return;
+    if (phase_ == Phase::lingering) {
+        if (now >= idle_deadline_) close();
+        return;
+    }
+    if (blocked_ && now >= write_deadline_) return abort();
+    if (now >= head_deadline_) session_.terminate(ErrorCode::enhance_your_calm, "a head took too long");
+    else if (now >= idle_deadline_) session_.terminate(ErrorCode::no_error, {});
+    if (now >= notice_until_) {
+        notice_until_ = Instant::never();
+        session_.go_away();
+    }
+    working_ = true;  // what they wake is told below
+    for (std::size_t i = 0; i < exchanges_.size(); ++i) exchanges_[i]->check_deadline(now);
+    working_ = false;
+    work();
+}
+
+// https://www.rfc-editor.org/rfc/rfc9113#section-6.8: first a warning, since requests may be under way.
+void H2Peer::drain() {
+    if (phase_ != Phase::open || lost_ || std::exchange(draining_, true)) return;
+    session_.give_notice();
+    notice_until_ = server_.reactor().now() + server_.options().drain_grace;
+    working_ = true;
+    for (std::size_t i = 0; i < exchanges_.size(); ++i) exchanges_[i]->drain();
+    working_ = false;
+    work();
+}
+
+// The peer has gone: nothing can be sent any more.
+void H2Peer::lose() { end_streams(H2Exchange::Handlers::finish); }
+
+void H2Peer::abort() { end_streams(H2Exchange::Handlers::cancel); }
+
+void H2Peer::end_streams(H2Exchange::Handlers handlers) {
+    if (phase_ == Phase::closed) return;
+    if (!std::exchange(lost_, true)) {
+        server_.reactor().unwatch(*this);
+        out_.clear();
+    }
+    const bool outermost = !std::exchange(working_, true);
+    for (std::size_t i = 0; i < exchanges_.size(); ++i) exchanges_[i]->lose_connection(handlers);
+    if (!outermost) return;
+    working_ = false;
+    reap();
+    settle();
+}
+
+// GOAWAY is out: the peer reads it, and goes.
+void H2Peer::linger() {
+    if (!session_.reason().empty())
+        transport_log.info("connection ended", {{"reason", session_.reason()}, {"peer", peer().text()}});
+    phase_ = Phase::lingering;
+    working_ = true;
+    for (std::size_t i = 0; i < exchanges_.size(); ++i) exchanges_[i]->lose_connection(H2Exchange::Handlers::finish);
+    working_ = false;
+    reap();
+    wire_.end_output();
+    idle_deadline_ = server_.reactor().now() + server_.options().linger_timeout;
+    reading_paused_ = blocked_ = false;
+    set_interest();
+}
+
+void H2Peer::set_interest() {
+    reading_paused_ = phase_ == Phase::open && blocked_ && session_.queued() > answers_queued;
+    const bool write = blocked_ || (!reading_paused_ && wire_.holds_input());
+    using runtime::Interest;
+    server_.reactor().change(*this, reading_paused_ ? Interest::write : write ? Interest::read_write : Interest::read);
+}
+
+// With handlers that still run it is only lost: the last of them closes it.
+void H2Peer::close() {
+    if (phase_ == Phase::closed) return;
+    if (!lost_) server_.reactor().unwatch(*this);
+    lost_ = true;
+    wire_.close();
+    if (out_.capacity()) server_.give_back(out_);
+    if (!exchanges_.empty()) return;
+    phase_ = Phase::closed;
+    if (!posted_) server_.retire(*this);  // else the Job does it
+}
+
+}  // namespace kaon::inline v0::transport::detail

@@ -1,0 +1,78 @@
+// H2Client: an HTTP/2 client for tests that sends exactly the frames it is given and gives what comes back.
+//
+//   H2Client client = co_await H2Client::connect(address);
+//   co_await client.send(get(1, "/hello"));
+//   H2Answer hello = co_await client.answer(1);
+//
+// Gives windows back as content comes, unless hold_windows() was called. Threads: one core's own.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "kaon/http/h2/frames_test.hpp"
+#include "kaon/runtime/tcp.hpp"
+
+namespace kaon::inline v0::transport::test_client {
+
+struct H2Answer {
+    std::vector<http::h2::frames::Fields> interim;  // 1xx
+    http::h2::frames::Fields head;
+    http::h2::frames::Fields trailers;
+    std::string body;
+    std::uint64_t body_bytes = 0;  // also where the content is only counted
+    int reset = -1;                // the code of RST_STREAM
+    bool complete = false;         // END_STREAM came
+
+    int status() const { return head.empty() ? 0 : std::stoi(head[0].second); }
+    std::string field(std::string_view name) const {
+        for (const auto& [key, value] : head) {
+            if (key == name) return value;
+        }
+        return "(none)";
+    }
+};
+
+class H2Client {
+public:
+    static Task<H2Client> connect(runtime::SocketAddress address);
+
+    Task<void> send(std::string frames) { co_await stream_.write_all(frames); }
+    // Everything until that stream has ended, or the connection.
+    Task<H2Answer> answer(std::uint32_t stream);
+    // Until it has a head.
+    Task<H2Answer> head(std::uint32_t stream);
+    // Until the server closes. False: it did not.
+    Task<void> rest();
+    // The first piece of content that has come on the stream and was not given yet; empty at its end.
+    Task<std::string> piece(std::uint32_t stream);
+    // Sends content as far as the server's windows go, and waits for more.
+    Task<void> upload(std::uint32_t stream, std::uint64_t bytes);
+
+    // The codes and last streams of GOAWAY frames so far.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> goaways;
+    void count_only() { count_only_ = true; }
+    void hold_windows() { hold_windows_ = true; }
+    std::uint64_t counted(std::uint32_t stream) { return answers_[stream].body_bytes; }
+
+private:
+    explicit H2Client(runtime::TcpStream stream)
+        : stream_(std::move(stream)), decoder_(std::make_unique<http::h2::frames::Decoder>()) {}
+    // False: the connection has ended.
+    Task<bool> more();
+    Task<void> take(const http::h2::frames::Frame& frame);
+    void take_head(const http::h2::frames::Frame& frame);
+    void take_settings(const http::h2::frames::Frame& frame);
+
+    runtime::TcpStream stream_;
+    std::unique_ptr<http::h2::frames::Decoder> decoder_;
+    std::map<std::uint32_t, H2Answer> answers_;
+    std::map<std::uint32_t, std::int64_t> credit_;  // window beyond the initial one, as the server has given it
+    std::int64_t initial_window_ = 65'535;
+    std::string input_;
+    bool count_only_ = false;
+    bool hold_windows_ = false;
+};
+
+}  // namespace kaon::inline v0::transport::test_client
