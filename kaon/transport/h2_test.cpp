@@ -218,7 +218,7 @@ TEST(h2, a_handler_that_reads_nothing_holds_the_peer_back) {
         H2Client client = co_await H2Client::connect(address);
         co_await client.send(post(1, "/hold"));
         std::string flood;
-        for (int i = 0; i < 5; ++i) flood += frame(data, 0, 1, std::string(16'000, 'x'));
+        for (int i = 0; i < 4; ++i) flood += frame(data, 0, 1, std::string(16'000, 'x'));
         co_await client.send(flood);
         const H2Answer answer = co_await client.answer(1);
         EXPECT_EQ(answer.status(), 200);
@@ -351,7 +351,9 @@ TEST(h2, a_head_that_never_ends_and_silence_end_the_connection) {
     against(
         [](Server&, runtime::SocketAddress address) -> Task<void> {
             H2Client slow = co_await H2Client::connect(address);
-            co_await slow.send(frame(headers_frame, flag::end_stream, 1, block(request_fields("GET", "/"))));
+            co_await slow.send(get(1, "/first"));
+            co_await slow.answer(1);
+            co_await slow.send(frame(headers_frame, flag::end_stream, 3, block(request_fields("GET", "/"))));
             co_await slow.rest();
             EXPECT_EQ(slow.goaways.at(0).first, 11u);
             H2Client idle = co_await H2Client::connect(address);
@@ -411,7 +413,7 @@ TEST(h2, is_not_spoken_where_it_is_switched_off_nor_after_an_upgrade_field) {
         [](Server&, runtime::SocketAddress address) -> Task<void> {
             RawClient client = co_await RawClient::connect(address);
             co_await client.send(greeting());
-            EXPECT_EQ((co_await client.receive()).status() / 100, 4);
+            EXPECT_EQ((co_await client.receive()).status(), 505);
         },
         {.http2 = Http2::off});
     against([](Server&, runtime::SocketAddress address) -> Task<void> {

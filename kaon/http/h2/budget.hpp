@@ -21,6 +21,7 @@ public:
 
     // False: nothing is left.
     bool spend(Instant now) {
+        if (filled_ == Instant()) filled_ = now;
         if (tokens_ == 0) fill(now);
         if (tokens_ == 0) return false;
         --tokens_;
@@ -29,7 +30,7 @@ public:
     void earn(std::uint32_t tokens) { tokens_ = std::min<std::uint64_t>(burst_, tokens_ + tokens); }
 
 private:
-    // Only an empty bucket looks at the clock; a first look starts the measure.
+    // What has come in since the last time; only an empty bucket asks.
     void fill(Instant now) {
         const std::int64_t passed = (now - filled_).whole_milliseconds();
         const std::int64_t fresh = passed <= 0 ? 0 : passed >= 3'600'000 ? burst_ : passed * per_second_ / 1000;

@@ -37,7 +37,7 @@ nghttp2_option* make_option(const Limits& limits) {
     nghttp2_option_set_max_continuations(option, limits.continuations);
     nghttp2_option_set_max_outbound_ack(option, acknowledgements_queued);
     nghttp2_option_set_max_settings(option, settings_in_a_frame);
-    nghttp2_option_set_stream_reset_rate_limit(option, limits.resets_burst + 1, limits.resets_per_second + 1);
+    nghttp2_option_set_stream_reset_rate_limit(option, UINT32_MAX, UINT32_MAX);  // ours is the limit
     nghttp2_option_set_builtin_recv_extension_type(option, NGHTTP2_PRIORITY_UPDATE);
     nghttp2_option_set_max_send_header_block_length(option, std::size_t{1024} * 1024);
     return option;

@@ -20,8 +20,8 @@ class StreamIds {
 public:
     bool is_new(std::uint32_t id) const { return id > last_; }
     void opened(std::uint32_t id) {
-        if (id > last_ + 2 && last_ > 0) {
-            skipped_from_ = last_ + 2;
+        if (id > last_ + 2) {
+            skipped_from_ = last_ == 0 ? 1 : last_ + 2;
             skipped_to_ = id;
         }
         last_ = id;
