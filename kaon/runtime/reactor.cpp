@@ -31,6 +31,7 @@ std::uint32_t epoll_bits(Interest interest) {
         case Interest::read: return EPOLLIN | EPOLLRDHUP;
         case Interest::write: return EPOLLOUT;
         case Interest::read_write: return EPOLLIN | EPOLLOUT | EPOLLRDHUP;
+        case Interest::edges: return EPOLLIN | EPOLLOUT | EPOLLRDHUP | static_cast<std::uint32_t>(EPOLLET);
     }
     return 0;
 }
@@ -108,6 +109,7 @@ void Reactor::stop() {
 
 void Reactor::turn() {
     Event events[batch_size];
+    step_.store(step_.load(std::memory_order_relaxed) & ~std::uint64_t{1}, std::memory_order_relaxed);
     const int count = epoll_wait(epoll_.number(), events, batch_size, wait_time());
     read_clock();
     for (int i = 0; i < count; ++i) {
@@ -116,12 +118,13 @@ void Reactor::turn() {
         batch_ = events + i + 1;
         batch_left_ = count - i - 1;
         const std::uint32_t bits = events[i].events;
+        begin_step();
         watch->ready(*watch, {.readable = (bits & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0,
                               .writable = (bits & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0,
                               .closed = (bits & (EPOLLHUP | EPOLLERR)) != 0});
     }
     batch_left_ = 0;
-    timers_.fire(now_);
+    fire_timers();
     take_foreign_jobs();
     run_jobs();
 }
@@ -182,8 +185,19 @@ void Reactor::run_jobs() {
         while (jobs) {
             Job* job = jobs;
             jobs = job->next;
+            begin_step();
             job->run(*job);
         }
+    }
+}
+
+void Reactor::fire_timers() {
+    // Only as many as there are now: one that starts again for this very moment must not starve the sockets.
+    for (std::size_t left = timers_.size(); left > 0; --left) {
+        Timer* due = timers_.take_due(now_);
+        if (!due) return;
+        begin_step();
+        due->fire(*due);
     }
 }
 

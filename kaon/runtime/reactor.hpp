@@ -41,7 +41,8 @@ struct Watch {
     std::uint32_t events = 0;  // what is asked for, as epoll bits
 };
 
-enum class Interest : std::uint8_t { none, read, write, read_write };
+// edges: told once of each change in either direction, and asked for once in a descriptor's life.
+enum class Interest : std::uint8_t { none, read, write, read_write, edges };
 
 class Reactor final : public Core {
 public:
@@ -69,6 +70,10 @@ public:
     void stop(Timer& timer) override;
     Result<> run_blocking(BlockingJob& job) override;
 
+    // Changes with each thing that this core does: a callback, a timer, a job. Odd while it runs, even while it waits
+    // for the kernel. From any thread.
+    std::uint64_t step() const { return step_.load(std::memory_order_relaxed); }
+
     // What belongs to this core (core_local.hpp); null when there is nothing of that key.
     CoreLocal* local(std::uint64_t key) const { return locals_.find(key); }
     template <class T>
@@ -81,6 +86,11 @@ public:
 
 private:
     void turn();
+    void begin_step() {
+        step_.store((step_.load(std::memory_order_relaxed) + 2) | 1, std::memory_order_relaxed);
+        set_doing(nullptr);
+    }
+    void fire_timers();
     void read_clock();
     void wake();
     void take_foreign_jobs();
@@ -98,10 +108,11 @@ private:
     Job** last_job_ = &first_job_;
     std::atomic<Job*> foreign_jobs_ = nullptr;  // a stack, newest first
     std::atomic<bool> stopping_ = false;
+    std::atomic<std::uint64_t> step_ = 0;  // written by this core only
 
     detail::TimerHeap timers_;
 
-    struct Event;                 // the batch that is being dispatched; unwatch() blanks entries
+    struct Event;  // the batch that is being dispatched; unwatch() blanks entries
     Event* batch_ = nullptr;
     int batch_left_ = 0;
 

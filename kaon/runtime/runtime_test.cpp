@@ -88,3 +88,24 @@ TEST(runtime, sleeping_for_no_time_leaves_room_for_others) {
     ::close(pipe[0]);
     ::close(pipe[1]);
 }
+
+TEST(runtime, a_timer_that_starts_again_for_this_moment_leaves_others_their_turn) {
+    Runtime runtime({.cores = 1});
+    struct Again : Timer {
+        Core* core = nullptr;
+        int count = 0;
+    } again;
+    auto program = [&]() -> Task<void> {
+        again.core = (co_await current_context()).core;
+        again.fire = [](Timer& timer) {
+            Again& self = static_cast<Again&>(timer);
+            ++self.count;
+            self.core->start(self);
+        };
+        again.core->start(again);
+        while (again.count < 5) co_await yield();
+        again.core->stop(again);
+    };
+    EXPECT_TRUE(runtime.run(program()));
+    EXPECT_GE(again.count, 5);
+}
