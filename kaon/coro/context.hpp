@@ -33,6 +33,8 @@ struct Context {
 
     const Held* held = nullptr;
     const LocalValue* locals = nullptr;
+    // What it does, in the words of whoever started it (a route); outlives every Task and the Sentinel that reads it.
+    const char* doing = nullptr;
 
     bool cancelled() const { return cancel && cancel->cancelled(); }
     // Cancelled by a timeout() around it, or at least after the time for it was over.

@@ -69,9 +69,15 @@ public:
     // For who makes them: `all` outlives this core.
     void set_all(std::span<Core* const> all) { all_ = all; }
 
+    // What the running Task does (Context::doing), for whoever watches the core from another thread
+    // (kaon/runtime/sentinel.hpp). A store, so that it costs nothing to say.
+    void set_doing(const char* name) { __atomic_store_n(&doing_, name, __ATOMIC_RELAXED); }
+    const char* doing() const { return __atomic_load_n(&doing_, __ATOMIC_RELAXED); }
+
 private:
     Core* const self_ = this;
     std::span<Core* const> all_{&self_, 1};
+    const char* doing_ = nullptr;
     std::uint32_t awaits_ = 0;
 };
 

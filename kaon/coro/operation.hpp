@@ -40,7 +40,10 @@ protected:
     virtual void set_error(Error error) = 0;
 
     std::coroutine_handle<> begin(PromiseBase& promise, std::coroutine_handle<> waiting, bool hands_over_errors);
-    void resume_waiting() { conclude().resume(); }
+    void resume_waiting() {
+        core().set_doing(context().doing);
+        conclude().resume();
+    }
 
 private:
     void cancelled();

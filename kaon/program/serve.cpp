@@ -12,6 +12,7 @@
 #include "kaon/program/unknown_variables.hpp"
 #include "kaon/runtime/inherited.hpp"
 #include "kaon/runtime/say_ready.hpp"
+#include "kaon/runtime/sentinel.hpp"
 #include "kaon/telemetry/export/log_sink.hpp"
 #include "kaon/transport/serve.hpp"
 #include "kaon/transport/successor.hpp"
@@ -66,6 +67,7 @@ Task<void> program(runtime::Runtime& runtime, runtime::Signals& signals, const L
     if (!mode) say_address(options.name, server.address().text());
     const std::optional<dev::DevService> wrapped =
         mode ? std::optional<dev::DevService>(std::in_place, service, *mode) : std::nullopt;
+    const runtime::Sentinel sentinel(runtime);  // ends before the routes whose names it reads
     runtime::say_ready();
     transport::tell_predecessor();
     co_await transport::serve(runtime, signals, server, wrapped ? transport::Handler(*wrapped) : service,

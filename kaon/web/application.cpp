@@ -51,7 +51,8 @@ const Endpoint* Application::other_slash(Request& request) const {
 
 const Endpoint& Application::route(Request& request) const {
     const auto found = tree.find(request.path(), request.captures());
-    if (found.outcome == Tree::Found::matched) [[likely]] return *paths[found.value]->find(request.method());
+    if (found.outcome == Tree::Found::matched) [[likely]]
+        return *paths[found.value]->find(request.method());
     if (found.outcome == Tree::Found::bad_encoding) return bad_path;
     if (request.method() == http::Method::options && request.path() == "*") return options_everything;
     if (const Endpoint* there = other_slash(request)) return *there;
@@ -59,8 +60,13 @@ const Endpoint& Application::route(Request& request) const {
 }
 
 Task<http::Response> Application::serve(http::Request& message) const {
-    Request request(*this, message, co_await current_context());
-    request.bind(route(request));
+    Context& context = co_await current_context();
+    Request request(*this, message, context);
+    const Endpoint& endpoint = route(request);
+    // Whoever holds this core for long is reported by its route.
+    context.doing = endpoint.pattern.c_str();
+    context.core->set_doing(context.doing);
+    request.bind(endpoint);
     co_return co_await Pending(request, 0);
 }
 
