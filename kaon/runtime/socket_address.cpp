@@ -26,8 +26,12 @@ Result<SocketAddress> SocketAddress::unix_path(std::string_view path) {
     sockaddr_un address{.sun_family = AF_UNIX};
     if (path.empty() || path.size() >= sizeof address.sun_path)
         return Error(Errc::invalid, "the path of a Unix socket has 1 to 107 bytes").with_detail(path);
+    if (path.find('\0') != path.npos) return Error(Errc::invalid, "the path of a Unix socket has a zero byte");
     std::memcpy(address.sun_path, path.data(), path.size());
-    return from_system(&address, static_cast<std::uint32_t>(offsetof(sockaddr_un, sun_path) + path.size() + 1));
+    std::size_t size = offsetof(sockaddr_un, sun_path) + path.size();
+    if (path.front() == '@') address.sun_path[0] = '\0';  // ends with its size
+    else ++size;
+    return from_system(&address, static_cast<std::uint32_t>(size));
 }
 
 SocketAddress SocketAddress::from_system(const void* address, std::uint32_t size) {
@@ -44,12 +48,30 @@ SocketAddress SocketAddress::local(int fd) {
     return from_system(&storage, size);
 }
 
+SocketAddress SocketAddress::peer(int fd) {
+    sockaddr_storage storage{};
+    socklen_t size = sizeof storage;
+    if (getpeername(fd, reinterpret_cast<sockaddr*>(&storage), &size) != 0) return {};
+    return from_system(&storage, size);
+}
+
+bool operator==(const SocketAddress& a, const SocketAddress& b) {
+    return a.size_ == b.size_ && std::memcmp(a.bytes_, b.bytes_, a.size_) == 0;
+}
+
 int SocketAddress::family() const { return size_ ? reinterpret_cast<const sockaddr*>(bytes_)->sa_family : AF_UNSPEC; }
 
 std::uint16_t SocketAddress::port() const {
     if (family() == AF_INET) return ntohs(reinterpret_cast<const sockaddr_in*>(bytes_)->sin_port);
     if (family() == AF_INET6) return ntohs(reinterpret_cast<const sockaddr_in6*>(bytes_)->sin6_port);
     return 0;
+}
+
+SocketAddress SocketAddress::with_port(std::uint16_t port) const {
+    SocketAddress changed = *this;
+    if (family() == AF_INET) reinterpret_cast<sockaddr_in*>(changed.bytes_)->sin_port = htons(port);
+    if (family() == AF_INET6) reinterpret_cast<sockaddr_in6*>(changed.bytes_)->sin6_port = htons(port);
+    return changed;
 }
 
 void SocketAddress::mapped(std::uint8_t (&out)[16]) const {
@@ -72,7 +94,11 @@ std::string SocketAddress::text() const {
         inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6*>(bytes_)->sin6_addr, buffer, sizeof buffer);
         return "[" + std::string(buffer) + "]:" + std::to_string(port());
     }
-    return std::string("unix:") + reinterpret_cast<const sockaddr_un*>(bytes_)->sun_path;
+    constexpr std::size_t before = offsetof(sockaddr_un, sun_path);
+    const char* path = reinterpret_cast<const sockaddr_un*>(bytes_)->sun_path;
+    if (size_ <= before) return "unix:";
+    if (*path == '\0') return "unix:@" + std::string(path + 1, size_ - before - 1);
+    return "unix:" + std::string(path, ::strnlen(path, size_ - before));
 }
 
 }  // namespace kaon::inline v0::runtime

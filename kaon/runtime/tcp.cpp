@@ -1,8 +1,8 @@
-// Sockets over readable() and writable().
+// TCP's own part: options, listening, connecting.
 #include "kaon/runtime/tcp.hpp"
 
+#include <algorithm>
 #include <cerrno>
-#include <cstring>
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -11,28 +11,29 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "kaon/runtime/ready.hpp"
+#include "kaon/runtime/detail/accept.hpp"
+#include "kaon/runtime/detail/connect_race.hpp"
+#include "kaon/runtime/detail/system_error.hpp"
+#include "kaon/runtime/resolver.hpp"
 
 namespace kaon::inline v0::runtime {
 
 namespace {
 
-Error system_error(int number) {
-    const Errc code = number == EADDRINUSE ? Errc::conflict : number == EACCES ? Errc::forbidden : Errc::unavailable;
-    return Error(code).with_detail(std::strerror(number));
-}
-
 // Told to whoever starts the program, so the text says which address.
 Error listen_error(const SocketAddress& address, int number) {
-    Error error = system_error(number);
+    Error error = detail::socket_error(number);
     const std::string where = address.text();
     if (number == EADDRINUSE) return std::move(error).with_text(where + " is taken: something listens there already");
     return std::move(error).with_text("cannot listen on " + where);
 }
 
-void set(int fd, int level, int option) {
-    const int one = 1;
-    setsockopt(fd, level, option, &one, sizeof one);
+bool set_number(int fd, int level, int option, int value) {
+    return ::setsockopt(fd, level, option, &value, sizeof value) == 0;
+}
+
+int whole_seconds(Duration duration) {
+    return static_cast<int>(std::clamp<std::int64_t>(duration.whole_seconds(), 1, 32'767));
 }
 
 // A socket file that nobody listens on any more is left over from a process that died.
@@ -50,12 +51,12 @@ void remove_dead_socket(const SocketAddress& address) {
 
 Result<Fd> listen_on(const SocketAddress& address, PortUse use, int backlog) {
     Fd fd(::socket(address.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    if (!fd) return system_error(errno);
+    if (!fd) return detail::socket_error(errno);
     if (address.family() == AF_UNIX) {
         remove_dead_socket(address);
     } else {
-        set(fd.number(), SOL_SOCKET, SO_REUSEADDR);
-        if (use == PortUse::shared) set(fd.number(), SOL_SOCKET, SO_REUSEPORT);
+        set_number(fd.number(), SOL_SOCKET, SO_REUSEADDR, 1);
+        if (use == PortUse::shared) set_number(fd.number(), SOL_SOCKET, SO_REUSEPORT, 1);
     }
     if (::bind(fd.number(), static_cast<const sockaddr*>(address.system()), address.system_size()) != 0 ||
         ::listen(fd.number(), backlog) != 0)
@@ -63,59 +64,58 @@ Result<Fd> listen_on(const SocketAddress& address, PortUse use, int backlog) {
     return fd;
 }
 
-Task<TcpStream> TcpStream::connect(SocketAddress address) {
-    Fd fd(::socket(address.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    if (!fd) co_return system_error(errno);
-    if (address.family() != AF_UNIX) set(fd.number(), IPPROTO_TCP, TCP_NODELAY);
-    if (::connect(fd.number(), static_cast<const sockaddr*>(address.system()), address.system_size()) != 0) {
-        if (errno != EINPROGRESS) co_return system_error(errno);
-        co_await writable(fd.number());
-        int failure = 0;
-        socklen_t size = sizeof failure;
-        getsockopt(fd.number(), SOL_SOCKET, SO_ERROR, &failure, &size);
-        if (failure) co_return system_error(failure);
-    }
-    co_return TcpStream(std::move(fd));
+Task<TcpStream> TcpStream::connect(SocketAddress address, ConnectOptions options) {
+    Fd fd = co_await detail::ConnectRace({&address, 1}, options);
+    TcpStream stream(std::move(fd));
+    co_await stream.set(options.tcp);
+    co_return stream;
 }
 
-Task<std::size_t> TcpStream::read(char* buffer, std::size_t size) {
-    for (;;) {
-        const ssize_t n = ::recv(fd_.number(), buffer, size, 0);
-        if (n >= 0) co_return static_cast<std::size_t>(n);
-        if (errno != EAGAIN && errno != EINTR) co_return system_error(errno);
-        co_await readable(fd_.number());
-    }
+Task<TcpStream> TcpStream::connect(std::vector<SocketAddress> addresses, ConnectOptions options) {
+    if (addresses.empty()) co_return Error(Errc::unavailable).with_detail("no address to connect to");
+    addresses = detail::in_turns(std::move(addresses));
+    Fd fd = co_await detail::ConnectRace(addresses, options);
+    TcpStream stream(std::move(fd));
+    co_await stream.set(options.tcp);
+    co_return stream;
 }
 
-Task<void> TcpStream::write_all(std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t n = ::send(fd_.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-        if (n >= 0) bytes.remove_prefix(static_cast<std::size_t>(n));
-        else if (errno == EAGAIN || errno == EINTR) co_await writable(fd_.number());
-        else co_await system_error(errno);
-    }
+Task<TcpStream> TcpStream::connect(std::string host, std::uint16_t port, ConnectOptions options) {
+    std::vector<SocketAddress> addresses = co_await resolve(std::move(host), port);
+    co_return co_await connect(std::move(addresses), options);
 }
 
-void TcpStream::shutdown_write() { ::shutdown(fd_.number(), SHUT_WR); }
+Result<> TcpStream::set(const TcpOptions& options) {
+    bool ok = set_number(fd(), IPPROTO_TCP, TCP_NODELAY, options.nodelay);
+    ok = set_number(fd(), SOL_SOCKET, SO_KEEPALIVE, options.keep_alive.has_value()) && ok;
+    if (options.keep_alive) {
+        ok = set_number(fd(), IPPROTO_TCP, TCP_KEEPIDLE, whole_seconds(options.keep_alive->idle)) && ok;
+        ok = set_number(fd(), IPPROTO_TCP, TCP_KEEPINTVL, whole_seconds(options.keep_alive->between)) && ok;
+        ok = set_number(fd(), IPPROTO_TCP, TCP_KEEPCNT, options.keep_alive->probes) && ok;
+    }
+    const std::int64_t unacknowledged = std::min<std::int64_t>(options.unacknowledged.whole_milliseconds(), INT32_MAX);
+    ok = set_number(fd(), IPPROTO_TCP, TCP_USER_TIMEOUT, static_cast<int>(unacknowledged)) && ok;
+    if (!ok) return detail::socket_error(errno, "TCP options");
+    return {};
+}
 
-Result<TcpListener> TcpListener::bind(const SocketAddress& address) {
+void TcpStream::reset_at_end() {
+    const linger at_once{.l_onoff = 1, .l_linger = 0};
+    ::setsockopt(fd(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
+Result<TcpListener> TcpListener::bind(const SocketAddress& address, TcpOptions options) {
+    if (address.family() == AF_UNIX) return Error(Errc::invalid, "a Unix socket is bound by UnixListener");
     Result<Fd> fd = listen_on(address, PortUse::exclusive);
     if (!fd) return std::move(fd).error();
-    return TcpListener(std::move(fd).value());
+    return TcpListener(std::move(fd).value(), options);
 }
 
 Task<TcpStream> TcpListener::accept() {
-    for (;;) {
-        Fd peer(::accept4(fd_.number(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-        if (peer) {
-            if (address().family() != AF_UNIX) set(peer.number(), IPPROTO_TCP, TCP_NODELAY);
-            co_return TcpStream(std::move(peer));
-        }
-        // The peer may have gone between its arrival and now (accept(2), "Error handling").
-        if (errno == ECONNABORTED || errno == EINTR) continue;
-        if (errno != EAGAIN) co_return system_error(errno);
-        co_await readable(fd_.number());
-    }
+    TcpStream peer(co_await detail::accept_on(*listener_));
+    // Options fail on a connection that is broken already; its first read tells that better.
+    (void)peer.set(options_);
+    co_return peer;
 }
 
 }  // namespace kaon::inline v0::runtime
