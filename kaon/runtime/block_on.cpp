@@ -36,7 +36,10 @@ public:
     void turn(const bool& ended) {
         const std::uint32_t seen = __atomic_load_n(&posted_, __ATOMIC_ACQUIRE);
         run_jobs();
-        timers_.fire(now());
+        for (std::size_t left = timers_.size(); left > 0; --left) {
+            if (Timer* due = timers_.take_due(now())) due->fire(*due);
+            else break;
+        }
         run_jobs();
         if (ended) return;
         const Instant first = timers_.first();
