@@ -86,6 +86,7 @@ Task<TcpStream> TcpStream::connect(std::string host, std::uint16_t port, Connect
 }
 
 Result<> TcpStream::set(const TcpOptions& options) {
+    if (local_address().family() == AF_UNIX) return {};  // it has none of them
     bool ok = set_number(fd(), IPPROTO_TCP, TCP_NODELAY, options.nodelay);
     ok = set_number(fd(), SOL_SOCKET, SO_KEEPALIVE, options.keep_alive.has_value()) && ok;
     if (options.keep_alive) {

@@ -52,6 +52,7 @@ struct ConnectOptions {
 class TcpStream final : public StreamSocket {
 public:
     explicit TcpStream(Fd fd) : StreamSocket(std::move(fd)) {}
+    // May be the address of a Unix socket: for who asks a server wherever it listens.
     static Task<TcpStream> connect(SocketAddress address, ConnectOptions options = {});
     static Task<TcpStream> connect(std::vector<SocketAddress> addresses, ConnectOptions options = {});
     // A name or a numeric address; names go through this core's resolver (kaon/runtime/resolver.hpp).

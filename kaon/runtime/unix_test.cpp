@@ -79,6 +79,16 @@ TEST(unix_socket, leaves_the_file_of_who_came_after_it) {
     EXPECT_TRUE(exists(path));
 }
 
+TEST(unix_socket, may_be_asked_as_whatever_the_address_says) {
+    const std::string path = own_path(".any");
+    auto program = [&]() -> Task<bool> {
+        UnixListener listener = co_await UnixListener::bind(path);
+        TcpStream stream = co_await TcpStream::connect(listener.address());
+        co_return stream.peer_address() == listener.address();
+    };
+    EXPECT_TRUE(Runtime({.cores = 1}).run(program()).value());
+}
+
 TEST(unix_socket, where_nobody_listens_is_unavailable) {
     const Result<UnixStream> stream = Runtime({.cores = 1}).run(UnixStream::connect("/nodir/x.sock"));
     EXPECT_TRUE(stream.error().is(Errc::unavailable));
