@@ -29,11 +29,11 @@ set(needs)
 if(KAON_SHLIBDEPS)
   set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 else()
-  set(needs libc6 libgcc-s1 libstdc++6 libsqlite3-0 libnghttp2-14 libcurl4 zlib1g libbrotli1 libzstd1)
+  set(needs libc6 libgcc-s1 libstdc++6 libsqlite3-0 libssl3 libnghttp2-14 libcurl4 zlib1g libbrotli1 libzstd1)
 endif()
 # The same list as in tools/packages.txt, but for what only the library's own build or its tests take.
-list(APPEND needs clang-19 lld-19 libstdc++-12-dev libc6-dev cmake ninja-build libsqlite3-dev libnghttp2-dev zlib1g-dev
-     libcurl4-openssl-dev libbrotli-dev libzstd-dev
+list(APPEND needs clang-19 lld-19 libstdc++-12-dev libc6-dev cmake ninja-build libsqlite3-dev libnghttp2-dev
+     libssl-dev zlib1g-dev libcurl4-openssl-dev libbrotli-dev libzstd-dev
      libgtest-dev libc++-19-dev-wasm32 libclang-rt-19-dev-wasm32 wasi-libc binaryen esbuild brotli)
 list(JOIN needs ", " CPACK_DEBIAN_PACKAGE_DEPENDS)
 # A faster linker, the editor's half of the compiler; sanitizers.

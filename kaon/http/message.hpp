@@ -19,6 +19,10 @@
 #include "kaon/http/status.hpp"
 #include "kaon/http/upgrade.hpp"
 
+namespace kaon::inline v0 {
+struct PeerCertificate;  // kaon/base/peer_certificate.hpp
+}
+
 namespace kaon::inline v0::http {
 
 enum class Version : std::uint8_t { http_1_0, http_1_1, http_2 };
@@ -38,8 +42,6 @@ public:
     virtual void send(Status status, const Headers& headers) = 0;
 };
 
-struct ClientCertificate;  // kaon/http/client_certificate.hpp
-
 // A request as it came. Views point into the connection's buffer and live until the response has been sent.
 struct Request {
     Method method = Method::get;
@@ -55,7 +57,7 @@ struct Request {
     Body body;
     Headers trailers;              // filled when the content has ended; the views in it live as long as the others
     Peer peer;
-    const ClientCertificate* certificate = nullptr;  // verified; null: the peer showed none
+    const PeerCertificate* certificate = nullptr;  // verified; null: the peer showed none
     Interim* interim = nullptr;    // null: the peer takes no interim responses
 
     // Tells the peer what the response will need while it is made: 103 with Link fields (RFC 8297). Whatever a handler

@@ -6,10 +6,15 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
 #include "kaon/base/duration.hpp"
 #include "kaon/http/h1/limits.hpp"
 #include "kaon/http/h2/limits.hpp"
+
+namespace kaon::inline v0::runtime {
+class TlsServer;  // kaon/runtime/tls.hpp
+}
 
 namespace kaon::inline v0::transport {
 
@@ -25,6 +30,9 @@ struct ServerOptions {
     Http2 http2 = Http2::on;
     std::uint64_t body_bytes = 1024ull * 1024 * 1024;  // of one request: 413 above; web has tighter ones per route
     std::uint64_t drained_bytes = 64 * 1024;           // of content that no handler read, to keep the connection
+
+    std::shared_ptr<runtime::TlsServer> tls = nullptr;  // set: every connection is HTTPS
+    Duration handshake_timeout = 10s;                   // of TLS, from the first byte to its end
 
     Duration head_timeout = 10s;    // from the first byte of a request to the end of its head: 408
     Duration idle_timeout = 75s;    // between two requests

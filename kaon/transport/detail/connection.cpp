@@ -134,17 +134,22 @@ void Connection::receive() {
 
 void Connection::receive_into(ByteBuffer& buffer) {
     // Where somebody holds a view (of the head, of a piece of content), only the buffer's rest may be filled.
-    if (!exchange_) buffer.prepare(read_size);
-    else if (exchange_->streams_body && exchange_->piece_size == 0)
-        buffer.prepare(std::clamp<std::uint64_t>(exchange_->decoder.due(), read_size, content_read_size));
-    const ssize_t n = wire_.receive(buffer.prepare(0), buffer.room());
-    if (n > 0) {
+    const bool may_grow = !exchange_ || (exchange_->streams_body && exchange_->piece_size == 0);
+    std::size_t wanted = read_size;
+    if (exchange_ && may_grow)
+        wanted = std::clamp<std::uint64_t>(exchange_->decoder.due(), read_size, content_read_size);
+    do {
+        if (may_grow) buffer.prepare(wanted);
+        wanted = read_size;
+        const ssize_t n = wire_.receive(buffer.prepare(0), buffer.room());
+        if (n == 0) return input_ended();
+        if (n < 0) {
+            if (errno != EAGAIN && errno != EINTR) abort();
+            return;
+        }
         buffer.commit(static_cast<std::size_t>(n));
-    } else if (n == 0) {
-        input_ended();
-    } else if (errno != EAGAIN && errno != EINTR) {
-        abort();
-    }
+    } while (may_grow && wire_.holds_input());  // the rest of a record
+    if (wire_.holds_input()) set_interest();
 }
 
 void Connection::pause_reading() {
@@ -255,6 +260,7 @@ void Connection::begin(const http::h1::HeadResult& head) {
     }
     exchange.request.peer = peer_;
     exchange.request.scheme = wire_.scheme();
+    exchange.request.certificate = wire_.certificate();
     exchange.interim.connection = this;
     exchange.request.interim = exchange.request.version == http::Version::http_1_0 ? nullptr : &exchange.interim;
     exchange.keep_alive = head.keep_alive;

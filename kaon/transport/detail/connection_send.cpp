@@ -287,8 +287,10 @@ void Connection::output_sent() {
     }
     reading_paused_ = false;
     if (in_.empty() && in_.capacity()) server_.give_back(in_);
-    // Nothing can cross with our end where the peer has promised to send no more (RFC 9112, section 9.6).
-    if (close_after_flush_) return peer_is_done_ && in_.empty() ? close() : linger();
+    // Nothing can cross with our end where the peer has promised to send no more (RFC 9112, section 9.6), but for the
+    // end that TLS announces.
+    const bool nothing_comes = peer_is_done_ && in_.empty() && !wire_.is_sealed();
+    if (close_after_flush_) return nothing_comes ? close() : linger();
     // Requests that waited because too much was unsent.
     if (!in_.empty() && phase_ == Phase::idle) return process();
     if (input_closed_) return close();
@@ -324,10 +326,11 @@ void Connection::set_interest() {
 
 void Connection::close() {
     if (phase_ == Phase::closed) return;
+    const bool cut = aborted_ || exchange_ || !out_.empty();
     if (exchange_) server_.give_back(std::exchange(exchange_, nullptr));
     phase_ = Phase::closed;
     server_.reactor().unwatch(*this);
-    wire_.close();
+    wire_.close(cut ? Wire::Ending::cut : Wire::Ending::polite);
     if (in_.capacity()) server_.give_back(in_);
     if (out_.capacity()) server_.give_back(out_);
     server_.retire(*this);

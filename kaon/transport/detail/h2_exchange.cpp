@@ -67,6 +67,7 @@ void H2Exchange::start() {
     ServerCore& server = peer_->server();
     request.peer = peer_->peer();
     request.scheme = peer_->wire().scheme();
+    request.certificate = peer_->wire().certificate();
     request.interim = this;
     continue_due_ = head().expects_continue();
     progress_ = server.reactor().now();

@@ -250,7 +250,7 @@ void H2Peer::close() {
     if (phase_ == Phase::closed) return;
     if (!lost_) server_.reactor().unwatch(*this);
     lost_ = true;
-    wire_.close();
+    wire_.close(exchanges_.empty() ? Wire::Ending::polite : Wire::Ending::cut);
     if (out_.capacity()) server_.give_back(out_);
     if (!exchanges_.empty()) return;
     phase_ = Phase::closed;

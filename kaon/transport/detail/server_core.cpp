@@ -8,6 +8,7 @@
 #include "kaon/transport/detail/h2_exchange.hpp"
 #include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/detail/proxied_connection.hpp"
+#include "kaon/transport/detail/tls_handshake.hpp"
 
 namespace kaon::inline v0::transport::detail {
 
@@ -99,17 +100,23 @@ void ServerCore::open(Arrival arrival) {
     leave(peer, arrival.over_capacity);
 }
 
+// How a peer that is known begins.
+std::unique_ptr<PeerConnection> ServerCore::greeting(Fd fd, const http::Peer& peer) {
+    if (options_.tls) return std::make_unique<TlsHandshake>(*this, std::move(fd), peer);
+    return std::make_unique<Connection>(*this, Wire(std::move(fd)), peer);
+}
+
 std::unique_ptr<PeerConnection> ServerCore::connection_for(Arrival& arrival) {
     const auto& proxies = arrival.listener->proxies;
     const auto is_one = [&](const http::Network& network) { return network.contains(arrival.peer); };
     if (std::any_of(proxies.begin(), proxies.end(), is_one))
         return std::make_unique<ProxiedConnection>(*this, std::move(arrival.fd), arrival.peer);
-    return std::make_unique<Connection>(*this, Wire(std::move(arrival.fd)), arrival.peer);
+    return greeting(std::move(arrival.fd), arrival.peer);
 }
 
 // It is counted as its own peer from here on, not as the proxy's.
 void ServerCore::identified(PeerConnection& connection, Fd fd, const http::Peer& peer) try {
-    auto next = std::make_unique<Connection>(*this, Wire(std::move(fd)), peer);
+    auto next = greeting(std::move(fd), peer);
     if (!connection.over_capacity_) {
         const bool admitted = census_.enter_peer(peer);
         census_.leave_peer(connection.peer());

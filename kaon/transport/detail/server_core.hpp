@@ -18,6 +18,7 @@
 #include "kaon/http/date.hpp"
 #include "kaon/runtime/reactor.hpp"
 #include "kaon/transport/detail/acceptor.hpp"
+#include "kaon/transport/detail/cause_log.hpp"
 #include "kaon/transport/detail/census.hpp"
 #include "kaon/transport/detail/connection.hpp"
 #include "kaon/transport/handler.hpp"
@@ -65,6 +66,8 @@ public:
     const ServerOptions& options() const { return options_; }
     const Handler& handler() const { return handler_; }
     bool draining() const { return draining_; }
+    // Logs what a peer did wrong, without flooding.
+    void tell(std::string_view what, std::string_view cause) { causes_.tell(what, cause, reactor_.now()); }
     // For the Date field, made once per second.
     std::string_view date();
     ByteBuffer take_buffer();
@@ -90,6 +93,7 @@ private:
     void unlink(PeerConnection& connection);
     void open(Arrival arrival);
     std::unique_ptr<PeerConnection> connection_for(Arrival& arrival);
+    std::unique_ptr<PeerConnection> greeting(Fd fd, const http::Peer& peer);
     void leave(const http::Peer& peer, bool over_capacity);
     void take_arrivals();
     void ended_if_drained();
@@ -117,6 +121,7 @@ private:
     std::vector<ByteBuffer> buffers_;
     std::vector<std::unique_ptr<Exchange>> exchanges_;
     std::vector<std::unique_ptr<H2Exchange>> h2_exchanges_;
+    CauseLog causes_;
     Instant drain_deadline_ = Instant::never();
     bool draining_ = false;
     bool aborted_ = false;

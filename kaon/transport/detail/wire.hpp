@@ -10,12 +10,14 @@
 
 #include <cerrno>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 
 #include "kaon/base/fd.hpp"
+#include "kaon/runtime/tls_session.hpp"
 
 namespace kaon::inline v0::transport::detail {
 
@@ -26,28 +28,53 @@ public:
 
     Wire() = default;
     explicit Wire(Fd fd) : fd_(std::move(fd)) {}
+    // The handshake is done.
+    Wire(Fd fd, std::unique_ptr<runtime::TlsSession> tls) : fd_(std::move(fd)), tls_(std::move(tls)) {}
 
     int fd() const { return fd_.number(); }
-    std::string_view scheme() const { return "http"; }
+    bool is_sealed() const { return tls_ != nullptr; }
+    std::string_view scheme() const { return tls_ ? "https" : "http"; }
+    const PeerCertificate* certificate() const { return tls_ ? tls_->certificate() : nullptr; }
 
-    // Each of these gives what the system call gives, errno set.
-    ssize_t receive(char* to, std::size_t room) { return ::recv(fd_.number(), to, room, 0); }
+    // Each of these gives what the system call gives, errno set. A send that gave EAGAIN is repeated with the same
+    // bytes, or with more behind them.
+    ssize_t receive(char* to, std::size_t room) {
+        if (tls_) [[unlikely]]
+            return tls_->receive(to, room);
+        return ::recv(fd_.number(), to, room, 0);
+    }
     ssize_t send(std::string_view bytes, More more = More::no) {
-        return ::send(fd_.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL | (more == More::follows ? MSG_MORE : 0));
+        const int flags = more == More::follows ? MSG_MORE : 0;
+        if (tls_) [[unlikely]]
+            return tls_->send(bytes, flags);
+        return ::send(fd_.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL | flags);
     }
     // 0: the file has ended before `count`.
     ssize_t send_file(int file, std::uint64_t offset, std::size_t count) {
+        if (tls_) [[unlikely]]
+            return send_file_sealed(file, offset, count);
         auto from = static_cast<off_t>(offset);
         return ::sendfile(fd_.number(), file, &from, count);
     }
     // Nothing more is sent; the peer sees the end behind what it was sent.
-    void end_output() { ::shutdown(fd_.number(), SHUT_WR); }
-    void close() { fd_.reset(); }
+    void end_output() {
+        if (tls_) tls_->close_notify();
+        ::shutdown(fd_.number(), SHUT_WR);
+    }
+    // Cut: the peer must not take what it got for all there was.
+    enum class Ending : std::uint8_t { polite, cut };
+    void close(Ending ending) {
+        if (tls_ && ending == Ending::polite) tls_->close_notify();
+        fd_.reset();
+    }
     // Something waits that readiness for reading does not report.
-    bool holds_input() const { return false; }
+    bool holds_input() const { return tls_ && tls_->holds_input(); }
 
 private:
+    ssize_t send_file_sealed(int file, std::uint64_t offset, std::size_t count);
+
     Fd fd_;
+    std::unique_ptr<runtime::TlsSession> tls_;
 };
 
 }  // namespace kaon::inline v0::transport::detail

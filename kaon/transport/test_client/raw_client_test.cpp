@@ -8,7 +8,9 @@ namespace kaon::inline v0::transport::test_client {
 
 Task<bool> RawClient::more() {
     char buffer[64 * 1024];
-    Result<std::size_t> n = co_await attempt(stream_.read(buffer, sizeof buffer));
+    Result<std::size_t> n =
+        co_await attempt(tls_ ? tls_->read(buffer, sizeof buffer) : stream_->read(buffer, sizeof buffer));
+    ended_politely_ = n && *n == 0;
     if (!n || *n == 0) co_return false;
     input_.append(buffer, *n);
     co_return true;

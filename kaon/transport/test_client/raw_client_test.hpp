@@ -7,9 +7,10 @@
 // Threads: one core's own.
 #pragma once
 
+#include <optional>
 #include <string>
 
-#include "kaon/runtime/tcp.hpp"
+#include "kaon/runtime/tls_stream.hpp"
 
 namespace kaon::inline v0::transport::test_client {
 
@@ -33,7 +34,15 @@ public:
         co_return RawClient(co_await runtime::TcpStream::connect(address));
     }
 
-    Task<void> send(std::string bytes) { co_await stream_.write_all(bytes); }
+    // Through TLS, to "localhost".
+    static Task<RawClient> connect_tls(runtime::SocketAddress address, const runtime::TlsClient& client) {
+        co_return RawClient(co_await runtime::TlsStream::connect(address, client, "localhost"));
+    }
+
+    Task<void> send(std::string bytes) {
+        if (tls_) co_await tls_->write_all(bytes);
+        else co_await stream_->write_all(bytes);
+    }
     // Reads one response; `head_only` for HEAD.
     Task<RawResponse> receive(bool head_only = false);
     // One request, one response.
@@ -43,7 +52,16 @@ public:
     }
     // Reads whatever comes until the server closes.
     Task<std::string> rest();
-    int fd() const { return stream_.fd(); }
+    int fd() const { return tls_ ? tls_->fd() : stream_->fd(); }
+    // What has come, as it is.
+    Task<std::string> piece() {
+        if (input_.empty()) co_await more();
+        co_return std::exchange(input_, {});
+    }
+    // Takes `count` bytes behind what was received. False: there are fewer.
+    Task<bool> take(std::string& body, std::uint64_t count);
+    // The last thing that came was the end, not an error.
+    bool ended_politely() const { return ended_politely_; }
 
     // Content bytes are counted instead of kept from here on.
     void count_only() { count_only_ = true; }
@@ -51,11 +69,13 @@ public:
 
 private:
     explicit RawClient(runtime::TcpStream stream) : stream_(std::move(stream)) {}
+    explicit RawClient(runtime::TlsStream stream) : tls_(std::move(stream)) {}
     Task<bool> more();
-    Task<bool> take(std::string& body, std::uint64_t count);
     Task<std::string> line();
 
-    runtime::TcpStream stream_;
+    std::optional<runtime::TcpStream> stream_;
+    std::optional<runtime::TlsStream> tls_;
+    bool ended_politely_ = false;
     std::string input_;
     bool count_only_ = false;
     std::uint64_t counted_ = 0;

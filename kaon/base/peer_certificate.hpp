@@ -1,9 +1,9 @@
-// ClientCertificate: who the peer is, as a certificate says that the server has verified.
+// PeerCertificate: who the other end of a TLS connection is, as a certificate says that has been verified.
 //
-//   const ClientCertificate* who = request.certificate;
+//   const PeerCertificate* who = request.certificate;
 //   if (!who || !who->names_dns("billing.internal")) return forbidden();
 //
-// The server sets it only when the chain leads to an authority that it was told to trust and the certificate is valid
+// A server has one only when the chain leads to an authority that it was told to trust and the certificate is valid
 // now. Threads: a value; the same for all requests of a connection.
 #pragma once
 
@@ -13,14 +13,14 @@
 
 #include "kaon/base/config.hpp"
 
-namespace kaon::inline v0::http {
+namespace kaon::inline v0 {
 
-struct ClientCertificate {
+struct PeerCertificate {
     std::string subject;      // RFC 2253: "CN=billing,O=Example"
     std::string common_name;  // of the subject; empty: none
     std::string issuer;
-    std::string serial;       // hexadecimal, in lower case
-    std::string fingerprint;  // SHA-256 of the certificate, hexadecimal, in lower case
+    std::string serial;                  // hexadecimal, in lower case
+    std::string fingerprint;             // SHA-256 of the certificate, hexadecimal, in lower case
     std::vector<std::string> dns_names;  // subjectAltName (RFC 5280, section 4.2.1.6)
     std::vector<std::string> uris;
     std::vector<std::string> emails;
@@ -33,4 +33,4 @@ struct ClientCertificate {
     }
 };
 
-}  // namespace kaon::inline v0::http
+}  // namespace kaon::inline v0

@@ -1,0 +1,22 @@
+// Making OpenSSL contexts: what servers and clients set alike, certificates, keys and authorities from PEM.
+//
+//   Result<OwnedContext> context = new_context(TLS_server_method(), TlsVersion::tls_1_2);
+//   if (Result<> used = use_certificate(context->get(), certificate); !used) return std::move(used).error();
+//
+// Errors: Errc::invalid, which names the file. Threads: pure functions.
+#pragma once
+
+#include "kaon/runtime/detail/openssl.hpp"
+#include "kaon/runtime/tls.hpp"
+
+namespace kaon::inline v0::runtime::detail {
+
+Result<OwnedContext> new_context(const SSL_METHOD* method, TlsVersion lowest);
+Result<> use_certificate(SSL_CTX* context, const TlsCertificate& certificate);
+// The text of a file, or `text` where none is named.
+Result<std::string> pem_text(const std::string& file, const std::string& text);
+// Those in the PEM join the context's trusted ones; with Told::peers the peer hears their names.
+enum class Told { nobody, peers };
+Result<> trust(SSL_CTX* context, const std::string& pem, Told told);
+
+}  // namespace kaon::inline v0::runtime::detail

@@ -1,0 +1,181 @@
+// A server's certificates by name, its callbacks, and taking new certificates while it runs.
+#include <atomic>
+#include <cstring>
+#include <ctime>
+
+#include <openssl/x509v3.h>
+
+#include "kaon/base/ascii.hpp"
+#include "kaon/runtime/detail/ticket_keys.hpp"
+#include "kaon/runtime/detail/tls_context.hpp"
+#include "kaon/runtime/tls.hpp"
+#include "kaon/telemetry/log.hpp"
+
+namespace kaon::inline v0::runtime {
+
+namespace {
+
+constexpr telemetry::Log tls_log("tls");
+constexpr int slow_key_bits = 2048;  // RSA above this was measured at 1.6 ms and more (docs/decisions/tls.md)
+
+// One certificate with the names that it is for.
+struct Identity {
+    detail::OwnedContext context;
+    std::vector<std::string> names;
+};
+
+// What is replaced as one by a reload.
+struct Identities {
+    std::vector<Identity> all;
+    bool signs_slowly = false;
+
+    SSL_CTX* find(std::string_view host) const;
+};
+
+bool same_name(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (ascii::lower(a[i]) != ascii::lower(b[i])) return false;
+    }
+    return true;
+}
+
+// https://www.rfc-editor.org/rfc/rfc6125#section-6.4.3: a wildcard is the whole first label and stands for one.
+bool is_for(std::string_view pattern, std::string_view host) {
+    if (!pattern.starts_with("*.")) return same_name(pattern, host);
+    const std::size_t dot = host.find('.');
+    return dot != 0 && dot != std::string_view::npos && same_name(pattern.substr(1), host.substr(dot));
+}
+
+SSL_CTX* Identities::find(std::string_view host) const {
+    for (const Identity& identity : all) {
+        for (const std::string& name : identity.names) {
+            if (is_for(name, host)) return identity.context.get();
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+struct TlsServer::State {
+    TlsServerOptions options;
+    detail::TicketKeys tickets;
+    std::atomic<std::shared_ptr<const Identities>> identities;
+
+    Result<Identity> identity(const TlsCertificate& certificate);
+    Result<> set_clients(SSL_CTX* context) const;
+    Result<> load();
+};
+
+// What OpenSSL calls; nothing here throws or allocates.
+struct TlsCallbacks {
+    static TlsSession& session(SSL* ssl) { return *static_cast<TlsSession*>(SSL_get_app_data(ssl)); }
+
+    // https://www.rfc-editor.org/rfc/rfc6066#section-3: an unknown name gets the first certificate.
+    static int choose_certificate(SSL* ssl, int*, void*) noexcept {
+        const char* host = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+        const auto* identities = static_cast<const Identities*>(session(ssl).kept_.get());
+        SSL_CTX* context = host ? identities->find(host) : nullptr;
+        if (context && context != SSL_get_SSL_CTX(ssl)) SSL_set_SSL_CTX(ssl, context);
+        return host ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_NOACK;
+    }
+
+    // https://www.rfc-editor.org/rfc/rfc7301#section-3.2
+    static int choose_protocol(SSL* ssl, const unsigned char** chosen, unsigned char* size,
+                               const unsigned char* offered, unsigned offered_size, void*) noexcept {
+        for (std::string_view ours : session(ssl).protocols_) {
+            for (unsigned at = 0; at < offered_size; at += offered[at] + 1u) {
+                if (offered[at] != ours.size() || at + ours.size() >= offered_size) continue;
+                if (std::memcmp(offered + at + 1, ours.data(), ours.size()) != 0) continue;
+                *chosen = offered + at + 1;
+                *size = offered[at];
+                return SSL_TLSEXT_ERR_OK;
+            }
+        }
+        return session(ssl).protocols_.empty() ? SSL_TLSEXT_ERR_NOACK : SSL_TLSEXT_ERR_ALERT_FATAL;
+    }
+
+    static int ticket(SSL* ssl, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* cipher, EVP_MAC_CTX* mac,
+                      int seals) noexcept {
+        auto* keys = static_cast<detail::TicketKeys*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
+        return keys->seal_or_open(name, iv, cipher, mac, seals);
+    }
+};
+
+Result<> TlsServer::State::set_clients(SSL_CTX* context) const {
+    if (options.client_certificates == ClientCertificates::none) return {};
+    Result<std::string> pem = detail::pem_text(options.client_authorities_file, options.client_authorities);
+    if (!pem) return std::move(pem).error();
+    if (Result<> trusted = detail::trust(context, *pem, detail::Told::peers); !trusted) {
+        if (options.client_authorities_file.empty()) return trusted;
+        return Error(Errc::invalid, options.client_authorities_file + ": " + std::string(trusted.error().text()));
+    }
+    const bool required = options.client_certificates == ClientCertificates::required;
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER | (required ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0), nullptr);
+    return {};
+}
+
+Result<Identity> TlsServer::State::identity(const TlsCertificate& certificate) {
+    Result<detail::OwnedContext> context = detail::new_context(TLS_server_method(), options.lowest);
+    if (!context) return std::move(context).error();
+    SSL_CTX* raw = context->get();
+    if (Result<> used = detail::use_certificate(raw, certificate); !used) return std::move(used).error();
+    if (Result<> set = set_clients(raw); !set) return std::move(set).error();
+    SSL_CTX_set_app_data(raw, &tickets);
+    SSL_CTX_set_tlsext_ticket_key_evp_cb(raw, TlsCallbacks::ticket);
+    SSL_CTX_set_session_cache_mode(raw, SSL_SESS_CACHE_OFF);  // tickets alone: nothing is kept for a client
+    SSL_CTX_set_timeout(raw, detail::TicketKeys::lifetime_seconds);
+    SSL_CTX_set_session_id_context(raw, reinterpret_cast<const unsigned char*>("kaon"), 4);
+    SSL_CTX_set_tlsext_servername_callback(raw, TlsCallbacks::choose_certificate);
+    SSL_CTX_set_alpn_select_cb(raw, TlsCallbacks::choose_protocol, nullptr);
+
+    X509* leaf = SSL_CTX_get0_certificate(raw);
+    if (X509_cmp_current_time(X509_get0_notAfter(leaf)) < 0)
+        tls_log.warn("a certificate has expired", {{"file", certificate.chain_file}});
+    const PeerCertificate facts = detail::facts_of(leaf);
+    Identity made{.context = std::move(context).value(), .names = facts.dns_names};
+    if (made.names.empty() && !facts.common_name.empty()) made.names.push_back(facts.common_name);
+    return made;
+}
+
+Result<> TlsServer::State::load() {
+    if (options.certificates.empty()) return Error(Errc::invalid, "a TLS server needs a certificate");
+    auto fresh = std::make_shared<Identities>();
+    for (const TlsCertificate& certificate : options.certificates) {
+        Result<Identity> made = identity(certificate);
+        if (!made) return std::move(made).error();
+        EVP_PKEY* key = SSL_CTX_get0_privatekey(made->context.get());
+        if (EVP_PKEY_is_a(key, "RSA") && EVP_PKEY_get_bits(key) > slow_key_bits) fresh->signs_slowly = true;
+        fresh->all.push_back(std::move(made).value());
+    }
+    identities = std::move(fresh);
+    return {};
+}
+
+TlsServer::TlsServer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+TlsServer::~TlsServer() = default;
+
+Result<std::shared_ptr<TlsServer>> TlsServer::load(TlsServerOptions options) {
+    auto state = std::make_unique<State>();
+    state->options = std::move(options);
+    if (Result<> loaded = state->load(); !loaded) return std::move(loaded).error();
+    return std::shared_ptr<TlsServer>(new TlsServer(std::move(state)));
+}
+
+Result<> TlsServer::reload() { return state_->load(); }
+void TlsServer::rotate_ticket_keys() { state_->tickets.rotate(); }
+bool TlsServer::signs_slowly() const { return state_->identities.load()->signs_slowly; }
+
+std::unique_ptr<TlsSession> TlsServer::accept(int fd, std::span<const std::string_view> protocols) const {
+    const std::shared_ptr<const Identities> identities = state_->identities.load();
+    SSL* ssl = SSL_new(identities->all.front().context.get());
+    if (!ssl) return nullptr;
+    std::unique_ptr<TlsSession> session(new TlsSession(ssl, fd));
+    session->protocols_ = protocols;
+    session->kept_ = identities;
+    SSL_set_accept_state(ssl);
+    return session;
+}
+
+}  // namespace kaon::inline v0::runtime

@@ -1,0 +1,271 @@
+// TLS sessions against OpenSSL's own client over a socket pair: versions, names, tickets, ends, bad input, bad files.
+#include <array>
+#include <cerrno>
+
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "kaon/base/fd.hpp"
+#include "kaon/runtime/tls.hpp"
+#include "kaon/runtime/tls_certificate.hpp"
+#include "kaon/runtime/tls_peer_test.hpp"
+
+using namespace kaon;
+using namespace kaon::runtime;
+using test::PeerOptions, test::TlsPeer;
+
+namespace {
+
+using Step = TlsSession::Step;
+constexpr std::array<std::string_view, 2> protocols = {"h2", "http/1.1"};
+
+TlsCertificate certificate(std::vector<std::string> names) {
+    return make_certificate({.names = std::move(names)}).value();
+}
+std::shared_ptr<TlsServer> server_of(std::vector<TlsCertificate> certificates,
+                                     TlsVersion lowest = TlsVersion::tls_1_2) {
+    return TlsServer::load({.certificates = std::move(certificates), .lowest = lowest}).value();
+}
+
+// A server's session on one end of a socket pair, whose other end the test holds.
+struct Pair {
+    Fd ours, theirs;
+    std::unique_ptr<TlsSession> session;
+
+    explicit Pair(const TlsServer& server, std::span<const std::string_view> spoken = protocols) {
+        int ends[2];
+        EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends), 0);
+        ours = Fd(ends[0]);
+        theirs = Fd(ends[1]);
+        session = server.accept(ours.number(), spoken);
+    }
+    void send(std::string_view bytes) {
+        if (!bytes.empty())
+            EXPECT_EQ(::write(theirs.number(), bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
+    }
+    std::string received() {
+        std::string bytes(100'000, 0);
+        const ssize_t n = ::read(theirs.number(), bytes.data(), bytes.size());
+        bytes.resize(n > 0 ? static_cast<std::size_t>(n) : 0);
+        return bytes;
+    }
+    // Both sides in turns, until the server's side stands.
+    Step shake_hands(TlsPeer& peer) {
+        for (int turns = 0; turns < 10; ++turns) {
+            send(peer.next());
+            const Step step = session->handshake();
+            peer.take(received());
+            if (step == Step::done || step == Step::failed) {
+                peer.next();
+                return step;
+            }
+        }
+        return Step::failed;
+    }
+    ssize_t receive(std::string& text) {
+        char piece[100];
+        const ssize_t n = session->receive(piece, sizeof piece);
+        if (n > 0) text.assign(piece, static_cast<std::size_t>(n));
+        return n;
+    }
+};
+
+std::string name_shown(TlsPeer& peer) {
+    const runtime::detail::OwnedCertificate shown(SSL_get1_peer_certificate(peer.ssl()));
+    return shown ? runtime::detail::facts_of(shown.get()).common_name : "";
+}
+
+}  // namespace
+
+TEST(tls, agrees_on_versions_from_1_2_on) {
+    const auto server = server_of({certificate({"localhost"})});
+    const auto strict = server_of({certificate({"localhost"})}, TlsVersion::tls_1_3);
+    struct Case {
+        int version;
+        bool good, good_for_strict;
+    };
+    for (const Case& c : {Case{TLS1_VERSION, false, false}, Case{TLS1_1_VERSION, false, false},
+                          Case{TLS1_2_VERSION, true, false}, Case{TLS1_3_VERSION, true, true}}) {
+        TlsPeer peer({.highest = c.version});
+        Pair pair(*server);
+        EXPECT_EQ(pair.shake_hands(peer), c.good ? Step::done : Step::failed) << c.version;
+        if (!c.good) EXPECT_EQ(pair.session->failure(), "unsupported protocol");
+        TlsPeer again({.highest = c.version});
+        Pair strict_pair(*strict);
+        EXPECT_EQ(strict_pair.shake_hands(again) == Step::done, c.good_for_strict) << c.version;
+    }
+}
+
+TEST(tls, carries_text_both_ways_and_announces_its_end) {
+    const auto server = server_of({certificate({"localhost"})});
+    for (int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+        TlsPeer peer({.highest = version});
+        Pair pair(*server);
+        ASSERT_EQ(pair.shake_hands(peer), Step::done);
+        pair.send(peer.seal("ping"));
+        std::string text;
+        EXPECT_EQ(pair.receive(text), 4);
+        EXPECT_EQ(text, "ping");
+        EXPECT_EQ(pair.receive(text), -1);
+        EXPECT_EQ(errno, EAGAIN);
+        EXPECT_EQ(pair.session->send("pong"), 4);
+        pair.session->close_notify();
+        peer.take(pair.received());
+        EXPECT_EQ(peer.open(), "pong");
+        EXPECT_TRUE(peer.announced_end());
+        pair.send(peer.end());
+        EXPECT_EQ(pair.receive(text), 0) << "the peer has said that this is all";
+    }
+}
+
+TEST(tls, an_end_without_announcement_is_an_error) {
+    const auto server = server_of({certificate({"localhost"})});
+    TlsPeer peer({});
+    Pair pair(*server);
+    ASSERT_EQ(pair.shake_hands(peer), Step::done);
+    pair.send(peer.seal("half"));
+    pair.theirs.reset();
+    std::string text;
+    EXPECT_EQ(pair.receive(text), 4);
+    EXPECT_EQ(pair.receive(text), -1);
+    EXPECT_EQ(errno, ECONNRESET);
+    EXPECT_EQ(pair.session->send("answer"), -1) << "and no signal ends the program";
+}
+
+TEST(tls, shows_the_certificate_of_the_name_that_is_asked_for) {
+    const auto server =
+        server_of({certificate({"first.example"}), certificate({"second.example", "www.second.example"}),
+                   certificate({"*.wild.example"})});
+    for (const auto& [host, shown] :
+         std::vector<std::pair<std::string, std::string>>{{"first.example", "first.example"},
+                                                          {"WWW.Second.example", "second.example"},
+                                                          {"a.wild.example", "*.wild.example"},
+                                                          {"a.b.wild.example", "first.example"},
+                                                          {"wild.example", "first.example"},
+                                                          {"unknown.example", "first.example"},
+                                                          {"", "first.example"}}) {
+        TlsPeer peer({.host = host});
+        Pair pair(*server);
+        ASSERT_EQ(pair.shake_hands(peer), Step::done) << host;
+        EXPECT_EQ(name_shown(peer), shown) << host;
+        EXPECT_EQ(pair.session->server_name(), host);
+    }
+}
+
+TEST(tls, agrees_on_a_protocol_or_refuses) {
+    const auto server = server_of({certificate({"localhost"})});
+    for (const auto& [offered, agreed] :
+         std::vector<std::pair<std::string, std::string>>{{"h2", "h2"}, {"http/1.1", "http/1.1"}, {"", ""}}) {
+        TlsPeer peer({.protocol = offered});
+        Pair pair(*server);
+        ASSERT_EQ(pair.shake_hands(peer), Step::done);
+        EXPECT_EQ(pair.session->protocol(), agreed);
+    }
+    TlsPeer other({.protocol = "smtp"});
+    Pair pair(*server);
+    EXPECT_EQ(pair.shake_hands(other), Step::failed);
+}
+
+TEST(tls, tickets_outlive_a_reload_and_one_change_of_keys) {
+    const auto server = server_of({certificate({"localhost"})});
+    for (int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+        TlsPeer first({.highest = version});
+        Pair pair(*server);
+        ASSERT_EQ(pair.shake_hands(first), Step::done);
+        first.open();  // 1.3 sends its tickets behind the handshake
+        const runtime::detail::Owned<SSL_SESSION, SSL_SESSION_free> session(SSL_get1_session(first.ssl()));
+        const auto resumes = [&] {
+            TlsPeer again({.highest = version, .session = session.get()});
+            Pair next(*server);
+            EXPECT_EQ(next.shake_hands(again), Step::done);
+            again.end();  // a session whose connection was cut is not used again
+            return next.session->resumed();
+        };
+        EXPECT_TRUE(resumes());
+        EXPECT_TRUE(server->reload().has_value());
+        EXPECT_TRUE(resumes());
+        server->rotate_ticket_keys();
+        EXPECT_TRUE(resumes());
+        server->rotate_ticket_keys();
+        EXPECT_FALSE(resumes());
+    }
+}
+
+TEST(tls, bad_bytes_end_the_handshake_at_any_place) {
+    const auto server = server_of({certificate({"localhost"})});
+    TlsPeer peer({});
+    const std::string hello = peer.next();
+    for (std::size_t at = 0; at < hello.size(); ++at) {
+        std::string bent = hello;
+        bent[at] = static_cast<char>(bent[at] ^ 0x55);
+        Pair pair(*server);
+        pair.send(bent);
+        const Step step = pair.session->handshake();  // what it gives depends on the place; it must only be safe
+        if (step == Step::failed) EXPECT_FALSE(pair.session->failure().empty()) << at;
+        Pair cut(*server);
+        cut.send(hello.substr(0, at));
+        cut.theirs.reset();
+        EXPECT_EQ(cut.session->handshake(), Step::failed) << at;
+    }
+}
+
+TEST(tls, renegotiation_is_refused) {
+    const auto server = server_of({certificate({"localhost"})});
+    TlsPeer peer({.highest = TLS1_2_VERSION});
+    Pair pair(*server);
+    ASSERT_EQ(pair.shake_hands(peer), Step::done);
+    SSL_renegotiate(peer.ssl());
+    pair.send(peer.next());
+    std::string text;
+    EXPECT_EQ(pair.receive(text), -1);
+    peer.take(pair.received());
+    EXPECT_FALSE((peer.next(), peer.done())) << "no second handshake";
+}
+
+TEST(tls, certificates_that_cannot_be_used_are_named) {
+    const TlsCertificate good = certificate({"a"});
+    const TlsCertificate other = certificate({"b"});
+    const auto problem = [](TlsServerOptions options) {
+        Result<std::shared_ptr<TlsServer>> loaded = TlsServer::load(std::move(options));
+        return loaded ? std::string("none") : std::string(loaded.error().text());
+    };
+    EXPECT_EQ(problem({}), "a TLS server needs a certificate");
+    EXPECT_EQ(problem({.certificates = {{.chain_file = "/nowhere.pem", .key = good.key}}}),
+              "cannot read /nowhere.pem: No such file or directory");
+    EXPECT_EQ(problem({.certificates = {{.chain = "text", .key = good.key}}}),
+              "the certificate has no certificate in PEM form");
+    EXPECT_EQ(problem({.certificates = {{.chain = good.chain, .key = "text"}}}),
+              "the key has no private key in PEM form that needs no password");
+    EXPECT_EQ(problem({.certificates = {{.chain = good.chain, .key = other.key}}}),
+              "the key does not belong to the certificate");
+    EXPECT_EQ(problem({.certificates = {good}, .client_certificates = ClientCertificates::required}),
+              "no certificate of an authority in PEM form");
+    EXPECT_EQ(problem({.certificates = {good}}), "none");
+}
+
+TEST(tls, a_failed_reload_leaves_what_was) {
+    char path[] = "/tmp/kaon_tls_XXXXXX";
+    const Fd file(::mkstemp(path));
+    const auto write = [&](const TlsCertificate& made) {
+        const std::string text = made.chain + made.key;
+        EXPECT_EQ(::ftruncate(file.number(), 0), 0);
+        EXPECT_EQ(::pwrite(file.number(), text.data(), text.size(), 0), static_cast<ssize_t>(text.size()));
+    };
+    write(certificate({"old"}));
+    const auto server = server_of({{.chain_file = path, .key_file = path}});
+    const auto shown = [&] {
+        TlsPeer peer({});
+        Pair pair(*server);
+        EXPECT_EQ(pair.shake_hands(peer), Step::done);
+        return name_shown(peer);
+    };
+    EXPECT_EQ(shown(), "old");
+    EXPECT_EQ(::ftruncate(file.number(), 10), 0);
+    EXPECT_FALSE(server->reload().has_value());
+    EXPECT_EQ(shown(), "old");
+    write(certificate({"new"}));
+    EXPECT_TRUE(server->reload().has_value());
+    EXPECT_EQ(shown(), "new");
+    ::unlink(path);
+}
