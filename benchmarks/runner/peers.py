@@ -145,7 +145,8 @@ def hyper():
 def kaon(name="Kaon", options=(), **more):
     program = os.path.join(BUILD, "benchmarks", "kaon_bench_server")
     version = output_of("git", "-C", ROOT, "describe", "--always", "--dirty")
-    return Peer(name, version=version, ours=True, command=usual(program, *options), **more)
+    return Peer(name, version=version, ours=True, command=usual(program, *options),
+                wires=frozenset({Wire.PLAIN, Wire.H2}), **more)
 
 
 def kaon_with_layers():
