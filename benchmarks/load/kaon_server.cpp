@@ -1,5 +1,5 @@
 // Kaon as an application runs it: router, extractors, default limits and timeouts, but for the one on a single address.
-// Usage: kaon_bench_server [--layers] PORT CORES [FOLDER]
+// Usage: kaon_bench_server [--layers] PORT CORES [FOLDER [CERTIFICATE KEY]]
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 
+#include "kaon/runtime/tls.hpp"
 #include "kaon/telemetry/export/log_sink.hpp"
 #include "kaon/transport/serve.hpp"
 #include "kaon/web/web.hpp"
@@ -68,20 +69,32 @@ Router<> layered_routes(const char* folder) {
     return Router{merge(routes(folder)), layer(request_id(), trace(), security_headers())};
 }
 
-// Ten thousand connections come from one address here.
-constexpr transport::ServerOptions all_from_one = {.connections_per_peer = 0};
+// PORT CORES [FOLDER [CERTIFICATE KEY]]
+struct Arguments {
+    std::uint16_t port = 0;
+    std::uint32_t cores = 1;
+    const char* folder = ".";
+    const char* certificate = nullptr;
+    const char* key = nullptr;
+};
 
-Task<void> program(runtime::Runtime& runtime, runtime::Signals& signals, std::uint16_t port, Router<> router) {
+Task<void> program(runtime::Runtime& runtime, runtime::Signals& signals, const Arguments& arguments, Router<> router) {
     Service service = co_await std::move(router).build();
-    transport::Server server =
-        co_await transport::Server::bind(co_await runtime::SocketAddress::parse("127.0.0.1", port), all_from_one);
+    // Ten thousand connections come from one address here.
+    transport::ServerOptions options = {.connections_per_peer = 0};
+    if (arguments.certificate) {
+        options.tls = co_await runtime::TlsServer::load(
+            {.certificates = {{.chain_file = arguments.certificate, .key_file = arguments.key}}});
+    }
+    const auto address = co_await runtime::SocketAddress::parse("127.0.0.1", arguments.port);
+    transport::Server server = co_await transport::Server::bind(address, options);
     co_await transport::serve(runtime, signals, server, service);
 }
 
-int serve(std::uint16_t port, std::uint32_t cores, Router<> router) {
+int serve(const Arguments& arguments, Router<> router) {
     runtime::Signals signals({SIGTERM, SIGINT});
-    runtime::Runtime runtime({.cores = cores});
-    Result<> ended = runtime.run(program(runtime, signals, port, std::move(router)));
+    runtime::Runtime runtime({.cores = arguments.cores});
+    Result<> ended = runtime.run(program(runtime, signals, arguments, std::move(router)));
     if (ended) return 0;
     std::fprintf(stderr, "kaon_bench_server: %s\n", ended.error().describe_all().c_str());
     return 1;
@@ -93,17 +106,21 @@ int main(int argc, char** argv) {
     const bool layered = argc > 1 && std::string_view(argv[1]) == "--layers";
     argv += layered;
     argc -= layered;
-    if (argc < 3 || argc > 4) {
-        std::fputs("usage: kaon_bench_server [--layers] PORT CORES [FOLDER]\n", stderr);
+    if (argc < 3 || argc == 5 || argc > 6) {
+        std::fputs("usage: kaon_bench_server [--layers] PORT CORES [FOLDER [CERTIFICATE KEY]]\n", stderr);
         return 2;
     }
-    const auto port = static_cast<std::uint16_t>(std::atoi(argv[1]));
-    const auto cores = static_cast<std::uint32_t>(std::atoi(argv[2]));
-    const char* folder = argc == 4 ? argv[3] : ".";
-    if (!layered) return serve(port, cores, routes(folder));
+    Arguments arguments{.port = static_cast<std::uint16_t>(std::atoi(argv[1])),
+                        .cores = static_cast<std::uint32_t>(std::atoi(argv[2]))};
+    if (argc > 3) arguments.folder = argv[3];
+    if (argc > 4) {
+        arguments.certificate = argv[4];
+        arguments.key = argv[5];
+    }
+    if (!layered) return serve(arguments, routes(arguments.folder));
     // Every line is formatted and written, and costs no disk.
     const Fd null(open("/dev/null", O_WRONLY | O_CLOEXEC));
     telemetry::LogSink log({.format = telemetry::Format::json, .fd = null.number()});
     telemetry::Installed installed(log, telemetry::Level::info);
-    return serve(port, cores, layered_routes(folder));
+    return serve(arguments, layered_routes(arguments.folder));
 }

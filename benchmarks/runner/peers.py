@@ -146,7 +146,7 @@ def kaon(name="Kaon", options=(), **more):
     program = os.path.join(BUILD, "benchmarks", "kaon_bench_server")
     version = output_of("git", "-C", ROOT, "describe", "--always", "--dirty")
     return Peer(name, version=version, ours=True, command=usual(program, *options),
-                wires=frozenset({Wire.PLAIN, Wire.H2}), **more)
+                wires=frozenset(Wire), **more)
 
 
 def kaon_with_layers():
