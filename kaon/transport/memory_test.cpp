@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
+#include "kaon/coro/on_core.hpp"
 #include "kaon/coro/time.hpp"
 #include "kaon/transport/test_client/serving_test.hpp"
 
@@ -90,6 +91,8 @@ TEST(memory, that_cannot_be_had_ends_one_request_and_the_server_goes_on) {
         "BAD\r\n\r\n",
     };
     expect_served(service, {}, [&](Server&, runtime::SocketAddress address) -> Task<void> {
+        // The other core has its listener before anything fails: a server that cannot start is another matter.
+        co_await on_core(1, []() -> Task<void> { co_return; }());
         std::atomic<bool> done = false;
         int failures = 0;
         std::thread client([&] {
@@ -113,7 +116,12 @@ TEST(memory, that_cannot_be_had_ends_one_request_and_the_server_goes_on) {
             }
             done = true;
         });
-        while (!done) (void)co_await attempt(sleep(5ms));
+        while (!done) {
+            try {
+                (void)co_await attempt(sleep(5ms));
+            } catch (const std::bad_alloc&) {  // it was the waiting's turn, which is as good as any
+            }
+        }
         client.join();
         EXPECT_GT(failures, 10);
     });

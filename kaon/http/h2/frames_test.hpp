@@ -15,6 +15,8 @@
 
 #include <nghttp2/nghttp2.h>
 
+#include "kaon/base/config.hpp"
+
 namespace kaon::inline v0::http::h2::frames {
 
 enum Type : std::uint8_t {

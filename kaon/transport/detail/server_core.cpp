@@ -20,6 +20,16 @@ constexpr std::size_t buffers_kept = 256;
 constexpr std::size_t exchanges_kept = 256;
 constexpr std::uint32_t refusals_at_once = 64;
 
+// Memory that cannot be had for one connection must not end the walk over the others.
+template <class F>
+void or_abort(PeerConnection& connection, F step) {
+    try {
+        step();
+    } catch (const std::bad_alloc&) {
+        connection.abort();
+    }
+}
+
 }  // namespace
 
 ServerCore::ServerCore(runtime::Reactor& reactor, Handler handler, const ServerOptions& options, Census& census,
@@ -60,8 +70,14 @@ void ServerCore::accepted(Fd fd, const http::Peer& peer, const Acceptor& by) try
         arrival.over_capacity = true;
     }
     const std::uint32_t core = census_.place(reactor_.index());
-    if (core == reactor_.index()) open(std::move(arrival));
-    else others_[core]->take_over(std::move(arrival));
+    if (core == reactor_.index()) return open(std::move(arrival));
+    const bool over_capacity = arrival.over_capacity;
+    try {
+        others_[core]->take_over(std::move(arrival));
+    } catch (const std::bad_alloc&) {
+        others_[core]->leave(peer, over_capacity);
+        throw;
+    }
 } catch (const std::bad_alloc&) {
     transport_log.error("no memory for a connection");
 }
@@ -85,13 +101,14 @@ void ServerCore::open(Arrival arrival) {
     try {
         std::unique_ptr<PeerConnection> connection = connection_for(arrival);
         connection->over_capacity_ = arrival.over_capacity;
+        start_sweeping();
         if (connection->open()) {
+            // From here on it is retire() that takes it out of the count, so nothing may throw.
             ++count_;
             refused_ += arrival.over_capacity;
             PeerConnection& opened = *connection;
             link(std::move(connection));
-            start_sweeping();
-            if (draining_) opened.drain();
+            if (draining_) or_abort(opened, [&] { opened.drain(); });
             return;
         }
     } catch (const std::bad_alloc&) {
@@ -182,7 +199,7 @@ void ServerCore::replace(PeerConnection& connection, std::unique_ptr<PeerConnect
     unlink(connection);
     link(std::move(next));
     if (!fresh->open()) return retire(*fresh);
-    if (draining_) fresh->drain();
+    if (draining_) or_abort(*fresh, [&] { fresh->drain(); });
 }
 
 void ServerCore::post_burial() {
@@ -207,7 +224,7 @@ void ServerCore::ended_if_drained() {
 
 void ServerCore::sweep() {
     const Instant now = reactor_.now();
-    for_each([now](PeerConnection& connection) { connection.check_deadline(now); });
+    for_each([now](PeerConnection& connection) { or_abort(connection, [&] { connection.check_deadline(now); }); });
     if (now >= drain_deadline_ && !aborted_) {
         aborted_ = true;
         for_each([](PeerConnection& connection) { connection.abort(); });
@@ -240,7 +257,7 @@ void ServerCore::drain() {
     draining_ = true;
     stop_listening();
     drain_deadline_ = reactor_.now() + options_.drain_timeout;
-    for_each([](PeerConnection& connection) { connection.drain(); });
+    for_each([](PeerConnection& connection) { or_abort(connection, [&] { connection.drain(); }); });
     at = reactor_.now() + 50ms;
     reactor_.start(static_cast<Timer&>(*this));
     post_burial();
