@@ -14,6 +14,8 @@ namespace kaon::inline v0::client {
 
 namespace {
 
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
 std::string as_utf8(std::string text) {
     if (is_utf8(text)) return text;
     std::string good;
@@ -36,13 +38,17 @@ bool EventReader::take_line() {
     }
     const std::size_t end = rest_.find_first_of("\r\n");
     line_ += rest_.substr(0, end);
+    // The byte order mark is no part of the line, also of one that has not ended yet.
+    if (at_begin_ && (line_.size() >= byte_order_mark.size() || end != std::string_view::npos)) {
+        at_begin_ = false;
+        if (line_.starts_with(byte_order_mark)) line_.erase(0, byte_order_mark.size());
+    }
     if (end == std::string_view::npos) {
         rest_ = {};
         return false;
     }
     after_cr_ = rest_[end] == '\r';
     rest_.remove_prefix(end + 1);
-    if (std::exchange(at_begin_, false) && line_.starts_with("\xef\xbb\xbf")) line_.erase(0, 3);
     return true;
 }
 

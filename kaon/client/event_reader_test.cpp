@@ -77,6 +77,22 @@ TEST(event_reader, limits_lines_and_events) {
     }
 }
 
+TEST(event_reader, does_not_count_a_byte_order_mark_as_part_of_the_first_line) {
+    const std::string text = "\xef\xbb\xbf"
+                             "data:abc\n\n";
+    for (std::size_t piece : {1u, 3u, 4u, 100u}) {
+        EventReader reader(8);
+        std::string all;
+        for (std::size_t at = 0; at < text.size(); at += piece) {
+            reader.feed(std::string_view(text).substr(at, piece));
+            auto event = reader.next();
+            ASSERT_TRUE(event.has_value()) << piece;
+            if (*event) all += (*event)->data;
+        }
+        EXPECT_EQ(all, "abc") << piece;
+    }
+}
+
 TEST(event_reader, forgets_what_was_incomplete_when_it_begins_again) {
     EventReader reader;
     reader.feed("id: 3\ndata: a\n\nid: 4\ndata: lost");

@@ -1,6 +1,8 @@
 // Reading frames and keeping account of windows.
 #include "kaon/transport/test_client/h2_client_test.hpp"
 
+#include <algorithm>
+
 namespace kaon::inline v0::transport::test_client {
 
 using namespace http::h2::frames;
