@@ -2,7 +2,7 @@
 import statistics
 
 from limits import Limit
-from scenario import LOAD, PIPELINED, PLAIN_TEXT, USERS
+from scenario import PIPELINED, PLAIN_TEXT, USERS
 
 KB, MB = 1000, 1_000_000
 PEERS = ("nginx", "Axum", "hyper", "Bun", "Elysia", "node:http", "Fastify")
@@ -46,9 +46,9 @@ def of_the_process(instructions, memory, calls):
             of_kaon(memory, "start to the first answer", 5.0, " ms", lambda f: f.start_ms)]
 
 
-def against_peers(rounds):
+def against_peers(rounds, scenarios):
     rows = []
-    for scenario in LOAD:
+    for scenario in scenarios:
         rows.append(ahead(rounds, scenario, "cpu_us", "CPU per request"))
         if scenario.depth == 1:
             rows.append(ahead(rounds, scenario, "p99_us", "p99"))
@@ -65,4 +65,4 @@ def check(figures):
             *of_the_process(figures.instructions, figures.memory, figures.calls),
             growth(figures.slow, "5,000 slow clients: p99 of the others", 1.2),
             growth(figures.accepting, "twice as many new connections: p99 of the others", 1.5),
-            *against_peers(figures.rounds)]
+            *against_peers(figures.rounds, figures.scenarios)]
