@@ -77,7 +77,6 @@ private:
     bool send_output();
     bool send_piece(std::string_view bytes, Wire::More more, std::size_t& sent);
     bool send_bytes();
-    bool send_file();
     void wait_for_peer();
     Duration send_patience() const;
     bool spent() const;
@@ -86,6 +85,12 @@ private:
     void linger();
     void close();
     void set_interest();
+    static constexpr std::uint32_t largest_burst = 1024 * 1024;  // to one fast peer before the others have a turn
+
+    // connection_file.cpp: content that is a file
+    bool send_file();
+    bool fetch_file();
+    void fetched();
 
     // connection_tunnel.cpp: another protocol
     bool prepare_upgrade();

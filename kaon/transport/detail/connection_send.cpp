@@ -12,8 +12,7 @@ namespace kaon::inline v0::transport::detail {
 
 namespace {
 
-constexpr std::size_t copied_content = 32 * 1024;         // larger content is sent from where it lies
-constexpr std::uint32_t largest_burst = 1024 * 1024;  // to one fast peer before the others have a turn
+constexpr std::size_t copied_content = 32 * 1024;  // larger content is sent from where it lies
 
 }  // namespace
 
@@ -30,7 +29,8 @@ http::Response& Connection::take_response() {
         transport_log.error("a response field would have broken the framing", {{"path", exchange.request.path}});
         return exchange.response = plain_response(http::Status::internal_server_error);
     }
-    if (response.body.bytes() && !response.upgrade) [[likely]] return response;
+    if (response.body.bytes() && !response.upgrade) [[likely]]
+        return response;
     exchange.response = std::move(response);
     exchange.task.reset();
     return exchange.response;
@@ -95,6 +95,7 @@ void Connection::send_content(http::Response& response, http::h1::ContentFraming
     } else if (const http::Body::File* file = body.as_file()) {
         exchange.file_offset = file->offset;
         exchange.file_left = file->size;
+        exchange.file_known = file->offset;
         if (file->size == 0) return end_exchange();
     } else {
         exchange.pumped.connection = this;
@@ -179,7 +180,7 @@ void Connection::flush() {
     }
     if (exchange_ && phase_ == Phase::sending && !exchange_->pump) {
         if (!(exchange_->file_left ? send_file() : send_bytes())) return abort();
-        if (blocked_) return;
+        if (blocked_ || exchange_->pump) return;
         end_exchange();
         return process();
     }
@@ -244,31 +245,6 @@ bool Connection::send_bytes() {
     const bool alive = send_piece(exchange_->bytes_left, Wire::More::no, sent);
     exchange_->bytes_left.remove_prefix(sent);
     return alive;
-}
-
-bool Connection::send_file() {
-    Exchange& exchange = *exchange_;
-    const int file = exchange.response.body.as_file()->fd.number();
-    while (exchange.file_left > 0) {
-        const auto count = std::min<std::uint64_t>(exchange.file_left, largest_burst - burst_);
-        if (count == 0) {
-            wait_for_peer();
-            return true;
-        }
-        const ssize_t n = wire_.send_file(file, exchange.file_offset, count);
-        if (n > 0) {
-            burst_ += static_cast<std::uint32_t>(n);
-            taken_ += static_cast<std::uint64_t>(n);
-            exchange.file_offset += static_cast<std::uint64_t>(n);
-            exchange.file_left -= static_cast<std::uint64_t>(n);
-        } else if (n < 0 && errno == EAGAIN) {
-            wait_for_peer();
-            return true;
-        } else if (n == 0 || errno != EINTR) {
-            return false;  // the file has shrunk, or the peer has gone: the announced length cannot be held
-        }
-    }
-    return true;
 }
 
 // Everything is with the kernel.

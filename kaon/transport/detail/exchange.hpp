@@ -61,6 +61,7 @@ struct Exchange {
     std::string_view bytes_left;
     std::uint64_t file_offset = 0;
     std::uint64_t file_left = 0;
+    std::uint64_t file_known = 0;  // up to here it was in memory when it was asked for
 
     // Forgets everything but memory that the next request can use.
     void reset();
