@@ -5,6 +5,7 @@
 #include "kaon/http/h1/head_parser.hpp"
 
 #include <cstring>
+#include <functional>
 
 #include "kaon/http/h1/scan.hpp"
 #include "kaon/http/target.hpp"
@@ -118,7 +119,10 @@ void trim(const char*& begin, const char*& end) {
 
 bool HeadParser::can_resume(std::string_view bytes, const http::Request& request) const {
     if (!base_ || base_ != bytes.data() || request_ != &request || bytes.size() < line_) return false;
-    return request.headers.size() == fields_kept_ && (!in_fields_ || request.method_text.size() > 0);
+    if (request.headers.size() != fields_kept_) return false;
+    // Another head may have gone through the request meanwhile: then its method stands elsewhere.
+    const char* const method = request.method_text.data();
+    return !in_fields_ || (std::less_equal<>()(bytes.data(), method) && std::less<>()(method, bytes.data() + line_));
 }
 
 HeadResult HeadParser::parse(std::string_view bytes, http::Request& request) {

@@ -156,6 +156,12 @@ TEST(head_parser, starts_anew_when_the_request_is_another_one) {
         ASSERT_EQ(again.parse(head.substr(0, cut), first).state, HeadResult::State::incomplete);
         first = {};
         EXPECT_EQ(describe(again.parse(head, first), first), parse_whole(head)) << cut;
+
+        HeadParser third(limits), other(limits);
+        ASSERT_EQ(third.parse(head.substr(0, cut), first).state, HeadResult::State::incomplete);
+        ASSERT_EQ(other.parse("GET /other HTTP/1.1\r\nHost: b\r\n\r\n", first).state, HeadResult::State::complete);
+        first.headers.clear();
+        EXPECT_EQ(describe(third.parse(head, first), first), parse_whole(head)) << cut;
     }
 }
 
