@@ -213,7 +213,7 @@ void Connection::take_requests() {
     if (!asked_ && !in_.empty() && *in_.data() == 'P' && hand_over_to_h2()) return;
     while (!exchange_ && !in_.empty() && !close_after_flush_ && phase_ != Phase::tunnel &&
            out_.size() < answers_batched) {
-        exchange_ = server_.take_exchange();
+        exchange_ = begun_ ? std::exchange(begun_, nullptr) : server_.take_exchange();
         const http::h1::HeadResult head = parser_.parse(in_.view(), exchange_->request);
         if (head.state == http::h1::HeadResult::State::complete) {
             parser_.reset();
@@ -221,11 +221,11 @@ void Connection::take_requests() {
             if (phase_ == Phase::closed) return;
             continue;
         }
-        server_.give_back(exchange_);
-        exchange_ = nullptr;
         if (head.state == http::h1::HeadResult::State::refused) {
+            server_.give_back(std::exchange(exchange_, nullptr));
             return refuse(head.refusal, head.reason);
         }
+        begun_ = std::exchange(exchange_, nullptr);
         if (phase_ != Phase::head) {
             phase_ = Phase::head;
             deadline_ = server_.reactor().now() + server_.options().head_timeout;

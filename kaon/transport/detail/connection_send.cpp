@@ -303,7 +303,9 @@ void Connection::set_interest() {
 void Connection::close() {
     if (phase_ == Phase::closed) return;
     const bool cut = aborted_ || exchange_ || !out_.empty();
-    if (exchange_) server_.give_back(std::exchange(exchange_, nullptr));
+    for (Exchange* exchange : {std::exchange(exchange_, nullptr), std::exchange(begun_, nullptr)}) {
+        if (exchange) server_.give_back(exchange);
+    }
     phase_ = Phase::closed;
     server_.reactor().unwatch(*this);
     wire_.close(cut ? Wire::Ending::cut : Wire::Ending::polite);
