@@ -39,3 +39,21 @@ TEST(requests, that_come_in_pieces_are_finished_with_their_own_beginning) {
         }
     });
 }
+
+TEST(requests, are_not_found_in_content_that_was_too_large) {
+    expect_served(service, {.body_bytes = 100}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        // Read once more from where it began, it is the end of a chunk and of the content, then another request.
+        const std::string piece = "\r\n0\r\n\r\n" + get_request("/hidden") + std::string(100, '.');
+        char size[8];
+        std::snprintf(size, sizeof size, "%zx", piece.size());
+        RawClient client = co_await RawClient::connect(address);
+        co_await client.send("POST /large HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                             std::string(size) + "\r\n");
+        co_await sleep(20ms);  // so that the piece comes by itself
+        const RawResponse refused =
+            co_await client.ask(piece + "\r\n0\r\n\r\n" + get_request("/next", "Connection: close\r\n"));
+        EXPECT_EQ(refused.status(), 413);
+        const std::string rest = co_await client.rest();
+        EXPECT_EQ(rest.find("/hidden"), rest.npos) << rest;
+    });
+}

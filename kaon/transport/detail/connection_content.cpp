@@ -44,8 +44,8 @@ Task<std::optional<std::string_view>> Connection::read() {
         }
         if (!step.data.empty()) {
             exchange.body_bytes += step.data.size();
+            exchange.piece_size = step.consumed;  // of what is refused, too: the decoder is past it
             if (exchange.body_bytes > server_.options().body_bytes) co_return Error(Errc::too_large);
-            exchange.piece_size = step.consumed;
             co_return step.data;
         }
         exchange.body_in.consume(step.consumed);
