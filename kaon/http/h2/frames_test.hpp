@@ -104,6 +104,17 @@ inline std::string get(std::uint32_t stream, std::string path = "/", const Field
 inline std::string post(std::uint32_t stream, std::string path = "/", const Fields& more = {}) {
     return headers(stream, request_fields("POST", std::move(path), more), flag::end_headers);
 }
+// An extended CONNECT (RFC 8441), whose content goes both ways from then on.
+inline std::string connect(std::uint32_t stream, std::string protocol, std::string path = "/tunnel",
+                           const Fields& more = {}) {
+    Fields fields{{":method", "CONNECT"},
+                  {":protocol", std::move(protocol)},
+                  {":scheme", "http"},
+                  {":path", std::move(path)},
+                  {":authority", "a"}};
+    fields.insert(fields.end(), more.begin(), more.end());
+    return headers(stream, fields, flag::end_headers);
+}
 
 // Takes a whole frame off the front; false: there is none.
 inline bool take_frame(std::string& bytes, Frame& frame) {

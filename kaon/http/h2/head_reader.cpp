@@ -51,8 +51,10 @@ void HeadReader::add(const Limits& limits, std::string_view name, std::string_vi
         return refuse(Status::request_header_fields_too_large, "the header list is too large");
     }
     if (add_pseudo(name, value)) return;
-    if (fields_.size() >= limits.fields) return refuse(Status::request_header_fields_too_large, "too many fields");
-    if (name == "cookie") ++cookies_;
+    // The pieces of a cookie are one field; their number is bounded by the bytes.
+    const bool piece = name == "cookie" && cookies_++ > 0;
+    if (!piece && whole_fields() >= limits.fields)
+        return refuse(Status::request_header_fields_too_large, "too many fields");
     if (name == "expect") {
         if (equals_ignoring_case(value, "100-continue")) expects_continue_ = true;
         else refuse(Status::expectation_failed, "an unknown expectation");

@@ -52,6 +52,7 @@ private:
     void refuse(Status status, std::string_view reason);
     bool add_pseudo(std::string_view name, std::string_view value);
     void join_cookies();
+    std::size_t whole_fields() const { return cookies_ > 1 ? fields_.size() - (cookies_ - 1) : fields_.size(); }
     void read_target(const Limits& limits, Request& request);
     void read_authority(Request& request);
 

@@ -29,16 +29,16 @@ constexpr std::size_t acknowledgements_queued = 128;
 constexpr std::size_t settings_in_a_frame = 32;
 constexpr std::size_t largest_kept = 16 * 1024;  // of a stream's buffer for content
 
-nghttp2_option* make_option(const Limits& limits) {
+nghttp2_option* make_option() {
     nghttp2_option* option = nullptr;
     if (nghttp2_option_new(&option) != 0) std::abort();
     nghttp2_option_set_no_auto_window_update(option, 1);
     nghttp2_option_set_no_closed_streams(option, 1);
-    nghttp2_option_set_max_continuations(option, limits.continuations);
+    nghttp2_option_set_max_continuations(option,
+                                         SIZE_MAX);  // it counts pieces of a frame: Engine::judge() counts frames
     nghttp2_option_set_max_outbound_ack(option, acknowledgements_queued);
     nghttp2_option_set_max_settings(option, settings_in_a_frame);
     nghttp2_option_set_stream_reset_rate_limit(option, UINT32_MAX, UINT32_MAX);  // ours is the limit
-    nghttp2_option_set_builtin_recv_extension_type(option, NGHTTP2_PRIORITY_UPDATE);
     nghttp2_option_set_max_send_header_block_length(option, std::size_t{1024} * 1024);
     return option;
 }
@@ -89,7 +89,7 @@ Engine::Engine(const Limits& given, Host& opener)
     : limits(given), host(opener), resets(given.resets_burst, given.resets_per_second),
       control(given.control_frames_burst, given.control_frames_per_second) {
     static const nghttp2_session_callbacks* const callbacks = make_callbacks();
-    nghttp2_option* option = make_option(limits);
+    nghttp2_option* option = make_option();
     nghttp2_mem memory = pooled_memory();
     // Without memory the program ends, as everywhere.
     if (nghttp2_session_server_new3(&session, callbacks, this, option, &memory) != 0) std::abort();
@@ -131,6 +131,7 @@ void Session::receive(std::string_view bytes, Instant now) {
     while (!bytes.empty() && !engine.doomed) {
         const std::string_view piece = bytes.substr(0, engine.watch.take(bytes));
         if (engine.watch.at_head()) engine.judge(engine.watch.head());
+        if (engine.watch.at_kept()) engine.judge_priority(engine.watch.head(), engine.watch.kept());
         if (engine.doomed) return;
         const ssize_t taken =
             nghttp2_session_mem_recv(engine.session, reinterpret_cast<const std::uint8_t*>(piece.data()), piece.size());
@@ -219,6 +220,8 @@ void Session::reset(Stream& stream, ErrorCode code) {
     nghttp2_submit_rst_stream(engine_->session, NGHTTP2_FLAG_NONE, number(stream), static_cast<std::uint32_t>(code));
 }
 
+void Session::probe() { nghttp2_submit_ping(engine_->session, NGHTTP2_FLAG_NONE, nullptr); }
+
 void Session::give_notice() { nghttp2_submit_shutdown_notice(engine_->session); }
 
 void Session::go_away() {
@@ -237,8 +240,8 @@ bool Session::receives_head() const {
 }
 std::size_t Session::queued() const { return nghttp2_session_get_outbound_queue_size(engine_->session); }
 std::int64_t Session::window(const Stream& stream) const {
-    const std::int64_t own = nghttp2_session_get_stream_remote_window_size(engine_->session, number(stream));
-    return std::min<std::int64_t>(own, nghttp2_session_get_remote_window_size(engine_->session));
+    return nghttp2_session_get_stream_remote_window_size(engine_->session, number(stream));
 }
+std::int64_t Session::window() const { return nghttp2_session_get_remote_window_size(engine_->session); }
 
 }  // namespace kaon::inline v0::http::h2

@@ -65,6 +65,8 @@ public:
     // Nothing more comes or goes on it; News::closed follows.
     void reset(Stream& stream, ErrorCode code);
 
+    // Sends a PING: a peer that is gone answers it with a reset of the connection.
+    void probe();
     // Two steps of a polite end: "open no more, soon"; then the last stream is named.
     void give_notice();
     void go_away();
@@ -78,8 +80,9 @@ public:
     bool receives_head() const;
     // Frames that wait, but for content.
     std::size_t queued() const;
-    // How much content the peer would take on this stream now.
+    // How much content the peer would take now: of this stream, of all streams together.
     std::int64_t window(const Stream& stream) const;
+    std::int64_t window() const;
 
 private:
     std::unique_ptr<Engine> engine_;

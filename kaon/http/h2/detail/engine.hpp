@@ -13,6 +13,7 @@
 #include "kaon/http/h2/budget.hpp"
 #include "kaon/http/h2/detail/stream_ids.hpp"
 #include "kaon/http/h2/frame_watch.hpp"
+#include "kaon/http/h2/priority.hpp"
 #include "kaon/http/h2/session.hpp"
 
 namespace kaon::inline v0::http::h2 {
@@ -24,6 +25,9 @@ struct Engine {
     // Receiving (engine_receive.cpp).
     void judge(const FrameHead& frame);
     void judge_stream(const FrameHead& frame);
+    void judge_priority(const FrameHead& frame, std::string_view payload);
+    void update_priority(std::uint32_t stream, Priority priority);
+    void apply_early_priority(std::uint32_t stream);
     static int begin_headers(nghttp2_session*, const nghttp2_frame* frame, void* self);
     static int header(nghttp2_session*, const nghttp2_frame* frame, const std::uint8_t* name, std::size_t name_size,
                       const std::uint8_t* value, std::size_t value_size, std::uint8_t flags, void* self);
@@ -67,10 +71,19 @@ struct Engine {
     Budget resets;
     Budget control;
     std::vector<nghttp2_nv> fields;
+    // Of streams that are not there yet; the oldest gives way.
+    struct EarlyPriority {
+        std::uint32_t stream = 0;  // 0: none
+        Priority priority;
+    };
+    EarlyPriority early_priorities[16];
+    std::uint32_t next_early_priority = 0;
     Stream* first_news = nullptr;
     Stream** last_news = &first_news;
     std::string_view reason;
+    std::uint32_t continuations = 0;  // of the header block that comes
     bool doomed = false;
+    bool narrow = false;        // the frame of content that is being made fills what the peer has left of its window
     bool in_headers = false;    // another CONTINUATION must follow
     bool of_head = false;       // the frame that came last is a part of a header block
     bool greeted = false;       // the peer's first SETTINGS have come

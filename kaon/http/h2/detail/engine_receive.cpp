@@ -23,15 +23,24 @@ void Engine::judge(const FrameHead& frame) {
     of_head = frame.type == NGHTTP2_HEADERS || frame.type == NGHTTP2_CONTINUATION;
     if (of_head) in_headers = !(frame.flags & NGHTTP2_FLAG_END_HEADERS);
     switch (frame.type) {
-        case NGHTTP2_HEADERS: [[fallthrough]];
+        case NGHTTP2_HEADERS: continuations = 0; [[fallthrough]];
         case NGHTTP2_DATA: judge_stream(frame); break;
-        case NGHTTP2_CONTINUATION: break;
+        case NGHTTP2_CONTINUATION:
+            if (++continuations > limits.continuations)
+                terminate(ErrorCode::enhance_your_calm, "a flood of CONTINUATION frames");
+            break;
         case NGHTTP2_RST_STREAM: charge(resets, "a flood of RST_STREAM frames"); break;
         // https://www.rfc-editor.org/rfc/rfc9113#section-6.3; the rest of it means nothing any more.
         case NGHTTP2_PRIORITY:
             if (frame.stream == 0) terminate(ErrorCode::protocol_error, "PRIORITY without a stream");
             [[fallthrough]];
         default: charge(control, "a flood of control frames"); break;
+        // https://www.rfc-editor.org/rfc/rfc9218#section-7.1
+        case NGHTTP2_PRIORITY_UPDATE:
+            if (frame.stream != 0) terminate(ErrorCode::protocol_error, "PRIORITY_UPDATE on a stream");
+            if (frame.length < 4) terminate(ErrorCode::frame_size_error, "PRIORITY_UPDATE of a wrong size");
+            charge(control, "a flood of control frames");
+            break;
     }
     const bool empty = frame.length == 0 && !(frame.flags & NGHTTP2_FLAG_END_STREAM);
     if (empty && (frame.type == NGHTTP2_DATA || frame.type == NGHTTP2_CONTINUATION))
@@ -118,6 +127,7 @@ int Engine::finish_trailers(Stream& stream) {
 int Engine::headers_received(Stream& stream, const nghttp2_frame& frame) {
     if (frame.headers.cat != NGHTTP2_HCAT_REQUEST) return finish_trailers(stream);
     control.earn(earned_by_request);
+    apply_early_priority(stream.id_);
     stream.head_.finish(limits, stream.request);
     stream.news_.head = true;
     tell(stream);
@@ -129,6 +139,9 @@ int Engine::frame_received(nghttp2_session*, const nghttp2_frame* frame, void* s
     const std::uint8_t type = frame->hd.type;
     if (type == NGHTTP2_SETTINGS) engine.greeted = true;
     if (type != NGHTTP2_HEADERS && type != NGHTTP2_DATA) return 0;
+    const bool padding_only = type == NGHTTP2_DATA && frame->hd.length > 0 && frame->hd.length == frame->data.padlen;
+    if (padding_only && !(frame->hd.flags & NGHTTP2_FLAG_END_STREAM))
+        engine.charge(engine.control, "a flood of empty frames");
     Stream* stream = engine.find(frame->hd.stream_id);
     if (!stream) return 0;
     if (type == NGHTTP2_HEADERS && engine.headers_received(*stream, *frame) != 0) return NGHTTP2_ERR_CALLBACK_FAILURE;

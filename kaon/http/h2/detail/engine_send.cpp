@@ -7,6 +7,7 @@ namespace kaon::inline v0::http::h2 {
 namespace {
 
 constexpr std::uint32_t earned_by_content = 2;  // one window update for the stream, one for the connection
+constexpr std::size_t dribble = 256;  // a window below this makes many frames of little: nothing is earned by them
 
 nghttp2_nv field_of(std::string_view name, std::string_view value, std::uint8_t flags) {
     return {.name = reinterpret_cast<std::uint8_t*>(const_cast<char*>(name.data())),
@@ -62,6 +63,7 @@ void Engine::submit_trailers(Stream& stream, const Headers& trailers) {
 ssize_t Engine::content_ready(nghttp2_session*, std::int32_t, std::uint8_t*, std::size_t most, std::uint32_t* flags,
                               nghttp2_data_source* source, void* self) {
     auto& stream = *static_cast<Stream*>(source->ptr);
+    static_cast<Engine*>(self)->narrow = most < dribble;
     const Stream::Ready ready = stream.ready(most);
     if (ready.size == 0 && !ready.end) return NGHTTP2_ERR_DEFERRED;
     *flags |= NGHTTP2_DATA_FLAG_NO_COPY;
@@ -88,7 +90,7 @@ int Engine::send_content(nghttp2_session*, nghttp2_frame* frame, const std::uint
         engine.out->truncate(before);
         return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE;
     }
-    if (size > 0) engine.control.earn(earned_by_content);
+    if (size > 0 && !engine.narrow) engine.control.earn(earned_by_content);
     if (stream.news_.drained) engine.tell(stream);
     (void)frame;
     return 0;
