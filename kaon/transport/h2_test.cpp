@@ -1,11 +1,9 @@
 // HTTP/2 through the whole server: every kind of content both ways, tunnels, limits of memory and time, a polite end.
-#include <fstream>
-
 #include <gtest/gtest.h>
-#include <malloc.h>
 
 #include "kaon/coro/time.hpp"
 #include "kaon/http/tunnel.hpp"
+#include "kaon/transport/test_client/content_test.hpp"
 #include "kaon/transport/test_client/h2_client_test.hpp"
 #include "kaon/transport/test_client/serving_test.hpp"
 
@@ -13,37 +11,15 @@ using namespace kaon;
 using namespace kaon::transport;
 using namespace kaon::http::h2::frames;
 using kaon::http::h2::frames::frame;
-using test_client::expect_served, test_client::H2Answer, test_client::H2Client, test_client::RawClient,
-    test_client::RawResponse, test_client::temporary_file;
+using test_client::Ending, test_client::expect_served, test_client::flat_kilobytes, test_client::H2Answer,
+    test_client::H2Client, test_client::large, test_client::letters, test_client::mirrored, test_client::produced,
+    test_client::RawClient, test_client::RawResponse, test_client::reset_high_water, test_client::resident_kilobytes,
+    test_client::temporary_file;
 
 namespace {
 
-constexpr std::uint64_t large = 100ull * 1000 * 1000;
-
 std::atomic<int> cancelled_handlers = 0;
 std::atomic<int> finished_handlers = 0;
-std::atomic<std::uint64_t> produced = 0;
-
-long resident_kilobytes() {
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);) {
-        if (line.starts_with("VmHWM:")) return std::stol(line.substr(6));
-    }
-    return 0;
-}
-void reset_high_water() {
-    malloc_trim(0);
-    std::ofstream("/proc/self/clear_refs") << "5";
-}
-
-Stream<std::string> letters(std::uint64_t total, bool fail) {
-    const std::string piece(50'000, 'x');
-    for (std::uint64_t sent = 0; sent < total; sent += piece.size()) {
-        produced += piece.size();
-        co_yield piece;
-    }
-    if (fail) co_await Error(Errc::internal, "the source broke");
-}
 
 Stream<std::string> with_digest(std::shared_ptr<http::Headers> trailers) {
     co_yield std::string("content");
@@ -68,9 +44,9 @@ Task<http::Response> content(http::Request& request) {
         response.body =
             http::Body(std::to_string(count) + " " + std::string(request.trailers.get("digest").value_or("-")));
     } else if (request.path == "/stream") {
-        response.body = http::Body::stream(letters(large, false));
+        response.body = http::Body::stream(letters(large));
     } else if (request.path == "/broken") {
-        response.body = http::Body::stream(letters(100'000, true));
+        response.body = http::Body::stream(letters(100'000, Ending::broken));
     } else if (request.path == "/file") {
         response.body = http::Body::file(temporary_file(large), 0, large);
     } else if (request.path == "/short") {
@@ -81,9 +57,7 @@ Task<http::Response> content(http::Request& request) {
         auto trailers = std::make_shared<http::Headers>();
         response.body = http::Body::stream(with_digest(trailers)).with_trailers(trailers);
     } else if (request.path == "/mirror") {
-        response.body = http::Body::stream([](http::Body& body) -> Stream<std::string> {
-            while (auto piece = co_await body.read()) co_yield std::string(*piece);
-        }(request.body));
+        response.body = http::Body::stream(mirrored(request.body));
     } else {
         response.body = http::Body(std::string(request.path));
     }
@@ -116,16 +90,6 @@ Task<http::Response> service(http::Request& request) {
 template <class F>
 void against(F script, ServerOptions options = {}) {
     expect_served(service, options, script);
-}
-
-std::string connect_request(std::uint32_t stream, std::string protocol) {
-    return headers(stream,
-                   {{":method", "CONNECT"},
-                    {":protocol", std::move(protocol)},
-                    {":scheme", "http"},
-                    {":path", "/tunnel"},
-                    {":authority", "a"}},
-                   flag::end_headers);
 }
 
 }  // namespace
@@ -172,13 +136,6 @@ TEST(h2, sends_bytes_files_and_streams_whole) {
         EXPECT_TRUE((co_await client.answer(5)).trailers.empty()) << "it did not ask for them";
     });
 }
-
-// Sanitizers keep freed memory for a while: there only the bytes are checked.
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr long flat_kilobytes = 1'000'000;
-#else
-constexpr long flat_kilobytes = 16'000;
-#endif
 
 TEST(h2, carries_100_megabytes_each_way_in_flat_memory) {
     against([](Server&, runtime::SocketAddress address) -> Task<void> {
@@ -273,7 +230,7 @@ TEST(h2, content_that_breaks_resets_its_stream_and_no_other) {
 TEST(h2, an_extended_connect_is_a_tunnel) {
     against([](Server&, runtime::SocketAddress address) -> Task<void> {
         H2Client client = co_await H2Client::connect(address);
-        co_await client.send(connect_request(1, "echo") + frame(data, 0, 1, "early"));
+        co_await client.send(connect(1, "echo") + frame(data, 0, 1, "early"));
         EXPECT_EQ((co_await client.head(1)).status(), 200);
         EXPECT_EQ(co_await client.piece(1), "early");
         co_await client.send(frame(data, 0, 1, "later") + get(3, "/beside"));
@@ -281,7 +238,7 @@ TEST(h2, an_extended_connect_is_a_tunnel) {
         EXPECT_EQ((co_await client.answer(3)).body, "/beside");
         co_await client.send(frame(data, 1, 1, ""));
         EXPECT_TRUE((co_await client.answer(1)).complete);
-        co_await client.send(connect_request(5, "other") + get(7, "/tunnel"));
+        co_await client.send(connect(5, "other") + get(7, "/tunnel"));
         EXPECT_EQ((co_await client.answer(5)).status(), 426);
         EXPECT_EQ((co_await client.answer(7)).status(), 426);
     });
@@ -363,19 +320,6 @@ TEST(h2, a_head_that_never_ends_and_silence_end_the_connection) {
         {.head_timeout = 300ms, .idle_timeout = 500ms});
 }
 
-TEST(h2, a_stream_without_window_meets_the_write_timeout) {
-    against(
-        [](Server&, runtime::SocketAddress address) -> Task<void> {
-            H2Client client = co_await H2Client::connect(address);
-            client.hold_windows();
-            co_await client.send(frame(window_update, 0, 0, number_bytes(1 << 20, 4)) + get(1, "/bytes"));
-            EXPECT_EQ((co_await client.answer(1)).reset, 8);
-            co_await client.send(get(3, "/on"));
-            EXPECT_EQ((co_await client.answer(3)).body, "/on");
-        },
-        {.write_timeout = 300ms});
-}
-
 TEST(h2, stopping_warns_finishes_what_runs_and_names_the_last_stream) {
     against([](Server& server, runtime::SocketAddress address) -> Task<void> {
         H2Client client = co_await H2Client::connect(address);
@@ -396,7 +340,7 @@ TEST(h2, stopping_warns_finishes_what_runs_and_names_the_last_stream) {
 TEST(h2, peers_that_leave_at_any_moment_leave_nothing_behind) {
     against([](Server&, runtime::SocketAddress address) -> Task<void> {
         const std::string bytes = greeting() + get(1, "/stream") + post(3, "/count") + frame(data, 0, 3, "some") +
-                                  get(5, "/hold") + connect_request(7, "echo") + frame(data, 0, 7, "x");
+                                  get(5, "/hold") + connect(7, "echo") + frame(data, 0, 7, "x");
         for (std::size_t cut = 1; cut <= bytes.size(); cut += 7) {
             runtime::TcpStream peer = co_await runtime::TcpStream::connect(address);
             co_await peer.write_all(std::string_view(bytes).substr(0, cut));

@@ -1,41 +1,19 @@
 // Content as streams: 100 MB each way in flat memory, back-pressure, Expect, and streams that fail.
-#include <fstream>
-
 #include <gtest/gtest.h>
-#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "kaon/coro/time.hpp"
+#include "kaon/transport/test_client/content_test.hpp"
 #include "kaon/transport/test_client/serving_test.hpp"
 
 using namespace kaon;
 using namespace kaon::transport;
-using test_client::RawClient, test_client::RawResponse, test_client::expect_served, test_client::get_request,
-    test_client::temporary_file;
+using test_client::Ending, test_client::expect_served, test_client::flat_kilobytes, test_client::get_request,
+    test_client::large, test_client::letters, test_client::mirrored, test_client::RawClient, test_client::RawResponse,
+    test_client::reset_high_water, test_client::resident_kilobytes, test_client::temporary_file;
 
 namespace {
-
-constexpr std::uint64_t large = 100ull * 1000 * 1000;
-
-long resident_kilobytes() {
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);) {
-        if (line.starts_with("VmHWM:")) return std::stol(line.substr(6));
-    }
-    return 0;
-}
-// Resets the kernel's high-water mark, so that each test measures its own.
-void reset_high_water() {
-    malloc_trim(0);
-    std::ofstream("/proc/self/clear_refs") << "5";
-}
-
-Stream<std::string> letters(std::uint64_t total, bool fail) {
-    std::string piece(50'000, 'x');
-    for (std::uint64_t sent = 0; sent < total; sent += piece.size()) co_yield piece;
-    if (fail) co_await Error(Errc::internal, "the source broke");
-}
 
 Task<http::Response> service(http::Request& request) {
     http::Response response;
@@ -44,11 +22,11 @@ Task<http::Response> service(http::Request& request) {
         while (auto piece = co_await request.body.read()) count += piece->size();
         response.body = http::Body(std::to_string(count));
     } else if (request.path == "/stream") {
-        response.body = http::Body::stream(letters(large, false));
+        response.body = http::Body::stream(letters(large));
     } else if (request.path == "/sized") {
-        response.body = http::Body::stream(letters(large, false), large);
+        response.body = http::Body::stream(letters(large), large);
     } else if (request.path == "/broken") {
-        response.body = http::Body::stream(letters(200'000, true));
+        response.body = http::Body::stream(letters(200'000, Ending::broken));
     } else if (request.path == "/file") {
         response.body = http::Body::file(temporary_file(large), 0, large);
     } else if (request.path == "/part") {
@@ -56,9 +34,7 @@ Task<http::Response> service(http::Request& request) {
     } else if (request.path == "/bytes") {
         response.body = http::Body(std::string(5'000'000, 'b'));
     } else if (request.path == "/mirror") {
-        response.body = http::Body::stream([](http::Body& body) -> Stream<std::string> {
-            while (auto piece = co_await body.read()) co_yield std::string(*piece);
-        }(request.body));
+        response.body = http::Body::stream(mirrored(request.body));
     } else if (request.path == "/late") {
         co_await sleep(50ms);
         response.body = http::Body(co_await request.body.collect(100));
@@ -70,13 +46,6 @@ template <class F>
 void against(F script, ServerOptions options = {}) {
     expect_served(service, options, script);
 }
-
-// Sanitizers keep freed memory for a while: there only the bytes are checked.
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr long flat_kilobytes = 1024 * 1024;
-#else
-constexpr long flat_kilobytes = 16 * 1024;
-#endif
 
 }  // namespace
 

@@ -19,7 +19,6 @@ namespace {
 constexpr std::size_t read_size = 8 * 1024;        // room for one recv
 constexpr std::size_t content_read_size = 64 * 1024;  // the same where that much is known to come
 constexpr std::size_t body_buffered = 256 * 1024;  // of content that nobody has asked for yet
-constexpr std::string_view retry_seconds = "5";   // for a peer that found the server full
 constexpr std::size_t answers_batched = 64 * 1024; // of output before pipelined requests wait
 
 }  // namespace
@@ -110,7 +109,10 @@ void Connection::on_ready(runtime::Readiness readiness) {
 }
 
 void Connection::receive() {
-    if (phase_ == Phase::lingering) return discard_input();
+    if (phase_ == Phase::lingering) {
+        if (!wire_.drop_input()) close();
+        return;
+    }
     if (phase_ == Phase::tunnel) return tunnel_->receive();
     if (exchange_ && exchange_->streams_body) {
         const ByteBuffer& body = exchange_->body_in;
@@ -155,18 +157,6 @@ void Connection::receive_into(ByteBuffer& buffer) {
 void Connection::pause_reading() {
     reading_paused_ = true;
     set_interest();
-}
-
-// After a refusal the peer may still be sending: reading on keeps the kernel from resetting the connection before the
-// answer was read (RFC 9112, section 9.6).
-void Connection::discard_input() {
-    char scrap[4096];
-    for (int i = 0; i < 16; ++i) {
-        const ssize_t n = wire_.receive(scrap, sizeof scrap);
-        if (n > 0) continue;
-        if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
-        return close();
-    }
 }
 
 void Connection::input_ended() {

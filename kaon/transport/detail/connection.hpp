@@ -46,7 +46,6 @@ private:
     void on_ready(runtime::Readiness readiness);
     void receive();
     void receive_into(ByteBuffer& buffer);
-    void discard_input();
     void input_ended();
     void probe_peer();
     void process();

@@ -13,6 +13,7 @@ namespace kaon::inline v0::transport::detail {
 namespace {
 
 Error gone() { return Error(Errc::cancelled).with_detail("the peer took its request back, or has gone"); }
+Error cut() { return Error(Errc::cancelled).with_detail("the peer closed in the middle of a request"); }
 
 }  // namespace
 
@@ -36,12 +37,11 @@ void H2Exchange::reset() {
     draining_.reset();
     piece_.clear();
     piece_.release();
-    body_bytes_ = 0;
-    body_waited_ = {};
+    body_pace_ = send_pace_ = {};
     reading_until_ = Instant::never();
     left_ = {};
     file_left_ = 0;
-    continue_due_ = more_follows_ = ended_ = closed_for_us_ = reported_ = false;
+    continue_due_ = input_over_ = more_follows_ = ended_ = closed_for_us_ = reported_ = false;
 }
 
 // The order is that of a stream's life. One that was taken back together with its head never starts: that makes rapid
@@ -70,7 +70,7 @@ void H2Exchange::start() {
     request.certificate = peer_->wire().certificate();
     request.interim = this;
     continue_due_ = head().expects_continue();
-    progress_ = server.reactor().now();
+    progress_ = swept_ = server.reactor().now();
     if (peer_->over_capacity()) return refuse(http::Status::service_unavailable, "the server is full");
     if (head().refusal() != http::Status::ok) return refuse(head().refusal(), head().reason());
     if (!frame_body()) return refuse(http::Status::content_too_large, "the content is above the server's limit");
@@ -98,6 +98,7 @@ void H2Exchange::start() {
 void H2Exchange::refuse(http::Status status, std::string_view reason) {
     transport_log.info("request refused", {{"status", code(status)}, {"reason", reason}});
     response_ = plain_response(status);
+    if (status == http::Status::service_unavailable) response_.headers.set("retry-after", retry_seconds);
     respond(response_);
 }
 
@@ -130,6 +131,7 @@ Task<std::optional<std::string_view>> H2Exchange::read() {
     while (content().empty()) {
         if (content_complete()) co_return std::nullopt;
         if (closed()) co_return gone();
+        if (input_over_) co_return cut();
         if (std::exchange(continue_due_, false)) {
             peer_->session().interim(*this, http::Status::continue_, {});
             peer_->wake();
@@ -137,18 +139,21 @@ Task<std::optional<std::string_view>> H2Exchange::read() {
         co_await Arrival(*this, patience());
     }
     take_content(piece_);
-    body_bytes_ += piece_.size();
-    if (body_bytes_ > peer_->server().options().body_bytes) co_return Error(Errc::too_large);
+    body_pace_.moved(piece_.size());
+    if (body_pace_.bytes() > peer_->server().options().body_bytes) co_return Error(Errc::too_large);
     co_return piece_.view();
 }
 
 // As over HTTP/1.1: a peer that sends a byte now and then must not hold a handler for hours.
 Duration H2Exchange::patience() const {
     const ServerOptions& options = peer_->server().options();
-    if (options.body_bytes_per_second == 0) return options.body_timeout;
-    const auto earned = static_cast<std::int64_t>(body_bytes_ * 1000 / options.body_bytes_per_second);
-    const Duration left = options.body_grace + Duration::milliseconds(earned) - body_waited_;
-    return left < options.body_timeout ? left : options.body_timeout;
+    return body_pace_.patience(options.body_timeout, {options.body_grace, options.body_bytes_per_second});
+}
+
+void H2Exchange::input_ended() {
+    if (content_complete() || std::exchange(input_over_, true)) return;
+    if (phase_ == Phase::head) return peer_->session().reset(*this, http::h2::ErrorCode::cancel);
+    wake_reader(cut());
 }
 
 void H2Exchange::wake_reader(Result<> outcome) {
@@ -166,11 +171,29 @@ void H2Exchange::check_deadline(Instant now) {
         reading_until_ = Instant::never();
         return wake_reader(Error(Errc::timeout).with_detail("the content took too long"));
     }
-    if (phase_ < Phase::sending || closed() || (left_.empty() && file_left_ == 0)) return;
-    // Where the peer has given room, it is ours to send: other streams go first.
-    if (peer_->session().window(*this) > 0) progress_ = now;
-    else if (now >= progress_ + peer_->server().options().write_timeout)
+    const Duration since = now - std::exchange(swept_, now);
+    if (!sends_content()) return;
+    // Where the peer has given room, it is ours to send, and others may go first; where the connection's window is
+    // shut, it is the connection that waits.
+    if (peer_->session().window(*this) > 0 || peer_->session().window() <= 0) {
+        progress_ = now;
+        return;
+    }
+    const ServerOptions& options = peer_->server().options();
+    send_pace_.waited(since);
+    const Duration left = send_pace_.left({options.write_grace, options.write_bytes_per_second});
+    if (now >= progress_ + options.write_timeout || left <= Duration()) {
+        transport_log.info("a stream's reader is too slow", {{"path", request.path}});
         peer_->session().reset(*this, http::h2::ErrorCode::cancel);
+    }
+}
+
+bool H2Exchange::sends_content() const {
+    return phase_ >= Phase::sending && !closed() && (!left_.empty() || file_left_ > 0);
+}
+
+bool H2Exchange::waits_for_connection() const {
+    return sends_content() && peer_->session().window(*this) > 0 && peer_->session().window() <= 0;
 }
 
 void H2Exchange::lose_connection(Handlers handlers) {

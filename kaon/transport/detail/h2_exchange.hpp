@@ -10,6 +10,7 @@
 
 #include "kaon/http/h2/session.hpp"
 #include "kaon/http/tunnel.hpp"
+#include "kaon/transport/detail/pace.hpp"
 
 namespace kaon::inline v0::transport::detail {
 
@@ -23,6 +24,12 @@ public:
     void happened();
     // From the sweep.
     void check_deadline(Instant now);
+    // The peer has closed its side: what it has not sent will never come.
+    void input_ended();
+    // Content waits for the connection's window, not for the stream's.
+    bool waits_for_connection() const;
+    // The path of a request whose handler runs.
+    std::string_view running() const { return running_ ? request.path : std::string_view(); }
     // The connection will end soon: tunnels are told.
     void drain() {
         if (draining_) draining_->cancel();
@@ -52,6 +59,7 @@ private:
     bool frame_body();
     Task<std::optional<std::string_view>> read() override;
     Duration patience() const;
+    bool sends_content() const;
     void wake_reader(Result<> outcome);
     void send(http::Status status, const http::Headers& headers) override;
     void report_if_over();
@@ -90,9 +98,9 @@ private:
     Arrival* reader_ = nullptr;  // waits for content
     Instant reading_until_ = Instant::never();
     ByteBuffer piece_;  // of the request's content, until the next read
-    std::uint64_t body_bytes_ = 0;
-    Duration body_waited_;
+    Pace body_pace_;
     bool continue_due_ = false;
+    bool input_over_ = false;  // the peer has closed its side
 
     std::string_view left_;  // of the response's content
     std::uint64_t file_offset_ = 0;
@@ -101,7 +109,9 @@ private:
     bool pumping_ = false;  // the one that sends a streamed content, or runs a tunnel
     bool more_follows_ = false;  // left_ is a piece of more
     Taken* taken_ = nullptr;  // waits until left_ is empty
+    Pace send_pace_;
     Instant progress_;  // when content was last taken
+    Instant swept_;  // when its window was last looked at
     bool ended_ = false;  // the response's end is on its way
     bool closed_for_us_ = false;  // the session is done with it
     bool reported_ = false;  // that it is over

@@ -16,7 +16,7 @@ public:
     // `patience`: Errc::timeout after it.
     Arrival(H2Exchange& exchange, std::optional<Duration> patience) : exchange_(exchange), patience_(patience) {}
     void arrived(Result<> outcome) {
-        exchange_.body_waited_ = exchange_.body_waited_ + (core().now() - began_);
+        exchange_.body_pace_.waited(core().now() - began_);
         exchange_.reading_until_ = Instant::never();
         complete(std::move(outcome));
     }

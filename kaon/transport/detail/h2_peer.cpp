@@ -49,8 +49,11 @@ H2Peer::~H2Peer() = default;
 Result<> H2Peer::open() {
     if (Result<> watched = server_.reactor().watch(*this, wire_.fd(), runtime::Interest::read); !watched)
         return watched;
-    session_.receive(early_.view(), server_.reactor().now());
+    opened_ = swept_ = server_.reactor().now();
+    session_.receive(early_.view(), opened_);
     if (early_.capacity()) server_.give_back(early_);
+    // What it asks meanwhile is answered with 503; then it may come back, and find a place.
+    if (over_capacity()) leave();
     work();
     return {};
 }
@@ -61,6 +64,7 @@ http::h2::Stream* H2Peer::open_stream() {
     H2Exchange* exchange = server_.take_h2_exchange();
     exchange->begin(*this);
     exchanges_.push_back(exchange);
+    ++requests_;
     return exchange;
 }
 
@@ -72,12 +76,18 @@ void H2Peer::wake() {
 }
 
 void H2Peer::on_ready(runtime::Readiness readiness) {
-    if (phase_ == Phase::lingering) return discard_input();
+    if (phase_ == Phase::lingering) {
+        if (!wire_.drop_input()) close();
+        return;
+    }
     if (readiness.closed) return lose();
-    if (readiness.writable && blocked_) blocked_ = false;
+    if (readiness.writable && blocked_) {
+        blocked_ = false;
+        wire_pace_.waited(server_.reactor().now() - blocked_since_);
+    }
     burst_ = 0;
     const bool held = wire_.holds_input();
-    if ((readiness.readable || held) && !reading_paused_) receive();
+    if ((readiness.readable || held) && !reading_paused_ && !input_closed_) receive();
     if (phase_ != Phase::closed) work();
 }
 
@@ -91,18 +101,18 @@ void H2Peer::receive() {
     }
     const int error = errno;
     server_.give_back(in);
-    if (n == 0 || (n < 0 && error != EAGAIN && error != EINTR)) lose();
+    if (n == 0) input_ended();
+    else if (n < 0 && error != EAGAIN && error != EINTR) lose();
 }
 
-// After GOAWAY the peer may still be sending: reading on keeps the kernel from resetting what it has not read yet.
-void H2Peer::discard_input() {
-    char scrap[4096];
-    for (int i = 0; i < 16; ++i) {
-        const ssize_t n = wire_.receive(scrap, sizeof scrap);
-        if (n > 0) continue;
-        if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
-        return close();
-    }
+// Whoever has only closed its side still reads the answers to what it asked. One that has gone looks the same, but
+// replies to a PING with a reset, and that cancels what nobody waits for.
+void H2Peer::input_ended() {
+    input_closed_ = true;
+    working_ = true;
+    for (std::size_t i = 0; i < exchanges_.size(); ++i) exchanges_[i]->input_ended();
+    working_ = false;
+    if (!exchanges_.empty()) session_.probe();
 }
 
 // Everything that is to be done, until there is nothing more: exchanges learn what has happened and answer, frames go
@@ -112,6 +122,7 @@ void H2Peer::work() {
     working_ = true;
     while (!lost_) {
         tell_exchanges();
+        if (!leaving_ && spent()) leave();
         send();
         if (lost_ || !session_.has_news()) break;
     }
@@ -138,15 +149,22 @@ void H2Peer::send() {
         const ssize_t n = wire_.send(out_.view());
         if (n > 0) {
             burst_ += static_cast<std::uint32_t>(n);
+            wire_pace_.moved(static_cast<std::uint64_t>(n));
             out_.consume(static_cast<std::size_t>(n));
         } else if (n < 0 && errno == EAGAIN) {
+            const ServerOptions& options = server_.options();
             blocked_ = true;
-            write_deadline_ = server_.reactor().now() + server_.options().write_timeout;
+            blocked_since_ = server_.reactor().now();
+            write_deadline_ =
+                blocked_since_ +
+                wire_pace_.patience(options.write_timeout, {options.write_grace, options.write_bytes_per_second});
         } else if (n == 0 || errno != EINTR) {
             return lose();
         }
     }
-    if (out_.empty() && out_.capacity()) server_.give_back(out_);
+    if (!out_.empty()) return;
+    wire_pace_ = {};  // everything is with the kernel
+    if (out_.capacity()) server_.give_back(out_);
 }
 
 void H2Peer::reap() {
@@ -164,14 +182,20 @@ void H2Peer::settle() {
         if (exchanges_.empty()) close();
         return;
     }
-    if (phase_ == Phase::open && session_.doomed() && out_.empty()) return linger();
-    const Instant now = server_.reactor().now();
+    if (phase_ == Phase::open && out_.empty()) {
+        if (input_closed_ && exchanges_.empty()) return close();
+        if (session_.doomed()) return linger();
+    }
+    watch_idleness(server_.reactor().now());
+    set_interest();
+}
+
+void H2Peer::watch_idleness(Instant now) {
     const ServerOptions& options = server_.options();
     if (!exchanges_.empty()) idle_deadline_ = Instant::never();
     else if (idle_deadline_ == Instant::never()) idle_deadline_ = now + options.idle_timeout;
-    if (!session_.receives_head()) head_deadline_ = Instant::never();
+    if (!session_.receives_head() || input_closed_) head_deadline_ = Instant::never();
     else if (head_deadline_ == Instant::never()) head_deadline_ = now + options.head_timeout;
-    set_interest();
 }
 
 void H2Peer::check_deadline(Instant now) {
@@ -183,6 +207,8 @@ void H2Peer::check_deadline(Instant now) {
     if (blocked_ && now >= write_deadline_) return abort();
     if (now >= head_deadline_) session_.terminate(ErrorCode::enhance_your_calm, "a head took too long");
     else if (now >= idle_deadline_) session_.terminate(ErrorCode::no_error, {});
+    else if (window_is_shut_for_too_long(now))
+        session_.terminate(ErrorCode::enhance_your_calm, "the connection's window stays shut");
     if (now >= notice_until_) {
         notice_until_ = Instant::never();
         session_.go_away();
@@ -193,15 +219,55 @@ void H2Peer::check_deadline(Instant now) {
     work();
 }
 
-// https://www.rfc-editor.org/rfc/rfc9113#section-6.8: first a warning, since requests may be under way.
-void H2Peer::drain() {
-    if (phase_ != Phase::open || lost_ || std::exchange(draining_, true)) return;
+// Or opens so seldom and so little that its content would take for ever.
+bool H2Peer::window_is_shut_for_too_long(Instant now) {
+    const Duration since = now - std::exchange(swept_, now);
+    const bool shut = std::any_of(exchanges_.begin(), exchanges_.end(),
+                                  [](const H2Exchange* exchange) { return exchange->waits_for_connection(); });
+    if (!shut) {
+        window_pace_ = {};
+        window_bytes_ = 0;
+        shut_since_ = Instant::never();
+        return false;
+    }
+    const ServerOptions& options = server_.options();
+    // A window that was opened and filled again since the last look was progress.
+    if (shut_since_ == Instant::never() || window_pace_.bytes() != window_bytes_) shut_since_ = now;
+    window_bytes_ = window_pace_.bytes();
+    window_pace_.waited(since);
+    return now >= shut_since_ + options.write_timeout ||
+           window_pace_.left({options.write_grace, options.write_bytes_per_second}) <= Duration();
+}
+
+// It has had its time or its requests.
+bool H2Peer::spent() const {
+    const ServerOptions& options = server_.options();
+    if (options.requests_per_connection && requests_ >= options.requests_per_connection) return true;
+    return options.connection_age > Duration() && server_.reactor().now() - opened_ >= options.connection_age;
+}
+
+// https://www.rfc-editor.org/rfc/rfc9113#section-6.8: first a warning, since requests may be under way; they are still
+// answered. What runs goes on to its end.
+void H2Peer::leave() {
+    if (std::exchange(leaving_, true)) return;
     session_.give_notice();
     notice_until_ = server_.reactor().now() + server_.options().drain_grace;
+}
+
+void H2Peer::drain() {
+    if (phase_ != Phase::open || lost_ || std::exchange(draining_, true)) return;
+    leave();
     working_ = true;
     for (std::size_t i = 0; i < exchanges_.size(); ++i) exchanges_[i]->drain();
     working_ = false;
     work();
+}
+
+std::string_view H2Peer::running() const {
+    for (const H2Exchange* exchange : exchanges_) {
+        if (!exchange->running().empty()) return exchange->running();
+    }
+    return {};
 }
 
 // The peer has gone: nothing can be sent any more.
@@ -240,9 +306,11 @@ void H2Peer::linger() {
 
 void H2Peer::set_interest() {
     reading_paused_ = phase_ == Phase::open && blocked_ && session_.queued() > answers_queued;
-    const bool write = blocked_ || (!reading_paused_ && wire_.holds_input());
+    const bool read = !reading_paused_ && !input_closed_;
+    const bool write = blocked_ || (read && wire_.holds_input());
     using runtime::Interest;
-    server_.reactor().change(*this, reading_paused_ ? Interest::write : write ? Interest::read_write : Interest::read);
+    server_.reactor().change(*this, write ? (read ? Interest::read_write : Interest::write)
+                                          : (read ? Interest::read : Interest::none));
 }
 
 // With handlers that still run it is only lost: the last of them closes it.

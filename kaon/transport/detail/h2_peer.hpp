@@ -30,12 +30,15 @@ public:
     void check_deadline(Instant now) override;
     void drain() override;
     void abort() override;
+    std::string_view running() const override;
 
     // For exchanges.
     ServerCore& server() const { return server_; }
     http::h2::Session& session() { return session_; }
     const Wire& wire() const { return wire_; }
     bool draining() const { return draining_; }
+    // Content that was framed.
+    void took_content(std::size_t bytes) { window_pace_.moved(bytes); }
     // Something was given to the session from outside of a turn.
     void wake();
     // An exchange whose stream and Tasks have ended.
@@ -51,7 +54,9 @@ private:
     http::h2::Stream* open_stream();
     void on_ready(runtime::Readiness readiness);
     void receive();
-    void discard_input();
+    void input_ended();
+    void leave();
+    bool spent() const;
     void lose();
     void end_streams(H2Exchange::Handlers handlers);
     void work();
@@ -59,6 +64,8 @@ private:
     void send();
     void reap();
     void settle();
+    void watch_idleness(Instant now);
+    bool window_is_shut_for_too_long(Instant now);
     void linger();
     void close();
     void set_interest();
@@ -74,12 +81,22 @@ private:
     Instant head_deadline_ = Instant::never();
     Instant idle_deadline_ = Instant::never();
     Instant write_deadline_ = Instant::never();
-    Instant notice_until_ = Instant::never();  // of a drain: then the last stream is named
+    Instant notice_until_ = Instant::never();  // of a polite end: then the last stream is named
+    Instant opened_;
+    Instant blocked_since_;
+    Instant swept_;
+    Instant shut_since_ = Instant::never();  // the connection's window, with content that waits for it
+    Pace wire_pace_;
+    Pace window_pace_;
+    std::uint64_t window_bytes_ = 0;  // of window_pace_, at the last look
+    std::uint32_t requests_ = 0;
     std::uint32_t burst_ = 0;
     enum class Phase : std::uint8_t { open, lingering, closed };
     Phase phase_ = Phase::open;
     bool blocked_ = false;
     bool lost_ = false;         // nothing comes or goes any more
+    bool input_closed_ = false;
+    bool leaving_ = false;      // the peer was told to open no more streams
     bool draining_ = false;
     bool working_ = false;      // work() is on the stack
     bool posted_ = false;       // as a Job

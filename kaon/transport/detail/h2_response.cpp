@@ -128,6 +128,8 @@ H2Exchange::Ready H2Exchange::ready(std::size_t most) {
 
 bool H2Exchange::write(ByteBuffer& out, std::size_t size) {
     progress_ = peer_->server().reactor().now();
+    send_pace_.moved(size);
+    peer_->took_content(size);
     if (file_left_ > 0) return write_file(out, size);
     out.append(left_.substr(0, size));
     left_.remove_prefix(size);

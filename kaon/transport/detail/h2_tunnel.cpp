@@ -19,7 +19,8 @@ public:
         }
         while (exchange.content().empty()) {
             if (exchange.content_complete()) co_return std::nullopt;
-            if (exchange.closed()) co_return Error(Errc::cancelled).with_detail("the peer has gone");
+            if (exchange.closed() || exchange.input_over_)
+                co_return Error(Errc::cancelled).with_detail("the peer has gone");
             co_await Arrival(exchange, std::nullopt);
         }
         exchange.take_content(exchange.piece_);

@@ -9,6 +9,9 @@
 
 namespace kaon::inline v0::transport::detail {
 
+// For a peer that found the server full.
+inline constexpr std::string_view retry_seconds = "5";
+
 inline http::Response plain_response(http::Status status) {
     http::Response response{.status = status};
     response.headers.set("content-type", "text/plain; charset=utf-8");

@@ -1,4 +1,4 @@
-// Files through TLS: read, sealed and sent a record at a time.
+// What a wire does seldom: files through TLS, read, sealed and sent a record at a time; input that nobody wants.
 #include "kaon/transport/detail/wire.hpp"
 
 #include <algorithm>
@@ -15,6 +15,16 @@ ssize_t Wire::send_file_sealed(int file, std::uint64_t offset, std::size_t count
     if (n <= 0) return n;
     const auto size = static_cast<std::size_t>(n);
     return tls_->send({piece, size}, size < count ? MSG_MORE : 0);
+}
+
+bool Wire::drop_input() {
+    char scrap[4096];
+    for (int i = 0; i < 16; ++i) {
+        const ssize_t n = receive(scrap, sizeof scrap);
+        if (n > 0) continue;
+        return n < 0 && (errno == EAGAIN || errno == EINTR);
+    }
+    return true;
 }
 
 }  // namespace kaon::inline v0::transport::detail

@@ -67,6 +67,9 @@ public:
         if (tls_ && ending == Ending::polite) tls_->close_notify();
         fd_.reset();
     }
+    // What a peer still sends after its end is settled: reading on keeps the kernel from resetting the connection
+    // before the peer has read that (RFC 9112, section 9.6). False: it has ended its side, or has gone.
+    bool drop_input();
     // Something waits that readiness for reading does not report.
     bool holds_input() const { return tls_ && tls_->holds_input(); }
 

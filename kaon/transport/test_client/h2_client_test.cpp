@@ -42,11 +42,19 @@ void H2Client::take_settings(const Frame& next) {
     }
 }
 
+// A server that has gone meanwhile has sent its last frames before.
+Task<void> H2Client::reply(std::string frames) {
+    if (!silent_) std::ignore = co_await attempt(send(std::move(frames)));
+}
+
 Task<void> H2Client::take(const Frame& next) {
     if (next.type == settings && next.flags == 0) {
         take_settings(next);
-        co_await send(frame(settings, flag::ack, 0));
+        co_await reply(frame(settings, flag::ack, 0));
     }
+    // A server may ask whether we are there.
+    if (next.type == ping && next.flags == 0) co_await reply(frame(ping, flag::ack, 0, next.payload));
+    pongs_ += next.type == ping && (next.flags & flag::ack);
     if (next.type == headers_frame) take_head(next);
     if (next.type == goaway) goaways.emplace_back(next.number(4), next.number());
     if (next.type == window_update) credit_[next.stream] += next.number();
@@ -57,7 +65,7 @@ Task<void> H2Client::take(const Frame& next) {
         if (!count_only_) answer.body += next.payload;
         if (!hold_windows_ && !next.payload.empty()) {
             const std::string more = number_bytes(next.payload.size(), 4);
-            co_await send(frame(window_update, 0, 0, more) + frame(window_update, 0, next.stream, more));
+            co_await reply(frame(window_update, 0, 0, more) + frame(window_update, 0, next.stream, more));
         }
     }
     if ((next.type == data || next.type == headers_frame) && (next.flags & flag::end_stream))
@@ -83,6 +91,14 @@ Task<std::string> H2Client::piece(std::uint32_t stream) {
         if (!co_await more()) break;
     }
     co_return std::exchange(answers_[stream].body, {});
+}
+
+Task<bool> H2Client::pong() {
+    while (pongs_ == 0) {
+        if (!co_await more()) co_return false;
+    }
+    --pongs_;
+    co_return true;
 }
 
 Task<void> H2Client::rest() {

@@ -39,12 +39,20 @@ public:
     static Task<H2Client> connect(runtime::SocketAddress address);
 
     Task<void> send(std::string frames) { co_await stream_.write_all(frames); }
+    // Nothing is sent by itself from here on: no acknowledgement, no window.
+    void say_nothing() { silent_ = true; }
+    // Takes what comes next. False: the connection has ended.
+    Task<bool> more();
     // Everything until that stream has ended, or the connection.
     Task<H2Answer> answer(std::uint32_t stream);
     // Until it has a head.
     Task<H2Answer> head(std::uint32_t stream);
     // Until the server closes. False: it did not.
     Task<void> rest();
+    // Until the answer to a PING of ours. False: the connection has ended.
+    Task<bool> pong();
+    // What has come of that stream so far.
+    const H2Answer& answers(std::uint32_t stream) { return answers_[stream]; }
     // The first piece of content that has come on the stream and was not given yet; empty at its end.
     Task<std::string> piece(std::uint32_t stream);
     // Sends content as far as the server's windows go, and waits for more.
@@ -54,13 +62,14 @@ public:
     std::vector<std::pair<std::uint32_t, std::uint32_t>> goaways;
     void count_only() { count_only_ = true; }
     void hold_windows() { hold_windows_ = true; }
+    void give_windows() { hold_windows_ = false; }
+    int fd() const { return stream_.fd(); }
     std::uint64_t counted(std::uint32_t stream) { return answers_[stream].body_bytes; }
 
 private:
     explicit H2Client(runtime::TcpStream stream)
         : stream_(std::move(stream)), decoder_(std::make_unique<http::h2::frames::Decoder>()) {}
-    // False: the connection has ended.
-    Task<bool> more();
+    Task<void> reply(std::string frames);
     Task<void> take(const http::h2::frames::Frame& frame);
     void take_head(const http::h2::frames::Frame& frame);
     void take_settings(const http::h2::frames::Frame& frame);
@@ -71,6 +80,8 @@ private:
     std::map<std::uint32_t, std::int64_t> credit_;  // window beyond the initial one, as the server has given it
     std::int64_t initial_window_ = 65'535;
     std::string input_;
+    int pongs_ = 0;
+    bool silent_ = false;
     bool count_only_ = false;
     bool hold_windows_ = false;
 };
