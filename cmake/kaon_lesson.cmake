@@ -1,20 +1,27 @@
-# kaon_lesson(NAME [LIBS library...] [MIGRATIONS folder] [BROWSER] [TEST]): a lesson of one file, NAME.cpp.
+# kaon_lesson(NAME [LIBS library...] [MIGRATIONS folder] [NEEDS header] [BROWSER] [TEST]): a lesson, one file NAME.cpp.
 #
 # The target is lesson_NAME, the program BUILD/lessons/NAME. The session in the lesson's first comment is the test
 # "lessons: NAME": examples/lessons/session.sh runs its commands against the program and compares. MIGRATIONS: the
 # folder that its checked SQL is described against. BROWSER: the same file is compiled for the browser too, and embedded
-# with the glue as NAME_assets. TEST: the program is a GoogleTest.
+# with the glue as NAME_assets. TEST: the program is a GoogleTest. NEEDS: left out where that header is not installed.
 include_guard(GLOBAL)
 include(kaon_browser)
 include(kaon_embed)
 include(kaon_sql)
 
 function(kaon_lesson name)
-  cmake_parse_arguments(LESSON "BROWSER;TEST" "MIGRATIONS" "LIBS" ${ARGN})
+  cmake_parse_arguments(LESSON "BROWSER;TEST" "MIGRATIONS;NEEDS" "LIBS" ${ARGN})
   set(target lesson_${name})
   set(source "${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp")
   if(LESSON_TEST AND NOT KAON_TESTS)
     return()
+  endif()
+  if(LESSON_NEEDS)
+    find_path(KAON_LESSON_${name}_NEEDS "${LESSON_NEEDS}")
+    if(NOT KAON_LESSON_${name}_NEEDS)
+      message(STATUS "Lesson ${name} is left out: it needs ${LESSON_NEEDS}")
+      return()
+    endif()
   endif()
   add_executable(${target} "${source}")
   set_target_properties(${target} PROPERTIES OUTPUT_NAME ${name}

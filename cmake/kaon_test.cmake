@@ -7,7 +7,7 @@ include(GoogleTest)
 # In the library's own tree. Tests of these parts run under the thread sanitizer too (CTest label "concurrent", target
 # kaon_concurrent_tests). kaon_unit_tests builds every GoogleTest program and nothing else.
 if(NOT KAON_INSTALLED)
-  set(KAON_CONCURRENT_PARTS coro runtime transport client sql telemetry)
+  set(KAON_CONCURRENT_PARTS coro runtime asio transport client sql telemetry)
   add_custom_target(kaon_concurrent_tests)
   add_custom_target(kaon_unit_tests)
 endif()
