@@ -91,10 +91,12 @@ void Reactor::unwatch(Watch& watch) {
 
 void Reactor::run() {
     const Reactor* const outer = std::exchange(running_here, this);
+    thread_.store(::gettid(), std::memory_order_relaxed);
     while (!stopping_.load(std::memory_order_acquire)) turn();
     // What was posted before the stop still runs: jobs own memory.
     take_foreign_jobs();
     run_jobs();
+    thread_.store(0, std::memory_order_relaxed);
     running_here = outer;
 }
 

@@ -73,6 +73,8 @@ public:
     // Changes with each thing that this core does: a callback, a timer, a job. Odd while it runs, even while it waits
     // for the kernel. From any thread.
     std::uint64_t step() const { return step_.load(std::memory_order_relaxed); }
+    // The kernel's number of the thread that is in run(); 0 outside of it. From any thread.
+    int thread() const { return thread_.load(std::memory_order_relaxed); }
 
     // What belongs to this core (core_local.hpp); null when there is nothing of that key.
     CoreLocal* local(std::uint64_t key) const { return locals_.find(key); }
@@ -109,6 +111,7 @@ private:
     std::atomic<Job*> foreign_jobs_ = nullptr;  // a stack, newest first
     std::atomic<bool> stopping_ = false;
     std::atomic<std::uint64_t> step_ = 0;  // written by this core only
+    std::atomic<int> thread_ = 0;
 
     detail::TimerHeap timers_;
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kaon/base/clock.hpp"
+#include "kaon/runtime/detail/thread_use.hpp"
 #include "kaon/telemetry/log.hpp"
 
 namespace kaon::inline v0::runtime {
@@ -22,7 +23,9 @@ struct Sentinel::State {
     struct Seen {
         Reactor* core = nullptr;
         std::uint64_t step = 0;
-        Instant since;
+        Instant looked;
+        Duration ran;   // processor time of its thread until then
+        Duration held;  // at this step, without the time for which it got no processor
         Duration next_report;
         std::string doing;       // a copy: it is told after the end too
         bool is_reported = false;
@@ -68,22 +71,27 @@ void Sentinel::State::watch() {
 void Sentinel::State::look_at(Seen& seen, Instant now) {
     const std::uint64_t step = seen.core->step();
     const char* doing = seen.core->doing();
+    const int number = seen.core->thread();
+    const Duration ran = step % 2 == 0 ? Duration() : detail::processor_time(number);
+    const Duration passed = now - std::exchange(seen.looked, now);
+    const Duration got = ran - std::exchange(seen.ran, ran);
     if (step != seen.step || step % 2 == 0) {
         if (std::exchange(seen.is_reported, false)) {
-            durations.record(now - seen.since);
-            report(seen, "a core was held", now - seen.since, now);
+            durations.record(seen.held + passed);
+            report(seen, "a core was held", seen.held + passed, now);
         }
         seen.step = step;
-        seen.since = now;
+        seen.held = {};
         seen.next_report = options.longest;
         return;
     }
-    if (now - seen.since < seen.next_report) return;
+    seen.held = seen.held + (got < passed && detail::wants_processor(number) ? got : passed);
+    if (seen.held < seen.next_report) return;
     if (!std::exchange(seen.is_reported, true)) holds.add();
     // The core is still at it, so the name is too.
     seen.doing = doing && *doing ? doing : "something without a name";
     if (seen.core->step() != step) return;
-    report(seen, "a core is held", now - seen.since, now);
+    report(seen, "a core is held", seen.held, now);
     seen.next_report = seen.next_report * 2;
 }
 

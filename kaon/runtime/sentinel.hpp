@@ -7,7 +7,8 @@
 // A thread of its own looks at each core four times in `longest`. Who is still at the same step (a callback, a timer, a
 // piece of a Task between two waits) after `longest` is written to the log by the name in its Context, web's routes
 // say theirs, again at each doubling of the time, and at its end, with at most one event per core and second.
-// Cores pay two stores to memory of their own for each step.
+// Time for which the system gave the core no processor, though it wanted one, does not count: a busy machine is no
+// fault of the handler's. Cores pay two stores to memory of their own for each step.
 // Threads: made and destroyed by one; counters from any. Lifetime: within that of the Runtime and of the names.
 #pragma once
 

@@ -1,11 +1,17 @@
 // A Task that holds its core is reported by its name; Tasks that wait are not, however many.
+#include <atomic>
 #include <chrono>
 #include <thread>
 
 #include <gtest/gtest.h>
+#include <sched.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "kaon/coro/group.hpp"
+#include "kaon/coro/on_core.hpp"
 #include "kaon/coro/time.hpp"
+#include "kaon/runtime/detail/thread_use.hpp"
 #include "kaon/runtime/runtime.hpp"
 #include "kaon/runtime/sentinel.hpp"
 #include "kaon/telemetry/recorder.hpp"
@@ -75,6 +81,40 @@ TEST(sentinel, counts_what_it_does_not_say_within_a_second) {
     EXPECT_EQ(sentinel.holds().read(), 5u);
     EXPECT_LT(names_of(recorder, "a core is held").size(), 5u);
     EXPECT_EQ(names_of(recorder, "a core is held")[0], "something without a name");
+}
+
+TEST(sentinel, says_nothing_of_a_core_that_the_system_gives_no_time_to) {
+    Runtime runtime({.cores = 2});
+    Sentinel sentinel(runtime, {.longest = 100ms});
+    std::atomic<bool> done = false;
+    Duration took;
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(::sched_getcpu(), &one);
+    // On one processor with a thread that never rests and has the right of way.
+    std::thread greedy([&] {
+        EXPECT_EQ(::sched_setaffinity(0, sizeof one, &one), 0);
+        while (!done) {
+        }
+    });
+    auto starved = [&]() -> Task<void> {
+        EXPECT_EQ(::sched_setaffinity(0, sizeof one, &one), 0);
+        EXPECT_EQ(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 19), 0);
+        co_await yield();
+        Core& core = *(co_await current_context()).core;
+        const int thread = static_cast<Reactor&>(core).thread();
+        const Instant begin = core.exact_now();
+        const Duration ran = runtime::detail::processor_time(thread);
+        while (runtime::detail::processor_time(thread) - ran < 20ms) {
+        }
+        took = core.exact_now() - begin;
+    };
+    const Result<> ran = runtime.run(on_core(1, starved()));
+    done = true;
+    greedy.join();
+    ASSERT_TRUE(ran.has_value());
+    if (took < 300ms) GTEST_SKIP() << "it got the processor all the same";
+    EXPECT_EQ(sentinel.holds().read(), 0u);
 }
 
 TEST(sentinel, says_nothing_of_a_busy_core_that_takes_turns) {
