@@ -7,10 +7,11 @@
 //
 // TLS 1.2 with forward secrecy and authenticated ciphers, and TLS 1.3; no compression, no renegotiation, no early
 // data. Which certificate: the first that names the host the client asks for (SNI; wildcards stand for one label), else
-// the first of all. Session tickets are encrypted with keys that all cores share and that change every 12 hours.
-// Errors of load and reload: Errc::invalid, with the file and what is wrong with it; a failed reload changes nothing.
-// Threads: load(), reload(), rotate_ticket_keys() and accept() from any.
-// Source: RFC 8446; RFC 5246; RFC 6066, section 3; RFC 5077; RFC 9325.
+// the first of all. Certificates for one name with keys of different kinds (RSA beside ECDSA) are one choice: each
+// client gets the one that it can check, ECDSA first. Session tickets are encrypted with keys that all cores share and
+// that change every 12 hours. Errors of load and reload: Errc::invalid, with the file and what is wrong with it; a
+// failed reload changes nothing. Threads: load(), reload(), rotate_ticket_keys() and accept() from any. Source: RFC
+// 8446; RFC 5246; RFC 6066, section 3; RFC 5077; RFC 9325.
 #pragma once
 
 #include <memory>
@@ -25,6 +26,7 @@ struct ssl_ctx_st;
 namespace kaon::inline v0::runtime {
 
 // A certificate, those that lead to its authority, and its key, as PEM: in files, or as text where no file is named.
+// Without a key, the chain's file or text holds it as well.
 struct TlsCertificate {
     std::string chain_file = {};
     std::string key_file = {};
@@ -55,6 +57,8 @@ public:
     std::unique_ptr<TlsSession> accept(int fd, std::span<const std::string_view> protocols) const;
     // Signing for a handshake takes more than a millisecond (RSA above 2048 bits): off the core with it.
     bool signs_slowly() const;
+    // Whether one of the certificates is for that host: a name, or an address as it stands in a URL ("[::1]").
+    bool is_for(std::string_view host) const;
 
 private:
     struct State;

@@ -66,6 +66,15 @@ bool set_authority(X509* certificate, bool authority) {
     return X509_add1_ext_i2d(certificate, NID_basic_constraints, constraints.get(), 1, 0) == 1;
 }
 
+// Some clients take no certificate that does not say what it is for (RFC 5280, section 4.2.1.12).
+bool set_purposes(X509* certificate) {
+    const Owned<EXTENDED_KEY_USAGE, EXTENDED_KEY_USAGE_free> purposes(sk_ASN1_OBJECT_new_null());
+    for (const int purpose : {NID_server_auth, NID_client_auth}) {
+        if (sk_ASN1_OBJECT_push(purposes.get(), OBJ_nid2obj(purpose)) <= 0) return false;
+    }
+    return X509_add1_ext_i2d(certificate, NID_ext_key_usage, purposes.get(), 0, 0) == 1;
+}
+
 template <class F>
 std::string as_text(F write) {
     const OwnedBio out(BIO_new(BIO_s_mem()));
@@ -89,7 +98,7 @@ Result<TlsCertificate> make_certificate(const NewCertificate& wanted) {
         X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(common.data()),
                                    static_cast<int>(common.size()), -1, 0) == 1 &&
         X509_set_pubkey(made.get(), key.get()) == 1 && set_names(made.get(), wanted.names) &&
-        set_authority(made.get(), wanted.authority);
+        set_authority(made.get(), wanted.authority) && (wanted.authority || set_purposes(made.get()));
     if (!filled) return openssl_error("a certificate cannot have the name " + common);
 
     OwnedCertificate issuer;

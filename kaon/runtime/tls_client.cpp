@@ -21,7 +21,9 @@ Result<std::shared_ptr<TlsClient>> TlsClient::load(TlsClientOptions options) {
             return std::move(trusted).error();
     }
     if (!options.certificate.chain_file.empty() || !options.certificate.chain.empty()) {
-        if (Result<> used = detail::use_certificate(raw, options.certificate); !used) return std::move(used).error();
+        Result<detail::LoadedCertificate> shown = detail::read_certificate(options.certificate);
+        if (!shown) return std::move(shown).error();
+        if (Result<> used = detail::use_certificate(raw, *shown); !used) return std::move(used).error();
     }
     std::string offered;
     for (const std::string& protocol : options.protocols) {

@@ -1,13 +1,9 @@
 // A server's certificates by name, its callbacks, and taking new certificates while it runs.
 #include <atomic>
 #include <cstring>
-#include <ctime>
 
-#include <openssl/x509v3.h>
-
-#include "kaon/base/ascii.hpp"
+#include "kaon/runtime/detail/identities.hpp"
 #include "kaon/runtime/detail/ticket_keys.hpp"
-#include "kaon/runtime/detail/tls_context.hpp"
 #include "kaon/runtime/tls.hpp"
 #include "kaon/telemetry/log.hpp"
 
@@ -16,45 +12,7 @@ namespace kaon::inline v0::runtime {
 namespace {
 
 constexpr telemetry::Log tls_log("tls");
-constexpr int slow_key_bits = 2048;  // RSA above this was measured at 1.6 ms and more (docs/decisions/tls.md)
-
-// One certificate with the names that it is for.
-struct Identity {
-    detail::OwnedContext context;
-    std::vector<std::string> names;
-};
-
-// What is replaced as one by a reload.
-struct Identities {
-    std::vector<Identity> all;
-    bool signs_slowly = false;
-
-    SSL_CTX* find(std::string_view host) const;
-};
-
-bool same_name(std::string_view a, std::string_view b) {
-    if (a.size() != b.size()) return false;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        if (ascii::lower(a[i]) != ascii::lower(b[i])) return false;
-    }
-    return true;
-}
-
-// https://www.rfc-editor.org/rfc/rfc6125#section-6.4.3: a wildcard is the whole first label and stands for one.
-bool is_for(std::string_view pattern, std::string_view host) {
-    if (!pattern.starts_with("*.")) return same_name(pattern, host);
-    const std::size_t dot = host.find('.');
-    return dot != 0 && dot != std::string_view::npos && same_name(pattern.substr(1), host.substr(dot));
-}
-
-SSL_CTX* Identities::find(std::string_view host) const {
-    for (const Identity& identity : all) {
-        for (const std::string& name : identity.names) {
-            if (is_for(name, host)) return identity.context.get();
-        }
-    }
-    return nullptr;
-}
+using detail::Identities;
 
 }  // namespace
 
@@ -63,7 +21,7 @@ struct TlsServer::State {
     detail::TicketKeys tickets;
     std::atomic<std::shared_ptr<const Identities>> identities;
 
-    Result<Identity> identity(const TlsCertificate& certificate);
+    Result<detail::OwnedContext> new_context();
     Result<> set_clients(SSL_CTX* context) const;
     Result<> load();
 };
@@ -116,11 +74,10 @@ Result<> TlsServer::State::set_clients(SSL_CTX* context) const {
     return {};
 }
 
-Result<Identity> TlsServer::State::identity(const TlsCertificate& certificate) {
+Result<detail::OwnedContext> TlsServer::State::new_context() {
     Result<detail::OwnedContext> context = detail::new_context(TLS_server_method(), options.lowest);
-    if (!context) return std::move(context).error();
+    if (!context) return context;
     SSL_CTX* raw = context->get();
-    if (Result<> used = detail::use_certificate(raw, certificate); !used) return std::move(used).error();
     if (Result<> set = set_clients(raw); !set) return std::move(set).error();
     SSL_CTX_set_app_data(raw, &tickets);
     SSL_CTX_set_tlsext_ticket_key_evp_cb(raw, TlsCallbacks::ticket);
@@ -129,26 +86,20 @@ Result<Identity> TlsServer::State::identity(const TlsCertificate& certificate) {
     SSL_CTX_set_session_id_context(raw, reinterpret_cast<const unsigned char*>("kaon"), 4);
     SSL_CTX_set_tlsext_servername_callback(raw, TlsCallbacks::choose_certificate);
     SSL_CTX_set_alpn_select_cb(raw, TlsCallbacks::choose_protocol, nullptr);
-
-    X509* leaf = SSL_CTX_get0_certificate(raw);
-    if (X509_cmp_current_time(X509_get0_notAfter(leaf)) < 0)
-        tls_log.warn("a certificate has expired", {{"file", certificate.chain_file}});
-    const PeerCertificate facts = detail::facts_of(leaf);
-    Identity made{.context = std::move(context).value(), .names = facts.dns_names};
-    if (made.names.empty() && !facts.common_name.empty()) made.names.push_back(facts.common_name);
-    return made;
+    return context;
 }
 
 Result<> TlsServer::State::load() {
     if (options.certificates.empty()) return Error(Errc::invalid, "a TLS server needs a certificate");
     auto fresh = std::make_shared<Identities>();
     for (const TlsCertificate& certificate : options.certificates) {
-        Result<Identity> made = identity(certificate);
-        if (!made) return std::move(made).error();
-        EVP_PKEY* key = SSL_CTX_get0_privatekey(made->context.get());
-        if (EVP_PKEY_is_a(key, "RSA") && EVP_PKEY_get_bits(key) > slow_key_bits) fresh->signs_slowly = true;
-        fresh->all.push_back(std::move(made).value());
+        Result<detail::LoadedCertificate> loaded = detail::read_certificate(certificate);
+        if (!loaded) return std::move(loaded).error();
+        if (X509_cmp_current_time(X509_get0_notAfter(loaded->leaf.get())) < 0)
+            tls_log.warn("a certificate has expired", {{"file", loaded->where}});
+        fresh->add(std::move(loaded).value());
     }
+    if (Result<> made = fresh->make_contexts([this] { return new_context(); }); !made) return made;
     identities = std::move(fresh);
     return {};
 }
@@ -165,11 +116,12 @@ Result<std::shared_ptr<TlsServer>> TlsServer::load(TlsServerOptions options) {
 
 Result<> TlsServer::reload() { return state_->load(); }
 void TlsServer::rotate_ticket_keys() { state_->tickets.rotate(); }
-bool TlsServer::signs_slowly() const { return state_->identities.load()->signs_slowly; }
+bool TlsServer::signs_slowly() const { return state_->identities.load()->sign_slowly(); }
+bool TlsServer::is_for(std::string_view host) const { return state_->identities.load()->find(host) != nullptr; }
 
 std::unique_ptr<TlsSession> TlsServer::accept(int fd, std::span<const std::string_view> protocols) const {
     const std::shared_ptr<const Identities> identities = state_->identities.load();
-    SSL* ssl = SSL_new(identities->all.front().context.get());
+    SSL* ssl = SSL_new(identities->first());
     if (!ssl) return nullptr;
     std::unique_ptr<TlsSession> session(new TlsSession(ssl, fd));
     session->protocols_ = protocols;

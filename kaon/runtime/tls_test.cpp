@@ -153,6 +153,40 @@ TEST(tls, shows_the_certificate_of_the_name_that_is_asked_for) {
     }
 }
 
+TEST(tls, certificates_of_both_kinds_stand_side_by_side) {
+    const auto made = [](std::vector<std::string> names, KeyKind kind) {
+        return make_certificate({.names = std::move(names), .key = kind}).value();
+    };
+    const auto server = server_of({made({"site.example", "www.site.example"}, KeyKind::rsa_2048),
+                                   made({"site.example", "*.site.example"}, KeyKind::ecdsa_p256),
+                                   made({"rsa.example"}, KeyKind::rsa_2048)});
+    struct Case {
+        const char* host;
+        const char* algorithms;  // that the client can check
+        int kind;                // of the key that it is shown; 0: none fits
+    };
+    constexpr const char *both = "ECDSA+SHA256:RSA-PSS+SHA256:RSA+SHA256", *rsa = "RSA-PSS+SHA256:RSA+SHA256",
+                         *ecdsa = "ECDSA+SHA256";
+    for (const Case& c : {Case{"site.example", both, EVP_PKEY_EC}, Case{"site.example", rsa, EVP_PKEY_RSA},
+                          Case{"site.example", ecdsa, EVP_PKEY_EC}, Case{"www.site.example", both, EVP_PKEY_EC},
+                          Case{"www.site.example", rsa, EVP_PKEY_RSA}, Case{"a.site.example", both, EVP_PKEY_EC},
+                          Case{"a.site.example", rsa, 0}, Case{"rsa.example", both, EVP_PKEY_RSA},
+                          Case{"rsa.example", ecdsa, 0}, Case{"", rsa, EVP_PKEY_RSA}, Case{"", both, EVP_PKEY_EC}}) {
+        for (int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+            TlsPeer peer({.host = c.host, .highest = version});
+            ASSERT_EQ(SSL_set1_sigalgs_list(peer.ssl(), c.algorithms), 1);
+            Pair pair(*server);
+            const std::string where = std::string(c.host) + " " + c.algorithms + " " + std::to_string(version);
+            EXPECT_EQ(pair.shake_hands(peer), c.kind ? Step::done : Step::failed) << where;
+            if (!c.kind) continue;
+            const runtime::detail::OwnedCertificate shown(SSL_get1_peer_certificate(peer.ssl()));
+            EXPECT_EQ(EVP_PKEY_get_base_id(X509_get0_pubkey(shown.get())), c.kind) << where;
+        }
+    }
+    EXPECT_TRUE(server->is_for("B.Site.example"));
+    EXPECT_FALSE(server->is_for("b.c.site.example"));
+}
+
 TEST(tls, agrees_on_a_protocol_or_refuses) {
     const auto server = server_of({certificate({"localhost"})});
     for (const auto& [offered, agreed] :
@@ -242,6 +276,9 @@ TEST(tls, certificates_that_cannot_be_used_are_named) {
     EXPECT_EQ(problem({.certificates = {good}, .client_certificates = ClientCertificates::required}),
               "no certificate of an authority in PEM form");
     EXPECT_EQ(problem({.certificates = {good}}), "none");
+    EXPECT_EQ(problem({.certificates = {{.chain = good.chain + good.key}}}), "none") << "the key is in it";
+    EXPECT_EQ(problem({.certificates = {{.chain = good.chain}}}),
+              "the certificate has no private key in PEM form that needs no password");
 }
 
 TEST(tls, a_failed_reload_leaves_what_was) {

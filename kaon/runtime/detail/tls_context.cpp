@@ -94,28 +94,40 @@ Result<std::string> pem_text(const std::string& file, const std::string& text) {
     return read;
 }
 
-Result<> use_certificate(SSL_CTX* context, const TlsCertificate& certificate) {
-    const std::string where = certificate.chain_file.empty() ? "the certificate" : certificate.chain_file;
-    const std::string key_where = certificate.key_file.empty() ? "the key" : certificate.key_file;
+// A file that holds the key as well needs no other.
+Result<LoadedCertificate> read_certificate(const TlsCertificate& certificate) {
+    LoadedCertificate loaded{.where = certificate.chain_file.empty() ? "the certificate" : certificate.chain_file,
+                             .leaf = {},
+                             .above = {},
+                             .key = {}};
     Result<std::string> chain = pem_text(certificate.chain_file, certificate.chain);
     if (!chain) return std::move(chain).error();
-    Result<std::string> key_text = pem_text(certificate.key_file, certificate.key);
-    if (!key_text) return std::move(key_text).error();
+    const bool together = certificate.key_file.empty() && certificate.key.empty();
+    Result<std::string> key = together ? *chain : pem_text(certificate.key_file, certificate.key);
+    if (!key) return std::move(key).error();
 
     const OwnedBio in = reading(*chain);
-    const OwnedCertificate leaf(PEM_read_bio_X509(in.get(), nullptr, no_password, nullptr));
-    if (!leaf) return openssl_error(where + " has no certificate in PEM form");
-    if (SSL_CTX_use_certificate(context, leaf.get()) != 1) return openssl_error(where + " cannot be used");
-    while (OwnedCertificate above{PEM_read_bio_X509(in.get(), nullptr, no_password, nullptr)}) {
-        if (SSL_CTX_add0_chain_cert(context, above.get()) != 1) return openssl_error(where + " cannot be used");
-        static_cast<void>(above.release());
-    }
+    loaded.leaf.reset(PEM_read_bio_X509(in.get(), nullptr, no_password, nullptr));
+    if (!loaded.leaf) return openssl_error(loaded.where + " has no certificate in PEM form");
+    while (OwnedCertificate above{PEM_read_bio_X509(in.get(), nullptr, no_password, nullptr)})
+        loaded.above.push_back(std::move(above));
     ERR_clear_error();  // that nothing more was found is how the loop ends
-    const OwnedKey key(PEM_read_bio_PrivateKey(reading(*key_text).get(), nullptr, no_password, nullptr));
-    if (!key) return openssl_error(key_where + " has no private key in PEM form that needs no password");
-    if (SSL_CTX_use_PrivateKey(context, key.get()) != 1)
-        return openssl_error(key_where + " does not belong to " + where);
-    return {};
+    const std::string key_where = !certificate.key_file.empty() ? certificate.key_file
+                                  : together                    ? loaded.where
+                                                                : "the key";
+    loaded.key.reset(PEM_read_bio_PrivateKey(reading(*key).get(), nullptr, no_password, nullptr));
+    if (!loaded.key) return openssl_error(key_where + " has no private key in PEM form that needs no password");
+    if (X509_check_private_key(loaded.leaf.get(), loaded.key.get()) != 1)
+        return openssl_error(key_where + " does not belong to " + loaded.where);
+    return loaded;
+}
+
+Result<> use_certificate(SSL_CTX* context, const LoadedCertificate& certificate) {
+    bool used = SSL_CTX_use_certificate(context, certificate.leaf.get()) == 1;
+    for (const OwnedCertificate& above : certificate.above)
+        used = used && SSL_CTX_add1_chain_cert(context, above.get()) == 1;
+    if (used && SSL_CTX_use_PrivateKey(context, certificate.key.get()) == 1) return {};
+    return openssl_error(certificate.where + " cannot be used");
 }
 
 Result<> trust(SSL_CTX* context, const std::string& pem, Told told) {
