@@ -133,6 +133,15 @@ bool is_authority(std::string_view text) {
     return true;
 }
 
+Authority split_authority(std::string_view text) {
+    const std::size_t colon = text.rfind(':');
+    const bool has_port = colon != text.npos && text.find(']', colon) == text.npos;
+    Authority parts{.host = text.substr(0, has_port ? colon : text.npos), .port = {}};
+    if (has_port) parts.port = text.substr(colon + 1);
+    if (parts.host.ends_with('.')) parts.host.remove_suffix(1);
+    return parts;
+}
+
 std::optional<Target> split_target(Method method, std::string_view target) {
     if (!has_target_chars(target)) return std::nullopt;
     // https://www.rfc-editor.org/rfc/rfc9112#section-3.2.3: CONNECT has host and port, both of them, and nothing else.

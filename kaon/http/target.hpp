@@ -4,6 +4,7 @@
 //   split_target(Method::get, "http://h:80/a")     -> authority "h:80", path "/a"
 //   split_target(Method::connect, "h:443")         -> authority "h:443"
 //   split_target(Method::options, "*")             -> path "*"
+//   split_authority("[::1]:80")                    -> host "[::1]", port "80"
 //
 // Nothing is decoded. Threads: pure functions; views into the text.
 #pragma once
@@ -28,5 +29,12 @@ std::optional<Target> split_target(Method method, std::string_view target);
 // host [":" port] with a host that is not empty: a name, an IPv4 address or a bracketed IPv6 address, and a port below
 // 65536. No user information.
 bool is_authority(std::string_view text);
+
+struct Authority {
+    std::string_view host;  // without the root's dot at the end of a name: both name one host
+    std::string_view port;  // empty: none
+};
+// Of what is_authority().
+Authority split_authority(std::string_view text);
 
 }  // namespace kaon::inline v0::http

@@ -27,6 +27,7 @@
 #include "kaon/web/middleware/security_headers.hpp"   // CSP and its kin
 #include "kaon/web/middleware/same_origin.hpp"        // against cross-site requests
 #include "kaon/web/middleware/allowed_hosts.hpp"      // 421 for other hosts
+#include "kaon/web/middleware/https_only.hpp"         // 308 from http to https
 #include "kaon/web/middleware/serve_dir.hpp"          // a folder's files
 #include "kaon/web/middleware/serve_assets.hpp"       // embedded files
 #include "kaon/web/middleware/health.hpp"             // health, ready
