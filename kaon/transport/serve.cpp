@@ -3,9 +3,11 @@
 
 #include <csignal>
 
+#include "kaon/coro/blocking.hpp"
 #include "kaon/coro/group.hpp"
 #include "kaon/coro/scope.hpp"
 #include "kaon/runtime/say_ready.hpp"
+#include "kaon/runtime/tls.hpp"
 #include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/successor.hpp"
 
@@ -18,8 +20,10 @@ namespace {
 // Whether the program goes on in another process.
 Task<bool> handed_over(const Restart& restart, const Server& server) {
     transport_log.info("restarting", {{"program", restart.command.front()}});
-    const Result<int> pid = co_await attempt(
-        start_successor({.command = restart.command, .sockets = server.sockets(), .timeout = restart.timeout}));
+    const Result<int> pid = co_await attempt(start_successor({.command = restart.command,
+                                                              .sockets = server.sockets(),
+                                                              .names = server.socket_names(),
+                                                              .timeout = restart.timeout}));
     if (pid) {
         transport_log.info("another process serves now", {{"pid", *pid}});
         runtime::say_main_process(*pid);
@@ -29,16 +33,30 @@ Task<bool> handed_over(const Restart& restart, const Server& server) {
     co_return false;
 }
 
+// Those who are connected stay so. Files are read on the blocking pool.
+Task<void> reload_certificates(std::shared_ptr<runtime::TlsServer> tls) {
+    const Result<> reloaded = co_await attempt(spawn_blocking([tls] { return tls->reload(); }));
+    if (reloaded) transport_log.info("the certificates were read again");
+    else
+        transport_log.error("the certificates cannot be used; the ones before stay",
+                            {{"error", reloaded.error().describe_all()}});
+}
+
+bool is_for_reload(int number, const Server& server) { return number == SIGHUP && server.options().tls; }
+
 // Ends when a second signal says that nobody wants to wait for the drain.
 Task<void> obey(runtime::Signals& signals, Server& server, const Restart& restart) {
-    int number = co_await signals.next();
-    while (!restart.command.empty() && number == restart.signal) {
-        if (co_await handed_over(restart, server)) break;
+    int number = 0;
+    for (;;) {
         number = co_await signals.next();
+        if (is_for_reload(number, server)) co_await reload_certificates(server.options().tls);
+        else if (restart.command.empty() || number != restart.signal) break;
+        else if (co_await handed_over(restart, server)) break;
     }
     transport_log.info("stopping", {{"signal", number}});
     server.stop();
-    const int second = co_await signals.next();
+    int second = SIGHUP;
+    while (is_for_reload(second, server)) second = co_await signals.next();
     transport_log.warn("stopping at once", {{"signal", second}});
 }
 

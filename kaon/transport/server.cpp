@@ -50,6 +50,7 @@ struct Server::State {
     ServerOptions options;
     std::vector<std::unique_ptr<Listener>> listeners;
     std::vector<int> sockets;
+    std::vector<std::string> names;  // of the sockets
     runtime::Runtime* runtime = nullptr;
     std::unique_ptr<detail::Census> census;
     detail::ServerCore::Others cores;
@@ -142,6 +143,8 @@ std::vector<runtime::SocketAddress> Server::addresses() const {
 }
 
 std::vector<int> Server::sockets() const { return state_->sockets; }
+std::vector<std::string> Server::socket_names() const { return state_->names; }
+const ServerOptions& Server::options() const { return state_->options; }
 
 std::vector<std::uint32_t> Server::connections() const {
     std::vector<std::uint32_t> counts;
@@ -186,6 +189,7 @@ void Server::State::spread(Listener& listener, std::size_t index) {
 
 void Server::State::give(Share& share, Fd socket, const Listener& listener) {
     sockets.push_back(socket.number());
+    names.push_back(listener.options.name);
     share.sockets.emplace_back(std::move(socket), &listener);
 }
 

@@ -41,6 +41,9 @@ public:
     std::vector<runtime::SocketAddress> addresses() const;
     // The listening sockets, to be handed to another process. Good until stop(); known once it serves.
     std::vector<int> sockets() const;
+    // Their names (ListenOptions::name), in the same order.
+    std::vector<std::string> socket_names() const;
+    const ServerOptions& options() const;
     // How many connections each core has now.
     std::vector<std::uint32_t> connections() const;
 

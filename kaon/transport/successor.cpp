@@ -90,6 +90,10 @@ Result<Start> prepare(const Successor& successor, Fd ready) {
     }
     const int count = static_cast<int>(successor.sockets.size());
     start.environment.push_back("LISTEN_FDS=" + std::to_string(count));
+    std::string names;
+    for (const std::string& name : successor.names)
+        names.append(names.empty() ? "" : ":").append(name.empty() ? "unknown" : name);
+    if (!names.empty()) start.environment.push_back("LISTEN_FDNAMES=" + names);
     start.environment.push_back(std::string(ready_variable) + "=" + std::to_string(first_handed + count));
     start.pid_at = start.environment.size();
     start.environment.push_back("LISTEN_PID=" + std::string(20, ' '));

@@ -6,11 +6,10 @@
 //   tell_predecessor();               // in the new program, once it serves: kaon::serve() does
 //
 // No connection is refused or reset: both processes hold the same sockets until the old one closes its own. The new
-// program finds them by inherited_listeners() (kaon/runtime/inherited.hpp), with their positions for names. Its file is
-// looked up anew, so that it may be another version. It begins with no signal blocked and the caller's environment.
-// Errors: Errc::unavailable when it cannot be started, ends before it serves, or needs longer than `timeout`; it is
-// ended then, and the caller serves on. Threads: a Reactor's core; tell_predecessor() changes the environment, so
-// before other threads read it.
+// program finds them by inherited_listeners() (kaon/runtime/inherited.hpp). Its file is looked up anew, so that it may
+// be another version. It begins with no signal blocked and the caller's environment. Errors: Errc::unavailable when it
+// cannot be started, ends before it serves, or needs longer than `timeout`; it is ended then, and the caller serves on.
+// Threads: a Reactor's core; tell_predecessor() changes the environment, so before other threads read it.
 #pragma once
 
 #include <string>
@@ -24,6 +23,7 @@ namespace kaon::inline v0::transport {
 struct Successor {
     std::vector<std::string> command;  // the program, as execvp(3) finds it, and its arguments
     std::vector<int> sockets;
+    std::vector<std::string> names = {};  // of the sockets, one each; empty: they have none
     Duration timeout = 60s;
 };
 

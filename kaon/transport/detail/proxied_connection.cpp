@@ -11,8 +11,8 @@
 
 namespace kaon::inline v0::transport::detail {
 
-ProxiedConnection::ProxiedConnection(ServerCore& server, Fd fd, const http::Peer& proxy)
-    : PeerConnection(proxy), server_(server), fd_(std::move(fd)) {
+ProxiedConnection::ProxiedConnection(ServerCore& server, Fd fd, const http::Peer& proxy, const ListenOptions& listener)
+    : PeerConnection(proxy), server_(server), listener_(listener), fd_(std::move(fd)) {
     ready = [](runtime::Watch& watch, runtime::Readiness) { static_cast<ProxiedConnection&>(watch).receive(); };
 }
 
@@ -41,7 +41,7 @@ void ProxiedConnection::receive() {
     if (::recv(fd_.number(), room, taken, 0) != static_cast<ssize_t>(taken)) return close();
     if (!complete) return;
     server_.reactor().unwatch(*this);
-    server_.identified(*this, std::move(fd_), header.peer.value_or(peer_));
+    server_.identified(*this, std::move(fd_), header.peer.value_or(peer_), listener_);
 }
 
 void ProxiedConnection::refuse(const char* reason) {

@@ -1,6 +1,6 @@
 // ProxiedConnection: a connection from a trusted proxy until it has said whose it is; a Connection goes on with it.
 //
-//   auto connection = std::make_unique<ProxiedConnection>(server, std::move(fd), proxy);
+//   auto connection = std::make_unique<ProxiedConnection>(server, std::move(fd), proxy, listener);
 //
 // It takes exactly the header's bytes off the socket. One that is malformed, cut or later than `head_timeout` ends the
 // connection; malformed ones are logged, since somebody has set a proxy up wrongly. Threads: its core's own.
@@ -10,6 +10,7 @@
 #include "kaon/base/fd.hpp"
 #include "kaon/runtime/reactor.hpp"
 #include "kaon/transport/detail/peer_connection.hpp"
+#include "kaon/transport/listen_options.hpp"
 
 namespace kaon::inline v0::transport::detail {
 
@@ -17,7 +18,8 @@ class ServerCore;
 
 class ProxiedConnection final : public PeerConnection, runtime::Watch {
 public:
-    ProxiedConnection(ServerCore& server, Fd fd, const http::Peer& proxy);
+    // `listener` outlives it.
+    ProxiedConnection(ServerCore& server, Fd fd, const http::Peer& proxy, const ListenOptions& listener);
 
     Result<> open() override;
     void check_deadline(Instant now) override;
@@ -30,6 +32,7 @@ private:
     void close();
 
     ServerCore& server_;
+    const ListenOptions& listener_;
     Fd fd_;
     ByteBuffer header_;
     Instant deadline_;

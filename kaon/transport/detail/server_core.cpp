@@ -118,8 +118,8 @@ void ServerCore::open(Arrival arrival) {
 }
 
 // How a peer that is known begins.
-std::unique_ptr<PeerConnection> ServerCore::greeting(Fd fd, const http::Peer& peer) {
-    if (options_.tls) return std::make_unique<TlsHandshake>(*this, std::move(fd), peer);
+std::unique_ptr<PeerConnection> ServerCore::greeting(Fd fd, const http::Peer& peer, const ListenOptions& listener) {
+    if (options_.tls && listener.tls == UseTls::yes) return std::make_unique<TlsHandshake>(*this, std::move(fd), peer);
     return std::make_unique<Connection>(*this, Wire(std::move(fd)), peer);
 }
 
@@ -127,13 +127,14 @@ std::unique_ptr<PeerConnection> ServerCore::connection_for(Arrival& arrival) {
     const auto& proxies = arrival.listener->proxies;
     const auto is_one = [&](const http::Network& network) { return network.contains(arrival.peer); };
     if (std::any_of(proxies.begin(), proxies.end(), is_one))
-        return std::make_unique<ProxiedConnection>(*this, std::move(arrival.fd), arrival.peer);
-    return greeting(std::move(arrival.fd), arrival.peer);
+        return std::make_unique<ProxiedConnection>(*this, std::move(arrival.fd), arrival.peer, *arrival.listener);
+    return greeting(std::move(arrival.fd), arrival.peer, *arrival.listener);
 }
 
 // It is counted as its own peer from here on, not as the proxy's.
-void ServerCore::identified(PeerConnection& connection, Fd fd, const http::Peer& peer) try {
-    auto next = greeting(std::move(fd), peer);
+void ServerCore::identified(PeerConnection& connection, Fd fd, const http::Peer& peer,
+                            const ListenOptions& listener) try {
+    auto next = greeting(std::move(fd), peer, listener);
     if (!connection.over_capacity_) {
         const bool admitted = census_.enter_peer(peer);
         census_.leave_peer(connection.peer());

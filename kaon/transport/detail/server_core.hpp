@@ -59,7 +59,7 @@ public:
     void take_over(Arrival arrival);
 
     // A proxy has said whose connection it passes on.
-    void identified(PeerConnection& connection, Fd fd, const http::Peer& peer);
+    void identified(PeerConnection& connection, Fd fd, const http::Peer& peer, const ListenOptions& listener);
 
     // For connections.
     runtime::Reactor& reactor() const { return reactor_; }
@@ -93,7 +93,7 @@ private:
     void unlink(PeerConnection& connection);
     void open(Arrival arrival);
     std::unique_ptr<PeerConnection> connection_for(Arrival& arrival);
-    std::unique_ptr<PeerConnection> greeting(Fd fd, const http::Peer& peer);
+    std::unique_ptr<PeerConnection> greeting(Fd fd, const http::Peer& peer, const ListenOptions& listener);
     void leave(const http::Peer& peer, bool over_capacity);
     void take_arrivals();
     void ended_if_drained();
