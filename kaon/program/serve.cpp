@@ -7,10 +7,10 @@
 #include "kaon/program/dev/dev_service.hpp"
 #include "kaon/program/ending.hpp"
 #include "kaon/program/help.hpp"
+#include "kaon/program/listening.hpp"
 #include "kaon/program/say.hpp"
 #include "kaon/program/settings.hpp"
 #include "kaon/program/unknown_variables.hpp"
-#include "kaon/runtime/inherited.hpp"
 #include "kaon/runtime/say_ready.hpp"
 #include "kaon/runtime/sentinel.hpp"
 #include "kaon/telemetry/export/log_sink.hpp"
@@ -21,56 +21,35 @@ namespace kaon::inline v0::program {
 
 namespace {
 
-using transport::Server;
-
-Result<runtime::SocketAddress> address_of(const Listen& listen) {
-    constexpr std::string_view socket = "unix:";
-    if (listen.host.starts_with(socket))
-        return runtime::SocketAddress::unix_path(std::string_view(listen.host).substr(socket.size()));
-    Result<runtime::SocketAddress> address = runtime::SocketAddress::parse(listen.host, listen.port);
-    if (address) return address;
-    return Error(Errc::invalid, "'" + listen.host + "' is not an address: use numbers such as 127.0.0.1");
-}
-
-Server adopt_all(std::vector<runtime::InheritedListener> given, const transport::ServerOptions& options) {
-    Server server = Server::adopt(std::move(given.front().socket), options);
-    for (std::size_t i = 1; i < given.size(); ++i) server.listen(std::move(given[i].socket));
-    return server;
-}
-
-Result<Server> listen_at(const Listen& listen, const transport::ServerOptions& options) {
-    Result<std::vector<runtime::InheritedListener>> inherited = runtime::inherited_listeners();
-    if (!inherited) return std::move(inherited).error();
-    if (!inherited->empty()) return adopt_all(std::move(inherited).value(), options);
-    Result<runtime::SocketAddress> address = address_of(listen);
-    if (!address) return std::move(address).error();
-    Result<Server> server = Server::bind(*address, options);
-    if (server) return server;
-    const std::string where = address->text();
-    if (server.error().is(Errc::conflict))
-        return Error(Errc::conflict, where + " is taken: stop what listens there, or choose another --port");
-    if (server.error().is(Errc::forbidden))
-        return Error(Errc::forbidden, "no right to listen on " + where + ": ports below 1024 are root's");
-    return std::move(server).error();
-}
-
-void say_address(std::string_view name, const std::string& where) {
-    std::printf("%s on %s%s\n", std::string(name).c_str(), where.starts_with("unix:") ? "" : "http://", where.c_str());
+void say_addresses(std::string_view name, const Listening& listening) {
+    for (const std::string& url : listening.urls) std::printf("%s on %s\n", std::string(name).c_str(), url.c_str());
+    for (const std::string& url : listening.redirects)
+        std::printf("%s on %s, which leads to HTTPS\n", std::string(name).c_str(), url.c_str());
     std::fflush(stdout);
+}
+
+// Only where files can be read again: else it ends the program, as it does when its terminal goes.
+runtime::Signals signals_for(const Listen& listen, const ServeOptions& options) {
+    if (!listen.tls_certificate.empty() || options.server.tls)
+        return runtime::Signals({SIGTERM, SIGINT, SIGUSR2, SIGHUP});
+    return runtime::Signals({SIGTERM, SIGINT, SIGUSR2});
 }
 
 Task<void> program(runtime::Runtime& runtime, runtime::Signals& signals, const Listen& listen, const ServeCall& call,
                    const ServeOptions& options, transport::Restart restart) {
-    Server server = co_await listen_at(listen, options.server);
+    Listening listening = co_await open_listeners(listen, options);
     Service service = co_await call.start(call.function, call.settings);
     const std::optional<dev::Mode> mode = dev::Mode::from_environment();
-    if (!mode) say_address(options.name, server.address().text());
+    if (!mode) say_addresses(options.name, listening);
     const std::optional<dev::DevService> wrapped =
         mode ? std::optional<dev::DevService>(std::in_place, service, *mode) : std::nullopt;
+    const transport::Handler served = wrapped ? transport::Handler(*wrapped) : transport::Handler(service);
+    const HttpsFirst https_first(served, listening.server.options().tls, listening.https_port);
     const runtime::Sentinel sentinel(runtime);  // ends before the routes whose names it reads
     runtime::say_ready();
     transport::tell_predecessor();
-    co_await transport::serve(runtime, signals, server, wrapped ? transport::Handler(*wrapped) : service,
+    co_await transport::serve(runtime, signals, listening.server,
+                              listening.redirects.empty() ? served : transport::Handler(https_first),
                               service.background(), std::move(restart));
 }
 
@@ -118,7 +97,7 @@ int run_server(int argc, char** argv, Listen& listen, const ServeCall& call, con
         return Exit::misused;
     }
     for (const std::string& warning : unknown_variables(settings.info(), settings.prefix())) say(options.name, warning);
-    runtime::Signals signals({SIGTERM, SIGINT, SIGUSR2});
+    runtime::Signals signals = signals_for(listen, options);
     telemetry::LogSink log({.format = listen.log_json ? telemetry::Format::json : telemetry::Format::text});
     telemetry::Installed installed(log, listen.log_level);
     runtime::Runtime runtime({.cores = options.cores});

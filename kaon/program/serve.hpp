@@ -14,13 +14,25 @@
 //
 // `start` takes the Settings or nothing, and gives a Task<Service>, or a Router that needs no state. Settings is any
 // struct that read_config() can fill; it lives as long as the program. Each field comes, later sources first, from
-// the command line (--database), the environment (USERS_DATABASE), .env, kaon.toml, its initialiser; so do host, port,
-// log_level and log_json, which every server has. kaon/program/arguments.hpp says how to give fields help and letters.
+// the command line (--database), the environment (USERS_DATABASE), .env, kaon.toml, its initialiser; so do the
+// settings that every server has: host, port, log_level, log_json, and those of the next paragraphs with "_" for "-".
+// kaon/program/arguments.hpp says how to give fields help and letters.
+//
+// --listen 0.0.0.0:3000 --listen unix:/run/users.sock, as often as needed, takes the place of host and port.
+// --trusted-proxy 10.0.0.0/8: who begins each connection with a header of the PROXY protocol (ListenOptions::proxies).
+//
+// --tls-certificate chain.pem --tls-key key.pem: HTTPS, and HTTP/2 by ALPN. Given again, another certificate: each host
+// gets its own, and RSA beside ECDSA for the same one is fine. No --tls-key: the files hold the keys too. SIGHUP reads
+// them again without dropping a connection; what cannot be used is reported, and the old ones stay.
+// --tls-dev: HTTPS on one's own machine with a certificate that is made once (kaon/runtime/tls_development.hpp).
+// --redirect-http 80, or ADDRESS:PORT: listens in the clear too, and sends clients to the HTTPS URL (308), if a
+// certificate is for the host that they ask for.
 //
 // --help and --version; --routes prints METHOD, pattern and handler of each route, parted by tabs, and calls no
-// `start`. Listening sockets that were handed over (LISTEN_FDS, kaon/runtime/inherited.hpp) are used instead of host
-// and port. Whoever wants to know when it serves is told (NOTIFY_SOCKET, kaon/runtime/say_ready.hpp). Under `kaon dev`
-// it has the dev mode (kaon/program/dev/dev_service.hpp), else nothing of it.
+// `start`. Listening sockets that were handed over (LISTEN_FDS, kaon/runtime/inherited.hpp) are used instead of host,
+// port and listen; one of the name "http" (FileDescriptorName=) takes the part of --redirect-http. Whoever wants to
+// know when it serves is told (NOTIFY_SOCKET, kaon/runtime/say_ready.hpp). Under `kaon dev` it has the dev mode
+// (kaon/program/dev/dev_service.hpp), else nothing of it.
 // "--host unix:/run/users.sock" listens on a Unix socket. It listens before `start` runs, so that a second copy of the
 // program fails before it touches the database.
 // SIGUSR2 restarts it without losing a request: its command is started anew, with the listening sockets, and it drains
@@ -34,6 +46,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "kaon/base/type_name.hpp"
 #include "kaon/program/arguments.hpp"
@@ -80,6 +93,12 @@ namespace program {
 struct Listen {
     std::string host;
     std::uint16_t port = 0;
+    std::vector<std::string> listen;  // addresses with ports, in the place of host and port
+    std::vector<std::string> trusted_proxy;  // networks
+    std::vector<std::string> tls_certificate;  // files
+    std::vector<std::string> tls_key;  // files, in the same order; none: the certificates' files hold them
+    bool tls_dev = false;
+    std::string redirect_http;  // a port, or an address with one; empty: nowhere
     telemetry::Level log_level = telemetry::Level::info;
     bool log_json = false;
 };
@@ -125,7 +144,9 @@ consteval Message serve_mistake() {
         else m << "Task<Service>, or a Router<>.";
     } else if constexpr (reflect::fields_mistake<Settings>().ok()) {
         using Known = decltype(reflect::fields_of<Settings>());
-        for (std::string_view own : {"host", "port", "log_level", "log_json"}) {
+        using Own = decltype(reflect::fields_of<Listen>());
+        for (std::size_t i = 0; i < Own::count; ++i) {
+            const std::string_view own = Own::name(i);
             if (Known::find(own) == Known::count) continue;
             m << "every server has a setting '" << own << "' already.\n  remedy: drop the field from '"
               << type_name<Settings>() << "'; its default is an option of serve().";

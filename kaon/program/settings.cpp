@@ -11,6 +11,12 @@ namespace {
 constexpr auto listen_arguments = arguments({
     {.field = "host", .value = "ADDRESS", .help = "address to listen on, or unix:PATH"},
     {.field = "port", .value = "N", .help = "port to listen on; 0 takes a free one"},
+    {.field = "listen", .value = "ADDRESS:PORT", .help = "listen here instead; may be given again"},
+    {.field = "trusted_proxy", .value = "NETWORK", .help = "whose connections begin with a PROXY header"},
+    {.field = "tls_certificate", .value = "FILE", .help = "serve HTTPS with this chain; again: for other hosts"},
+    {.field = "tls_key", .value = "FILE", .help = "its key, when it is not in the same file"},
+    {.field = "tls_dev", .help = "serve HTTPS on localhost with a certificate of one's own"},
+    {.field = "redirect_http", .value = "PORT", .help = "listen here too, and lead to HTTPS; ADDRESS:PORT"},
     {.field = "log_level", .value = "LEVEL", .help = "trace, debug, info, warn, error or off"},
     {.field = "log_json", .help = "log as JSON lines"},
 });

@@ -55,8 +55,9 @@ Task<void> obey(runtime::Signals& signals, Server& server, const Restart& restar
     }
     transport_log.info("stopping", {{"signal", number}});
     server.stop();
-    int second = SIGHUP;
-    while (is_for_reload(second, server)) second = co_await signals.next();
+    int second = 0;
+    do second = co_await signals.next();
+    while (is_for_reload(second, server));
     transport_log.warn("stopping at once", {{"signal", second}});
 }
 
@@ -81,7 +82,8 @@ const Background& no_background() {
 Task<void> serve(runtime::Runtime& runtime, runtime::Signals& signals, Server& server, Handler handler,
                  const Background& background, Restart restart) {
     std::signal(SIGPIPE, SIG_IGN);  // sendfile(2) cannot be told to leave it
-    transport_log.info("listening", {{"address", server.address().text()}});
+    for (const runtime::SocketAddress& address : server.addresses())
+        transport_log.info("listening", {{"address", address.text()}});
     co_await first_of(server.serve(runtime, handler), obey(signals, server, restart), run_background(background));
     transport_log.info("stopped");
 }

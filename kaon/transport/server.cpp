@@ -96,15 +96,15 @@ Server::Server(Server&&) noexcept = default;
 Server& Server::operator=(Server&&) noexcept = default;
 Server::~Server() = default;
 
-Result<Server> Server::bind(const runtime::SocketAddress& address, ServerOptions options) {
+Result<Server> Server::bind(const runtime::SocketAddress& address, ServerOptions options, ListenOptions first) {
     Server server = without_listener(options);
-    if (Result<> listening = server.listen(address); !listening) return std::move(listening).error();
+    if (Result<> listening = server.listen(address, std::move(first)); !listening) return std::move(listening).error();
     return server;
 }
 
-Server Server::adopt(Fd listener, ServerOptions options) {
+Server Server::adopt(Fd listener, ServerOptions options, ListenOptions first) {
     Server server = without_listener(options);
-    server.listen(std::move(listener));
+    server.listen(std::move(listener), std::move(first));
     return server;
 }
 

@@ -26,9 +26,10 @@ namespace kaon::inline v0::transport {
 
 class Server {
 public:
-    static Result<Server> bind(const runtime::SocketAddress& address, ServerOptions options = {});
+    static Result<Server> bind(const runtime::SocketAddress& address, ServerOptions options = {},
+                               ListenOptions first = {});
     // Serves on a listening socket that somebody else made (kaon/runtime/inherited.hpp); every core accepts from it.
-    static Server adopt(Fd listener, ServerOptions options = {});
+    static Server adopt(Fd listener, ServerOptions options = {}, ListenOptions first = {});
     // One more of each, before serve().
     Result<> listen(const runtime::SocketAddress& address, ListenOptions options = {});
     void listen(Fd listener, ListenOptions options = {});
