@@ -45,6 +45,12 @@ void add_names(X509* certificate, PeerCertificate& facts) {
     }
 }
 
+// OpenSSL's own words for these ("unsupported", "no start line") would only hide what is meant.
+Error said(std::string text) {
+    ERR_clear_error();
+    return Error(Errc::invalid, std::move(text));
+}
+
 }  // namespace
 
 PeerCertificate facts_of(X509* certificate) {
@@ -108,7 +114,7 @@ Result<LoadedCertificate> read_certificate(const TlsCertificate& certificate) {
 
     const OwnedBio in = reading(*chain);
     loaded.leaf.reset(PEM_read_bio_X509(in.get(), nullptr, no_password, nullptr));
-    if (!loaded.leaf) return openssl_error(loaded.where + " has no certificate in PEM form");
+    if (!loaded.leaf) return said(loaded.where + " has no certificate in PEM form");
     while (OwnedCertificate above{PEM_read_bio_X509(in.get(), nullptr, no_password, nullptr)})
         loaded.above.push_back(std::move(above));
     ERR_clear_error();  // that nothing more was found is how the loop ends
@@ -116,9 +122,9 @@ Result<LoadedCertificate> read_certificate(const TlsCertificate& certificate) {
                                   : together                    ? loaded.where
                                                                 : "the key";
     loaded.key.reset(PEM_read_bio_PrivateKey(reading(*key).get(), nullptr, no_password, nullptr));
-    if (!loaded.key) return openssl_error(key_where + " has no private key in PEM form that needs no password");
+    if (!loaded.key) return said(key_where + " has no private key in PEM form that needs no password");
     if (X509_check_private_key(loaded.leaf.get(), loaded.key.get()) != 1)
-        return openssl_error(key_where + " does not belong to " + loaded.where);
+        return said(key_where + " does not belong to " + loaded.where);
     return loaded;
 }
 
