@@ -6,7 +6,6 @@
 #include <thread>
 
 #include <gtest/gtest.h>
-#include <openssl/ssl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -15,16 +14,18 @@
 #include "kaon/base/fd.hpp"
 #include "kaon/program/serve.hpp"
 #include "kaon/program/testing/child.hpp"
-#include "kaon/runtime/detail/openssl.hpp"
 #include "kaon/runtime/socket_address.hpp"
 #include "kaon/runtime/tls_certificate.hpp"
+#include "kaon/runtime/tls_peer_test.hpp"
 
 namespace kaon::inline v0 {
 namespace {
 
 using program::testing::Child;
 using runtime::make_certificate, runtime::SocketAddress, runtime::TlsCertificate;
-using namespace runtime::detail;
+using runtime::test::TlsPeer;
+
+enum class Kept : std::uint8_t { no, yes };
 
 Router<> routes() {
     return Router{get<"/">([] { return "hello"; }), get<"/peer">([](Request& r) { return r.peer().text(); }),
@@ -69,39 +70,35 @@ std::string ask(const Fd& fd, const std::string& bytes) {
 class Secure {
 public:
     explicit Secure(const SocketAddress& address, const std::string& host = "localhost", std::string_view before = "")
-        : context_(SSL_CTX_new(TLS_client_method())), fd_(connected(address)) {
-        if (!before.empty()) (void)::send(fd_.number(), before.data(), before.size(), MSG_NOSIGNAL);
-        ssl_.reset(SSL_new(context_.get()));
-        SSL_set_tlsext_host_name(ssl_.get(), host.c_str());
-        SSL_set_fd(ssl_.get(), fd_.number());
-        met_ = SSL_connect(ssl_.get()) == 1;
-        ERR_clear_error();
+        : peer_({.host = host}), fd_(connected(address)) {
+        send(before);
+        send(peer_.next());
+        while (!peer_.done() && receive()) send(peer_.next());
     }
-    bool met() const { return met_; }
-    PeerCertificate certificate() const {
-        const OwnedCertificate shown(SSL_get1_peer_certificate(ssl_.get()));
-        return shown ? facts_of(shown.get()) : PeerCertificate{};
-    }
+    bool met() const { return peer_.done(); }
+    PeerCertificate certificate() const { return peer_.certificate(); }
     // What one request gets; empty: nothing.
-    std::string ask(std::string_view path, bool kept = false) {
-        const std::string bytes = "GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n" +
-                                  (kept ? "" : "Connection: close\r\n") + "\r\n";
-        if (SSL_write(ssl_.get(), bytes.data(), static_cast<int>(bytes.size())) <= 0) return "";
+    std::string ask(std::string_view path, Kept kept = Kept::no) {
+        send(peer_.seal("GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n" +
+                        (kept == Kept::yes ? "" : "Connection: close\r\n") + "\r\n"));
         std::string answer;
-        char piece[1024];
-        for (int n; (n = SSL_read(ssl_.get(), piece, sizeof piece)) > 0;) {
-            answer.append(piece, static_cast<std::size_t>(n));
-            if (kept && answer.ends_with("hello")) break;
-        }
+        do answer += peer_.open();
+        while (!(kept == Kept::yes && answer.ends_with("hello")) && receive());
         const std::size_t end = answer.find("\r\n\r\n");
         return end == answer.npos ? "" : answer.substr(end + 4);
     }
 
 private:
-    OwnedContext context_;
+    void send(std::string_view bytes) { (void)::send(fd_.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL); }
+    bool receive() {
+        char piece[4096];
+        const ssize_t n = ::recv(fd_.number(), piece, sizeof piece, 0);
+        if (n > 0) peer_.take({piece, static_cast<std::size_t>(n)});
+        return n > 0;
+    }
+
+    TlsPeer peer_;
     Fd fd_;
-    Owned<SSL, SSL_free> ssl_;
-    bool met_ = false;
 };
 
 // What follows each of the parts, whichever line comes first: the log is written by a thread of its own.
@@ -222,12 +219,13 @@ TEST_F(serve_tls, reads_its_files_again_under_load_without_a_failure) {
         clients.emplace_back([&] {
             while (!stopped) {
                 Secure client(address);
-                for (int k = 0; k < 5; ++k) client.ask("/", k < 4) == "hello" ? ++answered : ++failed;
+                for (int k = 0; k < 5; ++k)
+                    client.ask("/", k < 4 ? Kept::yes : Kept::no) == "hello" ? ++answered : ++failed;
             }
         });
     }
     Secure kept(address);
-    EXPECT_EQ(kept.ask("/", true), "hello");
+    EXPECT_EQ(kept.ask("/", Kept::yes), "hello");
     write("site.pem", "broken");
     child.signal(SIGHUP);
     EXPECT_NE(child.wait_for("the ones before stay").find("site.pem has no certificate"), std::string::npos);
@@ -240,7 +238,7 @@ TEST_F(serve_tls, reads_its_files_again_under_load_without_a_failure) {
     }
     EXPECT_EQ(Secure(address).certificate().common_name, "new");
     EXPECT_EQ(kept.certificate().common_name, "old");
-    EXPECT_EQ(kept.ask("/", true), "hello") << "who was connected stays so";
+    EXPECT_EQ(kept.ask("/", Kept::yes), "hello") << "who was connected stays so";
     stopped = true;
     for (std::thread& client : clients) client.join();
     EXPECT_EQ(failed, 0);

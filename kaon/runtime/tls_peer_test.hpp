@@ -69,6 +69,11 @@ public:
     bool done() const { return done_; }
     bool announced_end() const { return SSL_get_shutdown(ssl_.get()) & SSL_RECEIVED_SHUTDOWN; }
     SSL* ssl() const { return ssl_.get(); }
+    // What the server showed, verified by nobody.
+    PeerCertificate certificate() const {
+        const detail::OwnedCertificate shown(SSL_get1_peer_certificate(ssl_.get()));
+        return shown ? detail::facts_of(shown.get()) : PeerCertificate();
+    }
 
 private:
     std::string sealed() {

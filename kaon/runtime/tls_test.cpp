@@ -71,10 +71,7 @@ struct Pair {
     }
 };
 
-std::string name_shown(TlsPeer& peer) {
-    const runtime::detail::OwnedCertificate shown(SSL_get1_peer_certificate(peer.ssl()));
-    return shown ? runtime::detail::facts_of(shown.get()).common_name : "";
-}
+std::string name_shown(const TlsPeer& peer) { return peer.certificate().common_name; }
 
 }  // namespace
 
