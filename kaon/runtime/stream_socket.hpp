@@ -67,6 +67,7 @@ public:
 
 protected:
     explicit StreamSocket(Fd fd) : socket_(std::make_shared<detail::Pollable>(std::move(fd))) {}
+    detail::Pollable& pollable() { return *socket_; }
 
 private:
     std::shared_ptr<detail::Pollable> socket_;
