@@ -4,25 +4,19 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "kaon/coro/blocking.hpp"
+#include "kaon/runtime/detail/system_error.hpp"
 
 namespace kaon::inline v0::runtime {
 
 namespace {
 
-Error file_error(std::string_view path) {
-    const int number = errno;
-    const Errc code = number == ENOENT                      ? Errc::not_found
-                      : number == EACCES || number == EPERM ? Errc::forbidden
-                                                            : Errc::internal;
-    return Error(code).with_detail(std::string(path) + ": " + std::strerror(number));
-}
+Error file_error(std::string_view path) { return detail::system_error(errno, path); }
 
 Result<Fd> open_now(const std::string& path, OpenFor use) {
     const int flags = use == OpenFor::reading   ? O_RDONLY
@@ -35,7 +29,8 @@ Result<Fd> open_now(const std::string& path, OpenFor use) {
 
 Result<> write_now(int fd, const std::string& path, std::string_view bytes, std::uint64_t offset) {
     while (!bytes.empty()) {
-        const ssize_t n = ::pwrite(fd, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+        ssize_t n = ::pwrite(fd, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+        if (n < 0 && errno == ESPIPE) n = ::write(fd, bytes.data(), bytes.size());
         if (n < 0) {
             if (errno == EINTR) continue;
             return file_error(path);
@@ -99,8 +94,11 @@ Result<std::string> read_all_now(int fd, const std::string& path, std::uint64_t 
 
 Result<> replace_now(const std::string& path, const std::string& content) {
     const std::string temporary = path + ".new";
-    Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+    Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
     if (!fd) return file_error(path);
+    struct stat about;
+    // What was kept from others stays so.
+    if (::lstat(path.c_str(), &about) == 0 && S_ISREG(about.st_mode)) ::fchmod(fd.number(), about.st_mode & 07777);
     Result<> outcome = write_now(fd.number(), path, content, 0);
     if (outcome && (::fdatasync(fd.number()) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0))
         outcome = file_error(path);
@@ -120,6 +118,15 @@ Task<std::uint64_t> File::size() const {
 Task<std::string> File::read_at(std::uint64_t offset, std::size_t count) const {
     co_return co_await spawn_blocking(
         [open = open_, offset, count] { return read_now(open->fd.number(), open->path, offset, count); });
+}
+Task<std::string> File::read_some_at(std::uint64_t offset, std::size_t most) const {
+    co_return co_await spawn_blocking([open = open_, offset, most]() -> Result<std::string> {
+        std::string out(most, '\0');
+        const ssize_t n = read_some(open->fd.number(), out.data(), most, offset);
+        if (n < 0) return file_error(open->path);
+        out.resize(static_cast<std::size_t>(n));
+        return out;
+    });
 }
 Task<void> File::write_at(std::uint64_t offset, std::string bytes) {
     co_await spawn_blocking([open = open_, offset, bytes = std::move(bytes)] {

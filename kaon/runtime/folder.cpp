@@ -7,62 +7,23 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "kaon/coro/blocking.hpp"
+#include "kaon/runtime/detail/beneath.hpp"
+#include "kaon/runtime/detail/folder_tree.hpp"
 #include "kaon/runtime/detail/system_error.hpp"
 
 namespace kaon::inline v0::runtime {
 
+using detail::folder_error;
+using detail::kind_of;
+using detail::open_beneath;
+using detail::Place;
+using detail::place_of;
+
 namespace {
-
-// EXDEV: the path leads outside (openat2(2)).
-Error folder_error(int number, const std::string& path) {
-    if (number == EXDEV) return Error(Errc::forbidden).with_detail(path + ": leads out of its folder");
-    return detail::system_error(number, path);
-}
-
-Result<Fd> open_beneath(int folder, const std::string& path, int flags) {
-    if (path.empty() || path.contains('\0')) return Error(Errc::invalid, "not a path").with_detail(path);
-    open_how how{};
-    how.flags = static_cast<std::uint64_t>(flags | O_CLOEXEC);
-    how.mode = flags & O_CREAT ? 0666 : (flags & O_TMPFILE) == O_TMPFILE ? 0600 : 0;
-    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
-    for (;;) {
-        Fd fd(static_cast<int>(::syscall(SYS_openat2, folder, path.c_str(), &how, sizeof how)));
-        if (fd) return fd;
-        // EAGAIN: something was renamed while the path was walked.
-        if (errno != EINTR && errno != EAGAIN) return folder_error(errno, path);
-    }
-}
-
-// Where a name stands: the calls that change a name take no rule for what is above it.
-struct Place {
-    Fd folder;
-    std::string name;
-};
-
-Result<Place> place_of(int folder, std::string path) {
-    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
-    const std::size_t slash = path.rfind('/');
-    std::string name = slash == path.npos ? path : path.substr(slash + 1);
-    if (name.empty() || name == "." || name == "..") return folder_error(EXDEV, path);
-    if (path.contains('\0')) return Error(Errc::invalid, "not a path").with_detail(path);
-    std::string above = slash == path.npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
-    Result<Fd> opened = open_beneath(folder, above, O_PATH | O_DIRECTORY);
-    if (!opened) return std::move(opened).error();
-    return Place{std::move(opened).value(), std::move(name)};
-}
-
-FileKind kind_of(mode_t mode) {
-    return S_ISREG(mode)   ? FileKind::file
-           : S_ISDIR(mode) ? FileKind::folder
-           : S_ISLNK(mode) ? FileKind::link
-                           : FileKind::other;
-}
 
 Result<std::string> read_now(int folder, const std::string& path, std::uint64_t limit) {
     // O_NONBLOCK: a FIFO that somebody has put there must not hold a thread of the pool.
@@ -98,6 +59,11 @@ Result<> write_now(int folder, const std::string& path, const std::string& conte
     const std::string fresh = place->name + ".new";
     Result<Fd> file = open_beneath(place->folder.number(), fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
     if (!file) return std::move(file).error();
+    struct stat about;
+    // What was kept from others stays so.
+    if (::fstatat(place->folder.number(), place->name.c_str(), &about, AT_SYMLINK_NOFOLLOW) == 0 &&
+        S_ISREG(about.st_mode))
+        ::fchmod(file->number(), about.st_mode & 07777);
     Result<> written = fill(file->number(), path, content);
     if (written && ::renameat(place->folder.number(), fresh.c_str(), place->folder.number(), place->name.c_str()) != 0)
         written = folder_error(errno, path);
@@ -210,6 +176,12 @@ Task<void> Folder::make_folders(std::string path) const {
 }
 Task<void> Folder::remove(std::string path) const {
     co_await spawn_blocking([fd = fd_, path] { return remove_now(fd->number(), path); });
+}
+Task<void> Folder::remove_tree(std::string path) const {
+    co_await spawn_blocking([fd = fd_, path] { return detail::remove_tree_now(fd->number(), path); });
+}
+Task<void> Folder::copy(std::string from, std::string to) const {
+    co_await spawn_blocking([fd = fd_, from, to] { return detail::copy_tree_now(fd->number(), from, to); });
 }
 Task<void> Folder::rename(std::string from, std::string to) const {
     co_await spawn_blocking([fd = fd_, from, to] { return rename_now(fd->number(), from, to); });

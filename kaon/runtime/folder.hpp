@@ -44,7 +44,7 @@ public:
     static Task<Folder> open(std::string path);
 
     Task<std::string> read(std::string path, std::uint64_t limit) const;
-    // Replaces the file as a whole: a reader sees the old content or the new one.
+    // Replaces the file as a whole: a reader sees the old content or the new one. Permissions stay as they were.
     Task<void> write(std::string path, std::string content) const;
     // Of a link itself, not of what it points to.
     Task<FileFacts> facts(std::string path) const;
@@ -54,6 +54,13 @@ public:
     Task<void> make_folders(std::string path) const;
     // A file, a link, or an empty folder.
     Task<void> remove(std::string path) const;
+    // Also a folder with all that is in it; links are removed, not followed. What somebody puts there meanwhile is
+    // Errc::conflict. Errors: Errc::too_large below 200 levels.
+    Task<void> remove_tree(std::string path) const;
+    // A file, a link as a link, or a folder with all that is in it, with their permissions; `to` must not be there yet.
+    // An error leaves what is copied already. Errors: Errc::conflict; Errc::invalid for a device, a socket or a FIFO
+    // in it, and for a folder into itself; Errc::too_large below 200 levels.
+    Task<void> copy(std::string from, std::string to) const;
     // Replaces what is there.
     Task<void> rename(std::string from, std::string to) const;
     // A file without a name, which ends with its last descriptor (O_TMPFILE).
