@@ -42,9 +42,10 @@ void remove_dead_socket(const SocketAddress& address) {
     struct stat about;
     if (::lstat(path, &about) != 0 || !S_ISSOCK(about.st_mode)) return;
     Fd probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    if (::connect(probe.number(), static_cast<const sockaddr*>(address.system()), address.system_size()) != 0 &&
-        errno == ECONNREFUSED)
-        ::unlink(path);
+    while (::connect(probe.number(), static_cast<const sockaddr*>(address.system()), address.system_size()) != 0) {
+        if (errno == ECONNREFUSED) ::unlink(path);
+        if (errno != EINTR) break;
+    }
 }
 
 }  // namespace

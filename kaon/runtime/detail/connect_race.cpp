@@ -2,6 +2,7 @@
 #include "kaon/runtime/detail/connect_race.hpp"
 
 #include <cerrno>
+#include <new>
 
 #include <sys/socket.h>
 
@@ -43,8 +44,17 @@ void ConnectRace::stop() {
     attempts_.clear();
 }
 
-// Until one is under way, or none is left.
+// Memory that cannot be had ends the race: its timers and sockets must not outlive it.
 void ConnectRace::begin_next() {
+    try {
+        try_next();
+    } catch (const std::bad_alloc&) {
+        end(Error(Errc::unavailable));
+    }
+}
+
+// Until one is under way, or none is left.
+void ConnectRace::try_next() {
     core().stop(next_);
     while (begun_ < addresses_.size()) {
         if (!begin(addresses_[begun_++])) continue;
@@ -77,6 +87,7 @@ bool ConnectRace::begin(const SocketAddress& address) {
         ended.race->attempt_ended(ended);
     };
     attempt->socket = std::move(socket);
+    attempts_.reserve(attempts_.size() + 1);  // what is watched has its place
     Result<> watched = static_cast<Reactor&>(core()).watch(*attempt, attempt->socket.number(), Interest::write);
     if (!watched) {
         note(address, ENOMEM);
@@ -92,7 +103,10 @@ void ConnectRace::attempt_ended(Attempt& attempt) {
     ::getsockopt(attempt.socket.number(), SOL_SOCKET, SO_ERROR, &failure, &size);
     static_cast<Reactor&>(core()).unwatch(attempt);
     if (failure == 0) return end(std::move(attempt.socket));
-    note(*attempt.to, failure);
+    try {
+        note(*attempt.to, failure);
+    } catch (const std::bad_alloc&) {  // then it is not told of
+    }
     std::erase_if(attempts_, [&](const auto& known) { return known.get() == &attempt; });
     begin_next();
 }

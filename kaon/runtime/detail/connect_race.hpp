@@ -37,6 +37,7 @@ private:
     Begun start(Core& core) override;
     void stop() override;
     void begin_next();
+    void try_next();
     // False when it has failed.
     bool begin(const SocketAddress& address);
     void attempt_ended(Attempt& attempt);
