@@ -1,6 +1,7 @@
 // accept4(2), and what to do when it fails.
 #include "kaon/transport/detail/acceptor.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -17,6 +18,7 @@ namespace kaon::inline v0::transport::detail {
 namespace {
 
 constexpr int accepts_per_turn = 64;
+constexpr int full_turns = 8;  // before more are taken in one
 constexpr int accepts_at_the_end = 65'536;  // no kernel queues more
 constexpr Duration pause_while_full = Duration::milliseconds(20);
 constexpr Duration pause_after_fault = Duration::milliseconds(200);
@@ -27,7 +29,7 @@ void set(int fd, int level, int option, int value) { ::setsockopt(fd, level, opt
 
 Acceptor::Acceptor(ServerCore& server, Fd listener, const ListenOptions& options)
     : server_(server), listener_(std::move(listener)), options_(options) {
-    ready = [](runtime::Watch& watch, runtime::Readiness) { static_cast<Acceptor&>(watch).accept(accepts_per_turn); };
+    ready = [](runtime::Watch& watch, runtime::Readiness) { static_cast<Acceptor&>(watch).accept_some(); };
     fire = [](Timer& timer) { static_cast<Acceptor&>(timer).resume(); };
 }
 
@@ -56,22 +58,42 @@ void Acceptor::close() {
     listener_.reset();
 }
 
-void Acceptor::accept(int most) {
+// That nobody waits any more costs a whole system call to learn. So as many are taken as lately came in one turn, and
+// the loop reports the listener again where more have; a crowd is soon taken 64 at a time.
+void Acceptor::accept_some() {
+    const int taken = accept(most_);
+    if (taken < most_) {
+        most_ = std::max(taken, 1);
+        full_ = 0;
+    } else if (++full_ == full_turns) {
+        most_ = std::min(most_ * 2, accepts_per_turn);
+        full_ = 0;
+    }
+}
+
+// How many there were.
+int Acceptor::accept(int most) {
+    int taken = 0;
     for (int i = 0; i < most; ++i) {
-        if (!server_.has_room()) return pause(pause_while_full);
+        if (!server_.has_room()) {
+            pause(pause_while_full);
+            break;
+        }
         sockaddr_storage from;
         socklen_t size = sizeof from;
         Fd fd(::accept4(listener_.number(), reinterpret_cast<sockaddr*>(&from), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (!fd) {
-            if (failed(errno)) return;
+            if (failed(errno)) break;
             continue;
         }
+        ++taken;
         fault_logged_ = false;
         const auto address = runtime::SocketAddress::from_system(&from, size);
         http::Peer peer{.port = address.port()};
         address.mapped(peer.address);
         server_.accepted(std::move(fd), peer, *this);
     }
+    return taken;
 }
 
 // True: no further accept in this turn. https://man7.org/linux/man-pages/man2/accept4.2.html, "Error handling".

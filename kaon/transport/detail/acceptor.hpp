@@ -30,7 +30,8 @@ public:
     const ListenOptions& options() const { return options_; }
 
 private:
-    void accept(int most);
+    void accept_some();
+    int accept(int most);
     bool failed(int number);
     void pause(Duration time);
     void resume();
@@ -38,6 +39,8 @@ private:
     ServerCore& server_;
     Fd listener_;
     const ListenOptions& options_;
+    int most_ = 1;   // taken in one turn
+    int full_ = 0;   // turns in a row that found as many
     bool paused_ = false;
     bool fault_logged_ = false;
 };

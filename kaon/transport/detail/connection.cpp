@@ -58,7 +58,18 @@ Connection::~Connection() = default;
 Result<> Connection::open() {
     opened_ = server_.reactor().now();
     deadline_ = opened_ + (over_capacity() ? server_.options().linger_timeout : server_.options().idle_timeout);
-    return server_.reactor().watch(*this, wire_.fd(), runtime::Interest::read);
+    if (!wire_.is_sealed() && server_.reads_at_once()) try_at_once();
+    if (phase_ == Phase::closed || aborted_) return {};
+    Result<> watched = server_.reactor().watch(*this, wire_.fd(), interest());
+    if (watched || (!exchange_ && phase_ != Phase::tunnel)) return watched;
+    abort();  // what runs ends first
+    return {};
+}
+
+// A request that came with the connection needs no report of the loop, and one that was the last needs no watch.
+void Connection::try_at_once() {
+    with_memory([this] { receive(); });
+    server_.read_at_once(asked_ || phase_ != Phase::idle);
 }
 
 // Memory that cannot be had ends what this connection does, and nothing else.

@@ -42,6 +42,7 @@ private:
     // connection.cpp: input
     template <class F>
     void with_memory(F step);
+    void try_at_once();
     void out_of_memory();
     void on_ready(runtime::Readiness readiness);
     void receive();
@@ -83,6 +84,7 @@ private:
     void drain_idle();
     void linger();
     void close();
+    runtime::Interest interest() const;
     void set_interest();
     static constexpr std::uint32_t largest_burst = 1024 * 1024;  // to one fast peer before the others have a turn
 

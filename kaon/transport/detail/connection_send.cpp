@@ -233,8 +233,10 @@ bool Connection::spent() const {
 bool Connection::send_output() {
     if (out_.empty() || blocked_) return true;
     std::size_t sent = 0;
-    const bool more_follows =
-        exchange_ && phase_ == Phase::sending && (exchange_->file_left || !exchange_->bytes_left.empty());
+    // What ends the connection goes into one packet with the end.
+    const bool more_follows = exchange_
+                                  ? phase_ == Phase::sending && (exchange_->file_left || !exchange_->bytes_left.empty())
+                                  : close_after_flush_ && phase_ != Phase::tunnel && !wire_.is_sealed();
     const bool alive = send_piece(out_.view(), more_follows ? Wire::More::follows : Wire::More::no, sent);
     out_.consume(sent);
     return alive;
@@ -266,7 +268,11 @@ void Connection::output_sent() {
     // Nothing can cross with our end where the peer has promised to send no more (RFC 9112, section 9.6), but for the
     // end that TLS announces.
     const bool nothing_comes = peer_is_done_ && in_.empty() && !wire_.is_sealed();
-    if (close_after_flush_) return nothing_comes ? close() : linger();
+    if (close_after_flush_) {
+        if (!nothing_comes) return linger();
+        wire_.end_output();  // ahead of a reset, should something have come all the same
+        return close();
+    }
     // Requests that waited because too much was unsent.
     if (!in_.empty() && phase_ == Phase::idle) return process();
     if (input_closed_) return close();
@@ -291,13 +297,17 @@ void Connection::linger() {
     set_interest();
 }
 
-void Connection::set_interest() {
-    if (phase_ == Phase::closed || aborted_) return;
-    const bool read = !reading_paused_ && !input_closed_;
+runtime::Interest Connection::interest() const {
     using runtime::Interest;
+    const bool read = !reading_paused_ && !input_closed_;
     const bool write = blocked_ || (read && wire_.holds_input());
-    server_.reactor().change(*this, write ? (read ? Interest::read_write : Interest::write)
-                                          : (read ? Interest::read : Interest::none));
+    if (write) return read ? Interest::read_write : Interest::write;
+    return read ? Interest::read : Interest::none;
+}
+
+void Connection::set_interest() {
+    const bool watched = fd >= 0;
+    if (watched && phase_ != Phase::closed && !aborted_) server_.reactor().change(*this, interest());
 }
 
 void Connection::close() {

@@ -19,6 +19,9 @@ constexpr std::size_t largest_kept_buffer = 64 * 1024;
 constexpr std::size_t buffers_kept = 256;
 constexpr std::size_t exchanges_kept = 256;
 constexpr std::uint32_t refusals_at_once = 64;
+constexpr std::uint32_t reads_per_turn = 16;    // of new connections, ahead of those who wait in the loop
+constexpr std::uint32_t misses_in_a_row = 8;    // before new connections are left to the loop,
+constexpr std::uint32_t tried_of = 4;          // but for one of these
 
 // Memory that cannot be had for one connection must not end the walk over the others.
 template <class F>
@@ -37,7 +40,7 @@ ServerCore::ServerCore(runtime::Reactor& reactor, Handler handler, const ServerO
     : reactor_(reactor), handler_(handler), options_(options), census_(census), others_(others), drained_(drained),
       drained_argument_(drained_argument) {
     fire = [](Timer& timer) { static_cast<ServerCore&>(timer).sweep(); };
-    run = [](Job& job) { static_cast<ServerCore&>(job).bury(); };
+    run = [](Job& job) { static_cast<ServerCore&>(job).end_turn(); };
     // So that giving back never allocates.
     buffers_.reserve(buffers_kept);
     exchanges_.reserve(exchanges_kept);
@@ -98,23 +101,55 @@ void ServerCore::take_arrivals() {
 
 void ServerCore::open(Arrival arrival) {
     const http::Peer peer = arrival.peer;
+    std::unique_ptr<PeerConnection> connection;
     try {
-        std::unique_ptr<PeerConnection> connection = connection_for(arrival);
-        connection->over_capacity_ = arrival.over_capacity;
+        connection = connection_for(arrival);
+        fresh_.reserve(fresh_.size() + 1);
         start_sweeping();
-        if (connection->open()) {
-            // From here on it is retire() that takes it out of the count, so nothing may throw.
-            ++count_;
-            refused_ += arrival.over_capacity;
-            PeerConnection& opened = *connection;
-            link(std::move(connection));
-            if (draining_) or_abort(opened, [&] { opened.drain(); });
-            return;
-        }
     } catch (const std::bad_alloc&) {
         transport_log.error("no memory for a connection");
+        return leave(peer, arrival.over_capacity);
     }
-    leave(peer, arrival.over_capacity);
+    connection->over_capacity_ = arrival.over_capacity;
+    // From here on it is retire() that takes it out of the count.
+    ++count_;
+    refused_ += arrival.over_capacity;
+    fresh_.push_back(connection.get());
+    link(std::move(connection));
+    post_end_of_turn();
+}
+
+// At the end of the turn: a handler that runs at once may close the listener, which is still asked for more.
+void ServerCore::greet_fresh() {
+    while (greeted_ < fresh_.size()) greet(*fresh_[greeted_++]);
+    fresh_.clear();
+    greeted_ = 0;
+}
+
+// It may be gone when this returns: one that had sent its only request has been answered.
+void ServerCore::greet(PeerConnection& connection) {
+    try {
+        if (!connection.open()) return retire(connection);
+    } catch (const std::bad_alloc&) {
+        transport_log.error("no memory for a connection");
+        return retire(connection);
+    }
+    if (draining_) or_abort(connection, [&] { connection.drain(); });
+}
+
+bool ServerCore::reads_at_once() {
+    if (last_turn_ != reactor_.now()) {
+        last_turn_ = reactor_.now();
+        read_in_turn_ = 0;
+    }
+    if (read_in_turn_ == reads_per_turn || (found_lately_ == 0 && ++not_read_ % tried_of != 0)) return false;
+    ++read_in_turn_;
+    return true;
+}
+
+void ServerCore::read_at_once(bool found) {
+    if (found) found_lately_ = misses_in_a_row;
+    else if (found_lately_ > 0) --found_lately_;
 }
 
 // How a peer that is known begins.
@@ -167,12 +202,13 @@ void ServerCore::unlink(PeerConnection& connection) {
     if (connection.next_) connection.next_->previous_ = connection.previous_;
     connection.next_retired_ = retired_;
     retired_ = &connection;
-    post_burial();
+    post_end_of_turn();
 }
 
 // One that f closes leaves the list, so the next is read before.
 template <class F>
 void ServerCore::for_each(F f) {
+    greet_fresh();
     for (PeerConnection* connection = first_; connection;) {
         PeerConnection* following = connection->next_;
         f(*connection);
@@ -199,17 +235,17 @@ void ServerCore::replace(PeerConnection& connection, std::unique_ptr<PeerConnect
     fresh->over_capacity_ = connection.over_capacity_;
     unlink(connection);
     link(std::move(next));
-    if (!fresh->open()) return retire(*fresh);
-    if (draining_) or_abort(*fresh, [&] { fresh->drain(); });
+    greet(*fresh);
 }
 
-void ServerCore::post_burial() {
-    if (std::exchange(burial_posted_, true)) return;
+void ServerCore::post_end_of_turn() {
+    if (std::exchange(end_of_turn_posted_, true)) return;
     reactor_.post(static_cast<Job&>(*this));
 }
 
-void ServerCore::bury() {
-    burial_posted_ = false;
+void ServerCore::end_turn() {
+    end_of_turn_posted_ = false;
+    greet_fresh();
     while (PeerConnection* connection = retired_) {
         retired_ = connection->next_retired_;
         delete connection;
@@ -261,7 +297,7 @@ void ServerCore::drain() {
     for_each([](PeerConnection& connection) { or_abort(connection, [&] { connection.drain(); }); });
     at = reactor_.now() + 50ms;
     reactor_.start(static_cast<Timer&>(*this));
-    post_burial();
+    post_end_of_turn();
 }
 
 void ServerCore::abort() {

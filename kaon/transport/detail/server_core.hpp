@@ -68,6 +68,10 @@ public:
     bool draining() const { return draining_; }
     // Logs what a peer did wrong, without flooding.
     void tell(std::string_view what, std::string_view cause) { causes_.tell(what, cause, reactor_.now()); }
+    // Whether a new connection is worth reading from before it is watched: the last ones had sent their request
+    // already. Told afterwards what was found.
+    bool reads_at_once();
+    void read_at_once(bool found);
     // For the Date field, made once per second.
     std::string_view date();
     ByteBuffer take_buffer();
@@ -92,6 +96,8 @@ private:
     void link(std::unique_ptr<PeerConnection> connection);
     void unlink(PeerConnection& connection);
     void open(Arrival arrival);
+    void greet(PeerConnection& connection);
+    void greet_fresh();
     std::unique_ptr<PeerConnection> connection_for(Arrival& arrival);
     std::unique_ptr<PeerConnection> greeting(Fd fd, const http::Peer& peer, const ListenOptions& listener);
     void leave(const http::Peer& peer, bool over_capacity);
@@ -99,8 +105,8 @@ private:
     void ended_if_drained();
     void start_sweeping();
     void sweep();
-    void post_burial();
-    void bury();
+    void post_end_of_turn();
+    void end_turn();
     void stop_listening();
     void report_stuck();
 
@@ -116,18 +122,24 @@ private:
     Arrivals arrivals_;
     PeerConnection* first_ = nullptr;
     PeerConnection* retired_ = nullptr;
+    std::vector<PeerConnection*> fresh_;  // linked, and not opened yet
+    std::size_t greeted_ = 0;             // of these
     std::uint32_t count_ = 0;
     std::uint32_t refused_ = 0;  // of them: those that are told that the server is full
     std::vector<ByteBuffer> buffers_;
     std::vector<std::unique_ptr<Exchange>> exchanges_;
     std::vector<std::unique_ptr<H2Exchange>> h2_exchanges_;
     CauseLog causes_;
+    Instant last_turn_;
+    std::uint32_t read_in_turn_ = 0;  // of new connections, at once
+    std::uint32_t found_lately_ = 0;
+    std::uint32_t not_read_ = 0;
     Instant drain_deadline_ = Instant::never();
     bool draining_ = false;
     bool aborted_ = false;
     bool stuck_reported_ = false;
     bool may_listen_ = true;
-    bool burial_posted_ = false;
+    bool end_of_turn_posted_ = false;
     std::int64_t date_second_ = -1;
     char date_[http::date_size] = {};
 };
