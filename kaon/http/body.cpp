@@ -55,6 +55,10 @@ Result<std::string> read_at(int fd, std::string buffer, std::size_t size, std::u
 
 }  // namespace
 
+Task<void> BodySource::fill(std::string&, std::size_t) {
+    co_await Error(Errc::internal).with_detail("this source gives pieces only");
+}
+
 void Body::end() {
     if (kind_ == Kind::owned) owned_.~basic_string();
     else if (kind_ == Kind::file) file_.~ReadFile();
@@ -140,10 +144,24 @@ std::string Body::take_bytes() {
     return taken;
 }
 
+// Announced is not sent: never more is set aside than has come already, but for the first piece.
+Task<std::string> Body::fill_whole() {
+    std::string all;
+    for (std::uint64_t left = *streamed_.size - read_; left > 0;) {
+        const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(left, std::max(most_set_aside, read_)));
+        all.reserve(all.size() + count);
+        co_await streamed_.source->fill(all, count);
+        left -= count;
+        read_ += count;
+    }
+    co_return all;
+}
+
 Task<std::string> Body::collect(std::uint64_t limit) {
     const std::optional<std::uint64_t> known = size();
     if (known && *known > limit) co_return over(limit);
     if (kind_ == Kind::owned && read_ == 0) co_return take_bytes();
+    if (kind_ == Kind::streamed && known && streamed_.source->fills()) co_return co_await fill_whole();
     std::string all;
     // Announced is not sent: what one header field may make us set aside has a bound.
     if (known) all.reserve(static_cast<std::size_t>(std::min(*known, most_set_aside)));

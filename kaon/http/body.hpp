@@ -30,6 +30,10 @@ public:
     virtual ~BodySource() = default;
     // The next piece, never empty; nothing at the end.
     virtual Task<std::optional<std::string_view>> read() = 0;
+    // Whether fill() may take the place of read(): the source can have its bytes written where the reader wants them.
+    virtual bool fills() const { return false; }
+    // Appends the next `count` bytes, of at least as many that are left; what came so far stays when it fails.
+    virtual Task<void> fill(std::string& to, std::size_t count);
 };
 
 class Body {
@@ -142,6 +146,7 @@ private:
     }
     void end();
     void take_rare(Body& other);
+    Task<std::string> fill_whole();
     Task<std::optional<std::string_view>> read_file();
     Task<std::optional<std::string_view>> read_stream();
 

@@ -132,3 +132,34 @@ TEST(body, collects_no_more_than_the_limit) {
         EXPECT_EQ(loop.run(read_all(body)).value(), "[12345]");
     }
 }
+
+namespace {
+
+// Fills with 'x', and remembers what it was given to fill.
+class Filling final : public BodySource {
+public:
+    bool fills() const override { return true; }
+    Task<void> fill(std::string& to, std::size_t count) override {
+        set_aside = std::max(set_aside, to.capacity());
+        most_per_byte = std::max(most_per_byte, to.capacity() / (to.size() + 1024 * 1024));
+        to.append(count, 'x');
+        co_return;
+    }
+    Task<std::optional<std::string_view>> read() override { co_return std::nullopt; }
+
+    std::size_t set_aside = 0;
+    std::size_t most_per_byte = 0;
+};
+
+}  // namespace
+
+TEST(body, of_a_source_that_fills_sets_no_more_aside_than_has_come_already) {
+    TestLoop loop;
+    Filling source;
+    Body body = Body::stream(source, 20'000'000);
+    EXPECT_EQ(loop.run(body.collect(20'000'000)).value(), std::string(20'000'000, 'x'));
+    EXPECT_LE(source.most_per_byte, 2u);
+    EXPECT_EQ(loop.run(body.collect(20'000'000)).value(), "") << "it was read";
+    Body refused = Body::stream(source, 1000);
+    EXPECT_TRUE(loop.run(refused.collect(999)).error().is(Errc::too_large));
+}

@@ -1,9 +1,11 @@
 // Connections that bring their request along: answered before they are watched, ended in one packet.
-#include <atomic>
+#include <cerrno>
+#include <optional>
+#include <vector>
 
 #include <gtest/gtest.h>
+#include <linux/tcp.h>  // with the counts that the C library does not know
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include "kaon/coro/time.hpp"
@@ -14,6 +16,8 @@ using namespace kaon::transport;
 using test_client::expect_served, test_client::get_request, test_client::serve_while;
 
 namespace {
+
+constexpr int close_wait = 8;  // TCP_CLOSE_WAIT, of <netinet/tcp.h>
 
 Task<http::Response> hello(http::Request&) {
     http::Response response;
@@ -126,12 +130,11 @@ TEST(at_once, an_answer_is_not_lost_to_bytes_behind_the_last_request) {
 TEST(at_once, the_last_answer_and_the_end_are_one_packet) {
     expect_served(hello, {}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         const Fd socket = sent_at_once(address, get_request("/", "Connection: close\r\n"));
-        const std::uint32_t before = facts_of(socket).tcpi_segs_in;
-        for (int i = 0; i < 1'000 && facts_of(socket).tcpi_state != TCP_CLOSE_WAIT; ++i) co_await sleep(2ms);
+        for (int i = 0; i < 1'000 && facts_of(socket).tcpi_state != close_wait; ++i) co_await sleep(2ms);
         const tcp_info after = facts_of(socket);
-        EXPECT_EQ(after.tcpi_state, TCP_CLOSE_WAIT);
+        EXPECT_EQ(after.tcpi_state, close_wait);
         EXPECT_EQ(after.tcpi_data_segs_in, 1u);
-        // At most an acknowledgement of the request beside it.
-        EXPECT_LE(after.tcpi_segs_in - before, 2u);
+        // Beside it: what opened the connection, and the acknowledgement of the request.
+        EXPECT_LE(after.tcpi_segs_in, 3u);
     });
 }

@@ -36,7 +36,7 @@ void Exchange::reset() {
     handled.error.reset();
     pumped.error.reset();
     cancel.reset();
-    streams_body = false;
+    streams_body = has_length = fills = more_waits = false;
     body_in.clear();
     piece_size = 0;
     body_bytes = 0;
@@ -126,6 +126,7 @@ void Connection::receive() {
     }
     if (phase_ == Phase::tunnel) return tunnel_->receive();
     if (exchange_ && exchange_->streams_body) {
+        if (exchange_->fills) return reader_ ? wake_reader({}) : pause_reading();
         const ByteBuffer& body = exchange_->body_in;
         const bool full = exchange_->piece_size ? body.room() == 0 : body.size() >= body_buffered;
         if (full) return pause_reading();

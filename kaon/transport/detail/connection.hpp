@@ -60,6 +60,11 @@ private:
     // connection_content.cpp: the content of a request
     bool frame_body(const http::h1::HeadResult& head);
     Task<std::optional<std::string_view>> read() override;
+    bool fills() const override { return exchange_->has_length; }
+    Task<void> fill(std::string& to, std::size_t count) override;
+    std::size_t take_buffered(std::string& to, std::size_t count);
+    Result<std::size_t> receive_into(std::string& to, std::size_t count);
+    void send_continue();
     void wake_reader(Result<> outcome);
     Duration patience() const;
     bool drain_body();
@@ -75,6 +80,7 @@ private:
     void end_exchange();
     void flush();
     bool send_output();
+    bool send_together();
     bool send_piece(std::string_view bytes, Wire::More more, std::size_t& sent);
     bool send_bytes();
     void wait_for_peer();

@@ -1,7 +1,15 @@
 // The content of a connection's request: how it is framed, its pieces as they come, what nobody read.
+#include <cerrno>
+
 #include "kaon/transport/detail/operations.hpp"
 
 namespace kaon::inline v0::transport::detail {
+
+namespace {
+
+Error cut() { return Error(Errc::cancelled).with_detail("the peer closed in the middle of a request"); }
+
+}  // namespace
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-6.3. False: refused.
 bool Connection::frame_body(const http::h1::HeadResult& head) {
@@ -24,6 +32,8 @@ bool Connection::frame_body(const http::h1::HeadResult& head) {
     exchange.streams_body = true;
     exchange.decoder =
         http::h1::BodyDecoder(head.framing, head.length, server_.options().head, &exchange.request.trailers);
+    exchange.has_length = head.framing == http::h1::Framing::length;
+    exchange.more_waits = in_.room() == 0;
     if (exchange.body_in.capacity() == 0) exchange.body_in = server_.take_buffer();
     exchange.body_in.append(in_.view().substr(head.head_size));
     in_.truncate(head.head_size);
@@ -50,15 +60,71 @@ Task<std::optional<std::string_view>> Connection::read() {
         }
         exchange.body_in.consume(step.consumed);
         if (step.state == http::h1::BodyStep::State::end) co_return std::nullopt;
-        if (input_closed_) co_return Error(Errc::cancelled).with_detail("the peer closed in the middle of a request");
-        if (exchange.expects_continue) {
-            exchange.expects_continue = false;
-            if (out_.capacity() == 0) out_ = server_.take_buffer();
-            http::h1::write_continue(out_);
-            send_output();
-        }
+        if (input_closed_) co_return cut();
+        send_continue();
         co_await MoreInput(*this);
     }
+}
+
+void Connection::send_continue() {
+    if (!std::exchange(exchange_->expects_continue, false)) return;
+    if (out_.capacity() == 0) out_ = server_.take_buffer();
+    http::h1::write_continue(out_);
+    send_output();
+}
+
+// Large content is copied once, by the kernel, to where the handler gets it.
+Task<void> Connection::fill(std::string& to, std::size_t count) {
+    Exchange& exchange = *exchange_;
+    count -= take_buffered(to, count);
+    exchange.fills = true;
+    bool wait = !std::exchange(exchange.more_waits, false) && !wire_.holds_input();
+    while (count > 0) {
+        if (wait) {
+            if (input_closed_) co_await cut();
+            send_continue();
+            co_await MoreInput(*this);
+        }
+        const std::size_t got = co_await receive_into(to, count);
+        wait = !wire_.is_sealed() || got == 0;  // a record is rarely all
+        count -= got;
+    }
+    exchange.fills = false;
+    set_interest();
+}
+
+// From what came before its reader did.
+std::size_t Connection::take_buffered(std::string& to, std::size_t count) {
+    Exchange& exchange = *exchange_;
+    exchange.body_in.consume(std::exchange(exchange.piece_size, 0));
+    const http::h1::BodyStep step = exchange.decoder.decode(exchange.body_in.view().substr(0, count));
+    to.append(step.data);
+    exchange.body_in.consume(step.consumed);
+    exchange.body_bytes += step.data.size();
+    return step.data.size();
+}
+
+// At most `count` bytes, those that are here: 0 when there are none yet.
+Result<std::size_t> Connection::receive_into(std::string& to, std::size_t count) {
+    Exchange& exchange = *exchange_;
+    const std::size_t before = to.size();
+    ssize_t n = 0;
+    int failure = 0;
+    to.resize_and_overwrite(before + count, [&](char* bytes, std::size_t) {
+        n = wire_.receive(bytes + before, count);
+        failure = errno;
+        return before + (n > 0 ? static_cast<std::size_t>(n) : 0);
+    });
+    if (n > 0) {
+        const auto got = static_cast<std::size_t>(n);
+        exchange.decoder.decode({to.data() + before, got});
+        exchange.body_bytes += got;
+        return got;
+    }
+    if (n < 0 && (failure == EAGAIN || failure == EINTR)) return std::size_t{0};
+    if (n == 0) input_ended();
+    else abort();
+    return cut();
 }
 
 // How long to wait for the next piece: a peer that sends a byte now and then must not hold a connection for hours.

@@ -12,7 +12,7 @@ namespace kaon::inline v0::transport::detail {
 
 namespace {
 
-constexpr std::size_t copied_content = 32 * 1024;  // larger content is sent from where it lies
+constexpr std::size_t copied_content = 12 * 1024;  // larger content is sent from where it lies
 
 }  // namespace
 
@@ -232,6 +232,10 @@ bool Connection::spent() const {
 // False: the peer has gone.
 bool Connection::send_output() {
     if (out_.empty() || blocked_) return true;
+    if (exchange_ && phase_ == Phase::sending && !exchange_->bytes_left.empty() && !wire_.is_sealed()) {
+        if (!send_together()) return false;
+        if (out_.empty()) return true;
+    }
     std::size_t sent = 0;
     // What ends the connection goes into one packet with the end.
     const bool more_follows = exchange_
@@ -240,6 +244,22 @@ bool Connection::send_output() {
     const bool alive = send_piece(out_.view(), more_follows ? Wire::More::follows : Wire::More::no, sent);
     out_.consume(sent);
     return alive;
+}
+
+// Head and content; what does not fit is left for one after the other.
+bool Connection::send_together() {
+    std::string_view& content = exchange_->bytes_left;
+    const std::size_t taken = burst_ + out_.size();
+    if (taken >= largest_burst) return true;
+    const ssize_t n = wire_.send(out_.view(), content.substr(0, largest_burst - taken));
+    if (n < 0) return errno == EAGAIN || errno == EINTR;
+    const auto sent = static_cast<std::size_t>(n);
+    const std::size_t of_head = std::min(sent, out_.size());
+    out_.consume(of_head);
+    content.remove_prefix(sent - of_head);
+    burst_ += static_cast<std::uint32_t>(sent);
+    taken_ += sent;
+    return true;
 }
 
 bool Connection::send_bytes() {

@@ -51,6 +51,9 @@ struct Exchange {
 
     // The content of a request that had not arrived whole with its head.
     bool streams_body = false;
+    bool has_length = false;         // and ends after as many bytes as were announced
+    bool fills = false;              // its reader receives by itself, straight into its own text
+    bool more_waits = false;         // the head's read filled its buffer, so that more is here already
     http::h1::BodyDecoder decoder;
     ByteBuffer body_in;
     std::size_t piece_size = 0;      // of body_in, to be consumed before the next piece

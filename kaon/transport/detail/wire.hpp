@@ -15,6 +15,7 @@
 
 #include <sys/sendfile.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 
 #include "kaon/base/fd.hpp"
 #include "kaon/runtime/tls_session.hpp"
@@ -48,6 +49,13 @@ public:
         if (tls_) [[unlikely]]
             return tls_->send(bytes, flags);
         return ::send(fd_.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL | flags);
+    }
+    // Both with one call; in the clear only.
+    ssize_t send(std::string_view first, std::string_view second) {
+        const auto piece = [](std::string_view bytes) { return iovec{const_cast<char*>(bytes.data()), bytes.size()}; };
+        iovec pieces[] = {piece(first), piece(second)};
+        const msghdr message{.msg_iov = pieces, .msg_iovlen = 2};
+        return ::sendmsg(fd_.number(), &message, MSG_NOSIGNAL);
     }
     // 0: the file has ended before `count`.
     ssize_t send_file(int file, std::uint64_t offset, std::size_t count) {
