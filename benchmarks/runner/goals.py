@@ -42,6 +42,8 @@ def of_the_process(instructions, memory, calls):
             Limit("/users/{id}: user instructions per request", 4500, count(USERS), "", "no figures"),
             of_kaon(calls, "system calls per request", 2.5, " calls", lambda found: found["raw_syscalls:sys_enter"]),
             of_kaon(memory, "user memory per idle connection", 1.0, " KB", lambda f: f.connection_bytes / KB),
+            of_kaon(memory, "user memory per idle connection over TLS", 12.0, " KB",
+                    lambda f: f.tls_connection_bytes and f.tls_connection_bytes / KB),
             of_kaon(memory, "idle process", 6.0, " MB", lambda f: f.idle_bytes / MB),
             of_kaon(memory, "start to the first answer", 5.0, " ms", lambda f: f.start_ms)]
 

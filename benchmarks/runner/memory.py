@@ -2,16 +2,16 @@
 import contextlib
 import dataclasses
 import resource
-import socket
 import statistics
 import time
 
 import wrk
 from instructions import request_bytes
-from process import FAILURES, free_port
-from scenario import PLAIN_TEXT
+from process import FAILURES, connect, free_port
+from scenario import PLAIN_TEXT, Wire
 
 STARTS, IDLE_CONNECTIONS = 7, 1000
+IDLE_TLS_CONNECTIONS = 1000  # a handshake costs our side more than the server
 
 
 @dataclasses.dataclass
@@ -19,6 +19,7 @@ class Figures:
     start_ms: float
     idle_bytes: int
     connection_bytes: float
+    tls_connection_bytes: float | None = None
 
 
 def allow_descriptors(count):
@@ -39,19 +40,26 @@ def start_times(peers):
 
 
 def per_idle_connection(server, count):
-    wrk.run(server.port, PLAIN_TEXT, 1)  # fills pools, so that only connections grow it
+    wrk.run(server.port, dataclasses.replace(PLAIN_TEXT, wire=server.wire), 1)  # fills pools, so that only connections grow it
     time.sleep(0.3)
     _, before = server.memory_bytes()
     request = request_bytes("/plaintext")
     with contextlib.ExitStack() as stack:
         for _ in range(count):
-            connection = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=5))
+            connection = stack.enter_context(connect(server.port, server.wire, 5))
             connection.sendall(request)
             if not connection.recv(4096).startswith(b"HTTP/1.1 200"):
                 raise RuntimeError("an idle connection was refused")
         time.sleep(0.5)
         _, after = server.memory_bytes()
     return (after - before) / count
+
+
+def per_idle_tls_connection(peer):
+    if not peer.offers(dataclasses.replace(PLAIN_TEXT, wire=Wire.TLS)):
+        return None
+    with peer.start(free_port(), Wire.TLS) as server:
+        return per_idle_connection(server, IDLE_TLS_CONNECTIONS)
 
 
 def figures(peers, connections=IDLE_CONNECTIONS):
@@ -65,6 +73,7 @@ def figures(peers, connections=IDLE_CONNECTIONS):
                 time.sleep(0.5)
                 idle, _ = server.memory_bytes()
                 found[peer.name] = Figures(starts[peer.name], idle, per_idle_connection(server, connections))
+            found[peer.name].tls_connection_bytes = per_idle_tls_connection(peer)
         except FAILURES as error:
             peer.missing = f"failed: {error}"
     return found

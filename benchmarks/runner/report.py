@@ -2,7 +2,7 @@
 import datetime
 import statistics
 
-from memory import IDLE_CONNECTIONS, STARTS
+from memory import IDLE_CONNECTIONS, IDLE_TLS_CONNECTIONS, STARTS
 from paired import quartiles
 from sample import CONNECTIONS
 
@@ -51,10 +51,11 @@ def instructions_table(instructions, scenarios, peers):
 
 
 def memory_table(memory, peers):
-    header = ["server", "start to first answer", "idle process", "per idle connection"]
+    header = ["server", "start to first answer", "idle process", "per idle connection", "over TLS"]
+    over_tls = lambda found: "" if found.tls_connection_bytes is None else f"{found.tls_connection_bytes:,.0f} B"
     return table(header, [missing_row(p, len(header)) if p.name not in memory else
                           [p.name, f"{memory[p.name].start_ms:.1f} ms", f"{memory[p.name].idle_bytes / 1e6:.1f} MB",
-                           f"{memory[p.name].connection_bytes:,.0f} B"] for p in peers])
+                           f"{memory[p.name].connection_bytes:,.0f} B", over_tls(memory[p.name])] for p in peers])
 
 
 def markdown(peers, scenarios, machine, limits, rounds, instructions, memory, consultant):
@@ -71,7 +72,8 @@ def markdown(peers, scenarios, machine, limits, rounds, instructions, memory, co
               counts_missing + "\n" if counts_missing else instructions_table(counts, scenarios, peers),
               "## Start and memory\n", memory_table(grown, peers) if grown else grown_missing + "\n",
               f"Medians of {STARTS} starts; resident memory, with pages that processes share counted in each; private "
-              f"memory of {IDLE_CONNECTIONS:,} idle keep-alive connections after a warm-up.\n"]
+              f"memory of {IDLE_CONNECTIONS:,} idle keep-alive connections after a warm-up (over TLS "
+              f"{IDLE_TLS_CONNECTIONS:,}).\n"]
     if consultant:
         parts += ["## The consultant, migrated database\n",
                   table(["start to the first page", "idle process"],

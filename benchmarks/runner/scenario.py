@@ -40,4 +40,6 @@ LOAD = (
     Scenario("h2", "Plain text over HTTP/2, 16 streams a connection", "/plaintext", depth=16, wire=Wire.H2),
     Scenario("websocket", "WebSocket echo of 64 bytes", "/ws", websocket=True),
     Scenario("short", "Plain text, a connection for each request", "/plaintext", short=True),
+    Scenario("handshakes", "Plain text, a connection over TLS 1.3 for each request", "/plaintext", wire=Wire.TLS,
+             short=True),
 )
