@@ -11,13 +11,15 @@
 #include "kaon/runtime/tls_certificate.hpp"
 #include "kaon/runtime/tls_peer_test.hpp"
 #include "kaon/transport/test_client/serving_test.hpp"
+#include "kaon/transport/test_client/tls_site_test.hpp"
 
 using namespace kaon;
 using namespace kaon::transport;
 using runtime::ClientCertificates, runtime::make_certificate, runtime::TlsCertificate, runtime::TlsClient,
     runtime::TlsServer;
 using runtime::test::TlsPeer;
-using test_client::RawClient, test_client::RawResponse, test_client::expect_served, test_client::get_request,
+using test_client::authority, test_client::client_with, test_client::RawClient, test_client::RawResponse,
+    test_client::expect_served, test_client::get_request, test_client::site, test_client::tls,
     test_client::temporary_file;
 
 namespace {
@@ -57,23 +59,6 @@ Task<http::Response> service(http::Request& request) {
         response.body = http::Body(std::move(all));
     }
     co_return response;
-}
-
-// Made once: making keys takes its time.
-const TlsCertificate& authority() {
-    static const TlsCertificate made = make_certificate({.names = {"authority"}, .authority = true}).value();
-    return made;
-}
-const TlsCertificate& site() {
-    static const TlsCertificate made = make_certificate({.names = {"localhost"}, .issuer = &authority()}).value();
-    return made;
-}
-std::shared_ptr<TlsServer> tls(runtime::TlsServerOptions options = {}) {
-    if (options.certificates.empty()) options.certificates = {site()};
-    return TlsServer::load(std::move(options)).value();
-}
-std::shared_ptr<TlsClient> client_with(TlsCertificate certificate = {}) {
-    return TlsClient::load({.authorities = authority().chain, .certificate = std::move(certificate)}).value();
 }
 
 template <class F>

@@ -14,12 +14,23 @@ Task<H2Client> H2Client::connect(runtime::SocketAddress address) {
     co_return client;
 }
 
+Task<H2Client> H2Client::connect_tls(runtime::SocketAddress address, const runtime::TlsClient& tls) {
+    H2Client client(co_await runtime::TlsStream::connect(address, tls, "localhost"));
+    co_await client.send(greeting());
+    co_return client;
+}
+
+Task<std::size_t> H2Client::read(std::string& room) {
+    if (tls_) co_return co_await tls_->read(room.data(), room.size());
+    co_return co_await stream_->read(room.data(), room.size());
+}
+
 Task<bool> H2Client::more() {
     Frame next;
     while (!take_frame(input_, next)) {
         std::string room(64 * 1024, '\0');
         // A connection that the server has reset has ended, too.
-        const Result<std::size_t> got = co_await attempt(stream_.read(room.data(), room.size()));
+        const Result<std::size_t> got = co_await attempt(read(room));
         if (!got || *got == 0) co_return false;
         input_.append(room, 0, *got);
     }

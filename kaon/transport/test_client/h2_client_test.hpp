@@ -9,10 +9,11 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "kaon/http/h2/frames_test.hpp"
-#include "kaon/runtime/tcp.hpp"
+#include "kaon/runtime/tls_stream.hpp"
 
 namespace kaon::inline v0::transport::test_client {
 
@@ -37,8 +38,13 @@ struct H2Answer {
 class H2Client {
 public:
     static Task<H2Client> connect(runtime::SocketAddress address);
+    // Through TLS, to "localhost"; `client` offers "h2".
+    static Task<H2Client> connect_tls(runtime::SocketAddress address, const runtime::TlsClient& client);
 
-    Task<void> send(std::string frames) { co_await stream_.write_all(frames); }
+    Task<void> send(std::string frames) {
+        if (tls_) co_await tls_->write_all(frames);
+        else co_await stream_->write_all(frames);
+    }
     // Nothing is sent by itself from here on: no acknowledgement, no window.
     void say_nothing() { silent_ = true; }
     // Takes what comes next. False: the connection has ended.
@@ -63,19 +69,23 @@ public:
     void count_only() { count_only_ = true; }
     void hold_windows() { hold_windows_ = true; }
     void give_windows() { hold_windows_ = false; }
-    int fd() const { return stream_.fd(); }
+    int fd() const { return tls_ ? tls_->fd() : stream_->fd(); }
+    // What TLS has agreed on; nothing in the clear.
+    std::string_view protocol() const { return tls_ ? tls_->session().protocol() : std::string_view(); }
     std::uint64_t counted(std::uint32_t stream) { return answers_[stream].body_bytes; }
 
 private:
-    explicit H2Client(runtime::TcpStream stream)
-        : stream_(std::move(stream)), decoder_(std::make_unique<http::h2::frames::Decoder>()) {}
+    explicit H2Client(runtime::TcpStream stream) : stream_(std::move(stream)) {}
+    explicit H2Client(runtime::TlsStream stream) : tls_(std::move(stream)) {}
+    Task<std::size_t> read(std::string& room);
     Task<void> reply(std::string frames);
     Task<void> take(const http::h2::frames::Frame& frame);
     void take_head(const http::h2::frames::Frame& frame);
     void take_settings(const http::h2::frames::Frame& frame);
 
-    runtime::TcpStream stream_;
-    std::unique_ptr<http::h2::frames::Decoder> decoder_;
+    std::optional<runtime::TcpStream> stream_;
+    std::optional<runtime::TlsStream> tls_;
+    std::unique_ptr<http::h2::frames::Decoder> decoder_ = std::make_unique<http::h2::frames::Decoder>();
     std::map<std::uint32_t, H2Answer> answers_;
     std::map<std::uint32_t, std::int64_t> credit_;  // window beyond the initial one, as the server has given it
     std::int64_t initial_window_ = 65'535;
