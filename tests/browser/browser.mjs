@@ -34,7 +34,7 @@ async function startServer(prefix, args) {
   const address = await new Promise((resolve, reject) => {
     server.on('error', reject);
     createInterface({ input: server.stdout }).on('line', (line) => {
-      const found = line.match(/http:\/\/\S+/);
+      const found = line.match(/https?:\/\/\S+/);
       if (found) resolve(found[0]);
     });
     ended.then((code) => reject(new Error(`the server ended with ${code} before it listened: ${log}`)));
