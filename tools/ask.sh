@@ -22,16 +22,16 @@ request() {
 
 header() { tr -d '\r' <<<"$headers" | sed -n "s/^$1: *//Ip" | head -n 1; }
 
-# listens LOG PID: waits until the program PID says in LOG where it listens ("... on http://127.0.0.1:3000"); sets
-# check_host and check_port. False when it ends before that, or after 10 s.
+# listens LOG PID: waits until the program PID says in LOG where it listens ("... on http://127.0.0.1:3000", or https);
+# sets check_host and check_port. False when it ends before that, or after 10 s.
 listens() {
     local address tries=0
-    until address=$(grep -s -m 1 -o 'http://[^ ]*' "$1"); do
+    until address=$(grep -s -m 1 -o 'https\?://[^ ]*' "$1"); do
         tries=$((tries + 1))
         kill -0 "$2" 2>/dev/null && [ $tries -le 200 ] || return 1
         sleep 0.05
     done
-    address=${address#http://}
+    address=${address#*://}
     address=${address%%/*}
     check_port=${address##*:} check_host=${address%:*}
 }

@@ -7,13 +7,14 @@
 #
 # "..." stands for anything within a line, and alone on a line for any number of lines. A session that asks
 # localhost:3000 has the program serving on a free port from then on; it must end with status 0 on SIGTERM. The program
-# is in PATH under its own name.
+# is in PATH under its own name. "// Serves with: --tls-dev" gives it options then; localhost:3080 is where it listens
+# in the clear beside HTTPS.
 set -u
 source "$(dirname "${BASH_SOURCE[0]}")/../../tools/ask.sh"
 program=$(realpath "$1") source=$(realpath "$2")
 name=$(basename "$program")
 folder=$(mktemp -d)
-server='' port=''
+server='' port='' clear_port=''
 mkdir "$folder/.bin"
 ln -s "$program" "$folder/.bin/$name"
 export PATH="$folder/.bin:$PATH"
@@ -24,6 +25,8 @@ finish() {
 }
 trap finish EXIT
 cd "$folder" || exit 1
+export XDG_STATE_HOME="$folder/.state"
+read -ra options <<<"$(sed -n 's|^// Serves with: ||p' "$source")"
 
 fail() {
     printf '%s\n' "$@" >&2
@@ -32,10 +35,11 @@ fail() {
 }
 
 serve() {
-    "$program" --port 0 >.said 2>.log &
+    "$program" --port 0 "${options[@]}" >.said 2>.log &
     server=$!
     listens .said "$server" || fail "$name does not serve"
     port=$check_port
+    clear_port=$(sed -n 's|.*:\([0-9]*\), which leads to HTTPS$|\1|p' .said)
 }
 
 # curl without its progress meter, which it shows when its output is read.
@@ -56,8 +60,9 @@ matches() {
 commands=0
 run() {
     local command=$1 expected=$2 actual
-    [[ $command != *localhost:3000* || -n $server ]] || serve
+    [[ $command != *localhost:30[08]0* || -n $server ]] || serve
     commands=$((commands + 1))
+    command=${command//localhost:3080/127.0.0.1:$clear_port}
     actual=$(bash -c "${command//localhost:3000/127.0.0.1:$port}" 2>&1 | tr -d '\r')
     actual=${actual//127.0.0.1:$port/localhost:3000}
     matches "$actual" "$expected" || fail "\$ $command" "expected:" "$expected" "but it says:" "$actual"
