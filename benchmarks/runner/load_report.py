@@ -89,8 +89,8 @@ def markdown(figures):
     if figures.memory:
         parts += ["## Start and memory\n", memory_table(figures.memory, figures.peers),
                   f"Medians of {STARTS} starts; resident memory, with pages that processes share counted in each; "
-                  f"private memory of {figures.idle_connections:,} idle keep-alive connections after a warm-up (over TLS "
-                  f"{IDLE_TLS_CONNECTIONS:,}).\n"]
+                  f"private memory of {figures.idle_connections:,} idle keep-alive connections after a warm-up "
+                  f"(over TLS {IDLE_TLS_CONNECTIONS:,}).\n"]
     if figures.slow:
         parts += [f"## {slow_clients.CLIENTS:,} slow clients\n", growth_table(figures.slow, "alone", "with them"),
                   f"Each sends a byte of its head every {slow_clients.PAUSE:.0f} s; wrk on the same core as they.\n"]

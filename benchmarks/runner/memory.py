@@ -40,7 +40,8 @@ def start_times(peers):
 
 
 def per_idle_connection(server, count):
-    wrk.run(server.port, dataclasses.replace(PLAIN_TEXT, wire=server.wire), 1)  # fills pools, so that only connections grow it
+    # Fills pools, so that only connections grow it.
+    wrk.run(server.port, dataclasses.replace(PLAIN_TEXT, wire=server.wire), 1)
     time.sleep(0.3)
     _, before = server.memory_bytes()
     request = request_bytes("/plaintext")
