@@ -46,7 +46,8 @@ struct Coming final : TaskWaiter {
     void came();
     // By the body, at its end.
     void give_up() {
-        context.span = nullptr;
+        context.span = nullptr;  // of frames that have gone by then
+        context.locals = nullptr;
         is_left = is_being_left = true;
         cancel.cancel();
         is_being_left = false;

@@ -86,6 +86,20 @@ TEST(websocket_session, a_function_that_fails_or_throws_closes_with_1011_and_say
     expect_close(socket.receive(), CloseCode::internal_error);
 }
 
+TEST(websocket_session, a_function_that_throws_before_its_task_begins_closes_with_1011_too) {
+    TestClient client = client_of([](WebSocket& socket) -> Task<> {
+        if (socket.protocol().empty()) throw std::runtime_error("secret");
+        return echo(socket);
+    });
+    TestWebSocket socket = open_websocket(client, "/ws");
+    socket.send("a");
+    socket.send("b");
+    expect_close(socket.receive(), CloseCode::internal_error);
+    socket.close();
+    EXPECT_EQ(socket.receive().kind, Kind::gone);
+    EXPECT_TRUE(socket.ended());
+}
+
 TEST(websocket_session, close_names_code_and_reason_and_ends_without_an_answer_too) {
     TestClient client = client_of(
         [](WebSocket& socket) -> Task<> {

@@ -18,13 +18,15 @@ struct TopicShare : Job {
         run = [](Job& job) { static_cast<TopicShare&>(job).fan_out(); };
     }
     void fan_out();
-    static void deliver(const Subscription& member, const Published& published) {
-        if (!member.subscriber_.take(published, member.topic_->options_.slow)) ++member.topic_->dropped_;
-    }
+    void deliver(TopicCore& topic, const Published& published);
+    void remove(const Subscription& member);
+    // Without members: ends, now or when the job that is posted comes.
+    void end();
 
     TopicCore* owner;  // null: the last member has left while the job was posted
     Core& core;
-    std::vector<Subscription*> members;  // its core's own
+    std::vector<Subscription*> members;  // its core's own; null: left while a message goes round
+    bool delivers = false;
     // Under the topic's lock:
     std::vector<std::shared_ptr<const Published>> inbox;
     bool posted = false;
@@ -35,14 +37,43 @@ void TopicShare::fan_out() {
         delete this;
         return;
     }
+    const std::shared_ptr<TopicCore> topic = owner->shared_from_this();  // its members may be the last to hold it
     std::vector<std::shared_ptr<const Published>> came;
-    owner->shares_.with([&](auto&) {
+    topic->shares_.with([&](auto&) {
         came.swap(inbox);
         posted = false;
     });
-    for (const auto& published : came) {
-        for (const Subscription* member : members) deliver(*member, *published);
+    delivers = true;
+    for (const auto& published : came) deliver(*topic, *published);
+    delivers = false;
+    std::erase(members, nullptr);
+    if (members.empty()) end();
+}
+
+// Whoever cannot take it may leave by that.
+void TopicShare::deliver(TopicCore& topic, const Published& published) {
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (members[i] && !members[i]->subscriber_.take(published, topic.options_.slow)) ++topic.dropped_;
     }
+}
+
+void TopicShare::remove(const Subscription& member) {
+    const auto at = std::ranges::find(members, &member);
+    if (delivers) {
+        *at = nullptr;
+        return;
+    }
+    members.erase(at);
+    if (members.empty()) end();
+}
+
+void TopicShare::end() {
+    const bool comes = owner->shares_.with([this](std::vector<TopicShare*>& shares) {
+        std::erase(shares, this);
+        return posted;
+    });
+    if (comes) owner = nullptr;
+    else delete this;
 }
 
 Subscription::Subscription(std::shared_ptr<TopicCore> topic, TopicShare& share, Subscriber& subscriber)
@@ -55,14 +86,7 @@ Subscription::Subscription(std::shared_ptr<TopicCore> topic, TopicShare& share, 
 Subscription::~Subscription() {
     --topic_->subscribers_;
     if (squeezes_) --topic_->squeezing_;
-    std::erase(share_.members, this);
-    if (!share_.members.empty()) return;
-    const bool posted = topic_->shares_.with([this](std::vector<TopicShare*>& shares) {
-        std::erase(shares, &share_);
-        return share_.posted;
-    });
-    if (posted) share_.owner = nullptr;
-    else delete &share_;
+    share_.remove(*this);
 }
 
 std::unique_ptr<Subscription> TopicCore::join(Core& core, Subscriber& subscriber) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "kaon/coro/test_loop.hpp"
+#include "kaon/coro/time.hpp"
 #include "kaon/web/extract/path.hpp"
 #include "kaon/web/extract/state.hpp"
 #include "kaon/web/router.hpp"
@@ -87,6 +88,38 @@ TEST(topic, a_slow_subscriber_misses_messages_or_is_closed_as_the_topic_says) {
             EXPECT_EQ(room.subscribers(), 1u);
         }
     }
+}
+
+// The client's close frame waits for a function that is busy; being closed as too slow ends the subscription meanwhile,
+// in the middle of a message's round.
+TEST(topic, a_subscriber_that_leaves_while_a_message_goes_round_takes_it_from_nobody_else) {
+    const Topic room({.slow = SlowSubscriber::close});
+    const auto open = [room](WebSocketUpgrade upgrade) {
+        return std::move(upgrade).on(
+            [](WebSocket& socket, Topic topic) -> Task<> {
+                socket.subscribe(topic);
+                co_await sleep(1h);
+            },
+            room);
+    };
+    TestClient client(
+        Router{get<"/narrow">(open, websocket({.queue_bytes = 100})), get<"/wide">(open)}.build().value());
+    TestWebSocket leaving = open_websocket(client, "/narrow");
+    TestWebSocket second = open_websocket(client, "/wide"), third = open_websocket(client, "/wide");
+    leaving.close();
+    room.publish(std::string(1000, 'x'));
+    EXPECT_EQ(leaving.receive().code, CloseCode::try_again_later);
+    for (TestWebSocket* stays : {&second, &third}) {
+        EXPECT_EQ(stays->receive().text.size(), 1000u);
+        EXPECT_EQ(stays->receive().kind, Kind::nothing) << "once is enough";
+    }
+    EXPECT_EQ(room.subscribers(), 2u);
+    TestWebSocket last = open_websocket(client, "/narrow");
+    for (TestWebSocket* leaves : {&second, &third}) leaves->vanish();
+    last.close();
+    room.publish(std::string(1000, 'x'));
+    EXPECT_EQ(last.receive().code, CloseCode::try_again_later);
+    EXPECT_EQ(room.subscribers(), 0u);
 }
 
 TEST(topic, a_published_message_is_compressed_for_those_who_agreed_to_it) {

@@ -73,7 +73,8 @@ void Session::begin(Part& part, Task<void> task) {
 }
 
 void Session::ended(Part& part) {
-    if (part.error && &part != &talker_) lost();
+    if (&part == &talker_) talked();
+    else if (part.error) lost();
     release();
 }
 
@@ -94,15 +95,20 @@ void Session::conclude() {
 
 Task<void> Session::talk() {
     WebSocket socket(*this);
-    Result<> outcome = co_await attempt(talk_.run(socket));
+    co_await talk_.run(socket);
+}
+
+// The application's function has ended, or could not begin.
+void Session::talked() {
+    const std::optional<Error>& error = talker_.error;
     deaf_ = true;
     held_.reset();
     if (close_held_) answer_close();
     subscriptions_.clear();
-    if (outcome || outcome.error().is(WebErrc::websocket_closed) || outcome.error().kind() == Errc::cancelled) {
+    if (!error || error->is(WebErrc::websocket_closed) || error->kind() == Errc::cancelled) {
         close({});
     } else {
-        log.error("a WebSocket's function failed", {{"error", outcome.error().describe_all()}});
+        log.error("a WebSocket's function failed", {{"error", error->describe_all()}});
         close({CloseCode::internal_error, {}});
     }
     if (reader_waits_) wake_everyone();

@@ -78,6 +78,7 @@ private:
     void release();
     void conclude();
     Task<void> talk();
+    void talked();
     void drain();
     void cut();
     void lost();

@@ -32,7 +32,7 @@ struct Published {
 
 class Subscriber {
 public:
-    // Takes a copy of what it needs, or leaves it, and runs nobody else's code.
+    // Takes a copy of what it needs, or leaves it, and runs nobody else's code; its own Subscription may end by it.
     // False: it had no room.
     virtual bool take(const Published& published, SlowSubscriber slow) = 0;
     // Whether `squeezed` is of use.
