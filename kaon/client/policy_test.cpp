@@ -164,6 +164,21 @@ TEST(client_retry, repeats_what_may_pass_and_is_idempotent) {
     }
 }
 
+// What answered a POST with a redirect has done its work: a repeat asks where it led, and never the first again.
+TEST(client_retry, repeats_a_get_that_a_post_led_to_and_not_the_post) {
+    for (const int code : {302, 303, 307}) {
+        std::string asked;
+        Client client = Client::answered_by([&](http::Request& request) -> Task<http::Response> {
+            asked += std::string(request.method_text) + std::string(request.path) + " ";
+            if (request.path == "/a") co_return moved(static_cast<http::Status>(code), "/b");
+            co_return text("", http::Status::service_unavailable);
+        });
+        TestLoop loop;
+        EXPECT_EQ(loop.run(client.post("http://one.example/a").json(1).send())->code(), 503);
+        EXPECT_EQ(asked, code == 307 ? "POST/a POST/b " : "POST/a GET/b GET/b GET/b ");
+    }
+}
+
 TEST(client_retry, repeats_a_post_that_says_it_may_be) {
     int asked = 0;
     Client client = Client::answered_by([&](http::Request& request) -> Task<http::Response> {
@@ -250,9 +265,40 @@ TEST(client_request, tells_its_mistakes_when_it_is_sent) {
     EXPECT_EQ(name_of(loop.run(client.get("http://one.example/").header("x", "a\r\nb: c").text())), "misused");
     EXPECT_EQ(name_of(loop.run(client.get("http://one.example/").header("Host", "b").text())), "misused");
     EXPECT_EQ(name_of(loop.run(client.get("http://one.example/").header("transfer-encoding", "x").text())), "misused");
+    for (std::string_view name : {"", "x y", "x:y", "host: b", "x;"})
+        EXPECT_EQ(name_of(loop.run(client.get("http://one.example/").header(name, "v").text())), "misused") << name;
     auto once = client.get("http://one.example/");
     EXPECT_EQ(loop.run(once.text()).value(), "never");
     EXPECT_EQ(name_of(loop.run(once.text())), "misused");
+}
+
+// Fields for a base_url are for its origin: where that is none, they are for nobody.
+TEST(client_request, goes_nowhere_behind_a_base_url_that_is_none) {
+    int asked = 0;
+    Client client = Client::answered_by(
+        [&](http::Request&) -> Task<http::Response> {
+            ++asked;
+            co_return text("");
+        },
+        {.base_url = "api.example", .headers = {{"x-key", "secret"}}});
+    TestLoop loop;
+    EXPECT_EQ(name_of(loop.run(client.get("http://other.example/").text())), "bad_url");
+    EXPECT_EQ(name_of(loop.run(client.get("/users").text())), "bad_url");
+    EXPECT_EQ(asked, 0);
+}
+
+TEST(client_request, keeps_what_a_head_says_of_content_that_does_not_come) {
+    Client client = Client::answered_by([](http::Request&) -> Task<http::Response> {
+        http::Response response;
+        response.headers.set("content-encoding", "gzip");
+        response.headers.set("content-length", "123");
+        co_return response;
+    });
+    TestLoop loop;
+    auto answer = loop.run(client.head("http://one.example/").send());
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->header("content-length"), "123");
+    EXPECT_EQ(answer->header("content-encoding"), "gzip");
 }
 
 TEST(client_request, names_no_secret_in_its_errors) {

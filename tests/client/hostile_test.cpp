@@ -1,6 +1,7 @@
 // Servers that mean harm, or that break: each gives a typed error in time, and never what was not sent.
 #include <zlib.h>
 
+#include "kaon/coro/join.hpp"
 #include "tests/client/served.hpp"
 
 using namespace kaon;
@@ -142,6 +143,41 @@ TEST(client_hostile, codings_are_read_or_refused) {
             EXPECT_EQ(co_await outcome_of(Client(quick), base), c.outcome) << c.answer;
         });
     }
+}
+
+TEST(client_hostile, a_coding_in_parts_is_read_however_its_parts_arrive) {
+    const std::string first = gzip("hello"), second = gzip(" again");
+    const std::string head =
+        "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: " + std::to_string(first.size() + second.size()) +
+        "\r\n\r\n";
+    for (const std::size_t cut : {first.size() - 1, first.size(), first.size() + 1}) {
+        const std::string all = first + second;
+        const Speak in_two = [&](runtime::TcpStream peer) -> Task<void> {
+            co_await read_head(peer);
+            co_await peer.write_all(head + all.substr(0, cut));
+            co_await sleep(20ms);
+            co_await peer.write_all(all.substr(cut));
+        };
+        with_raw_server(in_two, [&](std::string base) -> Task<void> {
+            EXPECT_EQ((co_await attempt(Client(quick).get(base).text())).value_or("nothing"), "hello again") << cut;
+        });
+    }
+}
+
+// Over plain HTTP nobody can agree on HTTP/2, so the second request has nothing to wait for.
+TEST(client_hostile, a_slow_first_answer_keeps_no_other_request_waiting) {
+    int heads = 0;
+    const Speak together = [&](runtime::TcpStream peer) -> Task<void> {
+        co_await read_head(peer);
+        for (++heads; heads < 3;) co_await sleep(1ms);
+        co_await peer.write_all("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+    };
+    with_raw_server(together, [&](std::string base) -> Task<void> {
+        Client client(quick);
+        auto told = co_await join(client.get(base).text(), client.get(base).text(), client.get(base).text());
+        EXPECT_EQ(std::get<0>(told).value_or("late"), "ok");
+        EXPECT_EQ(std::get<2>(told).value_or("late"), "ok");
+    });
 }
 
 TEST(client_hostile, a_post_is_never_sent_twice_behind_our_back) {

@@ -1,6 +1,8 @@
 // Three libraries behind one step: some input in, some output out.
 #include "kaon/client/detail/decoder.hpp"
 
+#include <utility>
+
 #include <brotli/decode.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -15,12 +17,12 @@ namespace {
 class Gzip final : public Decoder {
 public:
     Gzip() { good_ = inflateInit2(&stream_, 15 + 16) == Z_OK; }  // 16: with gzip's head and trailer
-    ~Gzip() override {
-        if (good_) inflateEnd(&stream_);
-    }
+    ~Gzip() override { inflateEnd(&stream_); }  // of one that has not begun, too
 
 private:
     Step step(std::string_view& input, char*& room, std::size_t& size) override {
+        // RFC 1952, section 2.2: members may follow each other, also in the next piece.
+        if (std::exchange(between_, false)) good_ = inflateReset(&stream_) == Z_OK;
         if (!good_) return Step::broken;
         stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data()));
         stream_.avail_in = static_cast<uInt>(input.size());
@@ -31,9 +33,8 @@ private:
         room += size - stream_.avail_out;
         size = stream_.avail_out;
         if (outcome == Z_STREAM_END) {
-            // RFC 1952, section 2.2: members may follow each other.
-            if (input.empty()) return Step::end;
-            return inflateReset(&stream_) == Z_OK ? Step::more : Step::broken;
+            between_ = true;
+            return input.empty() ? Step::end : Step::more;
         }
         if (outcome != Z_OK && outcome != Z_BUF_ERROR) return Step::broken;
         return size > 0 ? Step::needs_input : Step::more;
@@ -41,6 +42,7 @@ private:
 
     z_stream stream_{};
     bool good_;
+    bool between_ = false;  // a member has ended
 };
 
 class Brotli final : public Decoder {
