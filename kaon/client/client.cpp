@@ -11,9 +11,10 @@ namespace kaon::inline v0 {
 
 namespace {
 
-std::shared_ptr<client::detail::Shared> share(ClientOptions options,
+std::shared_ptr<client::detail::Shared> share(ClientOptions options, std::shared_ptr<const client::Meters> meters,
                                               std::unique_ptr<client::detail::Transport> transport) {
     auto shared = std::make_shared<client::detail::Shared>();
+    shared->meters = std::move(meters);
     if (auto base = client::detail::Url::parse(options.base_url)) shared->base = std::move(base).value();
     shared->budget = std::int64_t{options.retries.budget_reserve} * 100;
     shared->transport = std::move(transport);
@@ -24,14 +25,17 @@ std::shared_ptr<client::detail::Shared> share(ClientOptions options,
 }  // namespace
 
 Client::Client(ClientOptions options) {
-    auto transport = std::make_unique<client::detail::CurlTransport>(options);
-    shared_ = share(std::move(options), std::move(transport));
+    auto meters = std::make_shared<const client::Meters>();
+    auto transport = std::make_unique<client::detail::CurlTransport>(options, meters);
+    shared_ = share(std::move(options), std::move(meters), std::move(transport));
 }
 
 Client Client::answered_by(std::function<Task<http::Response>(http::Request&)> handler, ClientOptions options) {
     auto transport = std::make_unique<client::detail::HandlerTransport>(std::move(handler));
-    return Client(share(std::move(options), std::move(transport)));
+    return Client(share(std::move(options), std::make_shared<const client::Meters>(), std::move(transport)));
 }
+
+const client::Meters& Client::meters() const { return *shared_->meters; }
 
 client::Request Client::start(http::Method method, Result<std::string> url) const {
     const ClientOptions& options = shared_->options;

@@ -16,6 +16,7 @@
 
 #include "kaon/base/static_text.hpp"
 #include "kaon/client/client_options.hpp"
+#include "kaon/client/meters.hpp"
 #include "kaon/client/request.hpp"
 #include "kaon/client/url_pattern.hpp"
 
@@ -76,6 +77,8 @@ public:
     client::Request request(http::Method method, const U& url) const {
         return start(method, std::string(std::string_view(url)));
     }
+
+    const client::Meters& meters() const [[clang::lifetimebound]];
 
 private:
     explicit Client(std::shared_ptr<client::detail::Shared> shared) : shared_(std::move(shared)) {}

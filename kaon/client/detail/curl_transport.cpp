@@ -42,11 +42,13 @@ private:
 
 // Which cores have an engine: asked only when one begins or ends.
 struct CurlTransport::Shared {
-    explicit Shared(const ClientOptions& given) : options(given) {
+    Shared(const ClientOptions& given, std::shared_ptr<const Meters> counted)
+        : options(given), meters(std::move(counted)) {
         if (options.cookies == Cookies::kept) jar.emplace();
     }
     struct Seat;
     const ClientOptions options;
+    const std::shared_ptr<const Meters> meters;
     std::optional<Jar> jar;
     Mutex<std::vector<Seat*>> seats;
 };
@@ -55,7 +57,7 @@ struct CurlTransport::Shared {
 struct CurlTransport::Shared::Seat final : runtime::CoreLocal, Job {
     Seat(std::shared_ptr<Shared> owner, runtime::Reactor& reactor, std::uint64_t own_key)
         : shared(std::move(owner)), core(reactor), key(own_key),
-          engine(reactor, {shared->options.connections, shared->options.connections_per_host}) {
+          engine(reactor, {shared->options.connections, shared->options.connections_per_host}, *shared->meters) {
         run = [](Job& job) {
             auto& self = static_cast<Seat&>(job);
             self.core.end_local(self.key);
@@ -86,8 +88,8 @@ private:
 
 }  // namespace
 
-CurlTransport::CurlTransport(const ClientOptions& options)
-    : key_(runtime::CoreLocal::new_key()), shared_(std::make_shared<Shared>(options)) {}
+CurlTransport::CurlTransport(const ClientOptions& options, std::shared_ptr<const Meters> meters)
+    : key_(runtime::CoreLocal::new_key()), shared_(std::make_shared<Shared>(options, std::move(meters))) {}
 
 // A seat leaves the list before its core ends, under the same lock: the core of one that is found is alive.
 CurlTransport::~CurlTransport() {

@@ -10,12 +10,13 @@
 
 #include "kaon/client/client_options.hpp"
 #include "kaon/client/detail/transport.hpp"
+#include "kaon/client/meters.hpp"
 
 namespace kaon::inline v0::client::detail {
 
 class CurlTransport final : public Transport {
 public:
-    explicit CurlTransport(const ClientOptions& options);
+    CurlTransport(const ClientOptions& options, std::shared_ptr<const Meters> meters);
     ~CurlTransport() override;
     Task<Reply> send(std::shared_ptr<Outgoing> request) override;
 

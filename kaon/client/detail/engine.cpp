@@ -23,7 +23,8 @@ void start_library() {
 
 }  // namespace
 
-Engine::Engine(runtime::Reactor& reactor, EngineLimits limits) : reactor_(reactor) {
+Engine::Engine(runtime::Reactor& reactor, EngineLimits limits, const Meters& meters)
+    : reactor_(reactor), meters_(meters) {
     start_library();
     multi_ = curl_multi_init();
     if (!multi_) std::abort();
@@ -98,20 +99,25 @@ void Engine::mark(Transfer& transfer) {
     reactor_.start(wake_timer_);
 }
 
+// No exception leaves a callback: libcurl is C, and ends its transfers where one says that it failed.
 int Engine::on_socket(CURL*, curl_socket_t fd, int what, void* engine, void*) {
     using runtime::Interest;
     auto& self = *static_cast<Engine*>(engine);
-    switch (what) {
-        case CURL_POLL_IN: self.watch(fd, Interest::read); break;
-        case CURL_POLL_OUT: self.watch(fd, Interest::write); break;
-        case CURL_POLL_INOUT: self.watch(fd, Interest::read_write); break;
-        default:
-            if (const auto at = self.watches_.find(fd); at != self.watches_.end()) {
-                self.reactor_.unwatch(at->second);
-                self.watches_.erase(at);
-            }
+    try {
+        switch (what) {
+            case CURL_POLL_IN: self.watch(fd, Interest::read); break;
+            case CURL_POLL_OUT: self.watch(fd, Interest::write); break;
+            case CURL_POLL_INOUT: self.watch(fd, Interest::read_write); break;
+            default:
+                if (const auto at = self.watches_.find(fd); at != self.watches_.end()) {
+                    self.reactor_.unwatch(at->second);
+                    self.watches_.erase(at);
+                }
+        }
+        return 0;
+    } catch (...) {
+        return -1;
     }
-    return 0;
 }
 
 void Engine::watch(int fd, runtime::Interest interest) {
@@ -136,8 +142,12 @@ int Engine::on_timer(CURLM*, long milliseconds, void* engine) {
     self.reactor_.stop(self.timer_);
     if (milliseconds < 0) return 0;
     self.timer_.at = self.reactor_.now() + Duration::milliseconds(milliseconds);
-    self.reactor_.start(self.timer_);
-    return 0;
+    try {
+        self.reactor_.start(self.timer_);
+        return 0;
+    } catch (...) {
+        return -1;
+    }
 }
 
 void Engine::act(curl_socket_t fd, int what) {

@@ -14,6 +14,7 @@
 
 #include <curl/curl.h>
 
+#include "kaon/client/meters.hpp"
 #include "kaon/runtime/reactor.hpp"
 
 namespace kaon::inline v0::client::detail {
@@ -27,10 +28,11 @@ struct EngineLimits {
 
 class Engine final : public runtime::CoreLocal {
 public:
-    Engine(runtime::Reactor& reactor, EngineLimits limits);
+    Engine(runtime::Reactor& reactor, EngineLimits limits, const Meters& meters);
     ~Engine() override;
 
     runtime::Reactor& reactor() { return reactor_; }
+    const Meters& meters() const { return meters_; }
 
     // An easy handle without options; those that come back are used again.
     CURL* take_easy();
@@ -65,6 +67,7 @@ private:
     void wake_marked();
 
     runtime::Reactor& reactor_;
+    const Meters& meters_;
     CURLM* multi_;
     std::map<int, SocketWatch> watches_;
     OwnTimer timer_;       // libcurl's

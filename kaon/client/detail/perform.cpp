@@ -38,6 +38,14 @@ Task<void> wait_for_head(std::shared_ptr<Outgoing> out, Duration limit) {
     }
 }
 
+Task<Reply> head_of(Shared& shared, std::shared_ptr<Outgoing> out, Duration first_byte) {
+    if (first_byte.nanoseconds <= 0) return shared.transport->send(std::move(out));
+    return [](Task<Reply> sent, Task<void> waits) -> Task<Reply> {
+        auto first = co_await first_of(std::move(sent), std::move(waits));
+        co_return std::move(std::get<0>(first));
+    }(shared.transport->send(out), wait_for_head(out, first_byte));
+}
+
 Task<Reply> exchange(Shared& shared, std::shared_ptr<Outgoing> out, const Parts& parts) {
     if (!host_allowed(out->url.host, shared.options.hosts))
         co_return Error(ClientErrc::refused_address).with_detail(about(*out) + ": not among the hosts");
@@ -47,9 +55,9 @@ Task<Reply> exchange(Shared& shared, std::shared_ptr<Outgoing> out, const Parts&
     char room[telemetry::traceparent_size];
     out->headers.set("traceparent", telemetry::write_traceparent(span, room));
     out->touched = context.core->now();
-    if (parts.first_byte.nanoseconds <= 0) co_return co_await shared.transport->send(std::move(out));
-    auto first = co_await first_of(shared.transport->send(out), wait_for_head(out, parts.first_byte));
-    Reply reply = std::move(std::get<0>(first));
+    out->span = &span;
+    Reply reply = co_await head_of(shared, out, parts.first_byte);
+    out->span = nullptr;
     span.end({{"status", http::code(reply.status)}});
     co_return reply;
 }
@@ -74,6 +82,7 @@ Task<Reply> follow(Shared& shared, std::shared_ptr<Outgoing> out, const Parts& p
         Result<> drained = co_await attempt(timeout(1s, drain(std::move(reply.content))));
         if (!drained && drained.error().is(Errc::cancelled)) co_return std::move(drained).error();
         co_await redirect(*out, reply, shared.options);
+        shared.meters->redirects.add();
     }
 }
 
@@ -109,13 +118,17 @@ struct Answer {
 
 Task<Answer> with_repeats(Shared& shared, const Outgoing& first, const Parts& parts) {
     fill_budget(shared.budget, shared.options.retries);
+    std::shared_ptr<Outgoing> begin = copy(first);
     for (std::uint32_t number = 1;; ++number) {
-        std::shared_ptr<Outgoing> out = copy(first);
+        std::shared_ptr<Outgoing> out = copy(*begin);
         Result<Reply> outcome = co_await attempt(follow(shared, out, parts));
         const std::optional<Duration> wait = next_wait(shared, parts, number, *out, outcome);
         if (!wait) co_return Answer{std::move(out), co_await std::move(outcome)};
+        shared.meters->repeats.add();
         log.debug("repeated", {{"host", out->url.host}, {"attempt", number}, {"wait", *wait}});
         outcome = Error(Errc::cancelled);  // its connection is not kept while we wait
+        // What was answered with a redirect has been done: then only where that led is asked again.
+        if (!first.may_repeat) begin = std::move(out);
         co_await sleep(*wait);
     }
 }
@@ -124,8 +137,9 @@ Result<Outgoing> outgoing(Parts& parts) {
     const Shared& shared = *parts.shared;
     if (parts.mistake) return *std::move(parts.mistake);
     const bool is_relative = parts.url.starts_with('/');
-    if (is_relative && !shared.base)
-        return Error(ClientErrc::bad_url).with_detail("a target alone needs a (valid) ClientOptions::base_url");
+    // Not even for other URLs: fields that are meant for the base's origin would go to all.
+    if (!shared.base && (is_relative || !shared.options.base_url.empty()))
+        return Error(ClientErrc::bad_url).with_detail("ClientOptions::base_url is no http or https URL");
     Result<Url> url = Url::parse(is_relative ? shared.options.base_url + parts.url : parts.url);
     if (!url) return std::move(url).error();
     Outgoing out{.method = parts.method, .body = parts.body};
@@ -142,10 +156,36 @@ Result<Outgoing> outgoing(Parts& parts) {
     return out;
 }
 
+// Counts a request, and whether it is answered before this ends.
+class Measured {
+public:
+    Measured(std::shared_ptr<const Meters> meters, const Core& core)
+        : meters_(std::move(meters)), core_(core), begin_(core.now()) {
+        meters_->requests.add();
+    }
+    Measured(const Measured&) = delete;
+    Measured& operator=(const Measured&) = delete;
+    ~Measured() {
+        if (!answered_) meters_->unanswered.add();
+    }
+    void answered() {
+        answered_ = true;
+        meters_->duration.record(core_.now() - begin_);
+    }
+
+private:
+    const std::shared_ptr<const Meters> meters_;
+    const Core& core_;
+    const Instant begin_;
+    bool answered_ = false;
+};
+
 Response response(const Parts& parts, Answer answer, Instant deadline) {
     Reply& reply = answer.reply;
     const std::string place = about(*answer.out);
-    std::unique_ptr<Decoder> decoder = Decoder::for_coding(reply.headers.get("content-encoding").value_or(""));
+    const bool has_content = reply.content.size() != 0;
+    std::unique_ptr<Decoder> decoder;
+    if (has_content) decoder = Decoder::for_coding(reply.headers.get("content-encoding").value_or(""));
     if (decoder) {
         // What is read from here on has neither this coding nor this length.
         reply.headers.remove("content-encoding");
@@ -154,7 +194,7 @@ Response response(const Parts& parts, Answer answer, Instant deadline) {
     const ContentRules rules{
         .limit = parts.content_bytes, .idle = parts.idle, .deadline = deadline, .client = parts.shared};
     http::Response head{.status = reply.status, .headers = std::move(reply.headers)};
-    if (reply.content.size() != 0) {
+    if (has_content) {
         head.body =
             http::Body::stream(std::make_unique<Content>(std::move(reply.content), std::move(decoder), rules, place));
     }
@@ -165,14 +205,19 @@ Response response(const Parts& parts, Answer answer, Instant deadline) {
 
 Task<Response> perform(std::unique_ptr<Parts> parts) {
     if (!parts) co_return Error(ClientErrc::misused).with_detail("a request is sent once");
-    Outgoing first = co_await outgoing(*parts);
     Shared& shared = *parts->shared;
-    const Instant begin = (co_await current_context()).core->now();
+    const Core& core = *(co_await current_context()).core;
+    Measured measured(shared.meters, core);
+    Outgoing first = co_await outgoing(*parts);
+    const Instant begin = core.now();
     const bool is_limited = parts->total.nanoseconds > 0;
     const Instant deadline = is_limited ? begin + parts->total : Instant::never();
-    if (!is_limited) co_return response(*parts, co_await with_repeats(shared, first, *parts), deadline);
-    auto answer = co_await attempt(timeout(parts->total, with_repeats(shared, first, *parts)));
-    if (answer) co_return response(*parts, std::move(answer).value(), deadline);
+    auto answer = co_await attempt(is_limited ? timeout(parts->total, with_repeats(shared, first, *parts))
+                                              : with_repeats(shared, first, *parts));
+    if (answer) {
+        measured.answered();
+        co_return response(*parts, std::move(answer).value(), deadline);
+    }
     if (!answer.error().is(Errc::timeout)) co_return std::move(answer).error();
     co_return Error(ClientErrc::timeout).with_detail(about(first) + ": no answer in the time for all of it");
 }

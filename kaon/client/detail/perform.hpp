@@ -15,6 +15,7 @@
 
 #include "kaon/client/client_options.hpp"
 #include "kaon/client/detail/transport.hpp"
+#include "kaon/client/meters.hpp"
 #include "kaon/client/response.hpp"
 
 namespace kaon::inline v0::client::detail {
@@ -22,6 +23,7 @@ namespace kaon::inline v0::client::detail {
 // What all requests of a client share.
 struct Shared {
     ClientOptions options;
+    std::shared_ptr<const Meters> meters;
     std::unique_ptr<Transport> transport;
     std::optional<Url> base;
     std::atomic<std::int64_t> budget;  // hundredths of a repeat

@@ -1,23 +1,11 @@
-// What a transfer notes of its answer, and who is woken by it.
+// A transfer from its beginning to its end, and who is woken by what came.
 #include "kaon/client/detail/transfer.hpp"
 
-#include <charconv>
 #include <utility>
 
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include "kaon/base/ascii.hpp"
-#include "kaon/client/detail/address_guard.hpp"
 #include "kaon/client/error.hpp"
 
 namespace kaon::inline v0::client::detail {
-
-namespace {
-
-Transfer& of(void* self) { return *static_cast<Transfer*>(self); }
-
-}  // namespace
 
 Transfer::Transfer(Engine& engine, const ClientOptions& options, CURLSH* share, std::shared_ptr<Outgoing> out)
     : engine_(&engine), options_(options), share_(share), out_(std::move(out)), easy_(engine.take_easy()) {
@@ -27,6 +15,7 @@ Transfer::Transfer(Engine& engine, const ClientOptions& options, CURLSH* share, 
 
 Transfer::~Transfer() {
     if (!engine_) return;
+    gone();
     engine_->remove(*this);
     // Libcurl 7.88 forgets to free its list of cookie files when a handle is reset.
     if (share_) curl_easy_cleanup(easy_);
@@ -41,12 +30,15 @@ Result<> Transfer::start() {
     set_trust();
     Result<> added = engine_->add(*this);
     if (!added) return added;
+    stage_ = Stage::waiting;
+    engine_->meters().waiting.up();
     if (upload_) upload_->start(engine_->reactor());
     return {};
 }
 
 // The engine ends before the transfer: whoever still reads gets an error.
 void Transfer::abandon() {
+    gone();
     engine_->remove(*this);
     engine_ = nullptr;
     curl_easy_cleanup(std::exchange(easy_, nullptr));
@@ -98,6 +90,7 @@ Task<std::optional<std::string_view>> Transfer::read() {
 void Transfer::ended(CURLcode result) {
     done_ = true;
     result_ = result;
+    gone();
     engine_->release(*this);  // the connection is free for others from here on, whenever the content is read
     engine_->mark(*this);
 }
@@ -109,6 +102,7 @@ bool Transfer::stop_with(ClientErrc code, std::string_view why) {
 
 // The same for every one of an answer's readers.
 Error Transfer::failure() const {
+    if (out_of_memory_) failure_ = Error(Errc::internal).with_detail("no memory for an answer");
     if (upload_broken_) {
         if (auto error = const_cast<std::optional<Upload>&>(upload_)->take_error()) failure_ = *std::move(error);
     }
@@ -147,134 +141,20 @@ Error Transfer::error_of(CURLcode code) const {
         case CURLE_HTTP2: return as(ClientErrc::malformed);
         case CURLE_OUT_OF_MEMORY:
         case CURLE_FAILED_INIT: return Error(Errc::internal).with_detail(about(words));
-        default: return as(ClientErrc::broken);
+        case CURLE_RECV_ERROR:
+            // TLS 1.3 refuses our certificate after the handshake, by an alert in the place of an answer.
+            if (words.find(" alert ") != std::string_view::npos) return as(ClientErrc::tls);
+            [[fallthrough]];
+        default: return as(requests_ > 0 ? ClientErrc::broken : ClientErrc::unconnected);
     }
 }
 
-// One line of the head, with its end; after the content, of trailers, which nobody reads.
-std::size_t Transfer::on_head(char* line, std::size_t, std::size_t size, void* self) {
-    Transfer& transfer = of(self);
-    transfer.out_->touched = transfer.engine_->reactor().now();
-    if (transfer.head_done_) return size;
-    const bool good = transfer.head_fits(size) && transfer.head_line({line, size});
-    transfer.engine_->mark(transfer);
-    return good ? size : 0;
-}
-
-bool Transfer::head_fits(std::size_t size) {
-    if (size > options_.head_bytes - head_bytes_ || headers_.size() >= options_.head_fields)
-        return stop_with(ClientErrc::too_large, "the head of the answer is too large");
-    head_bytes_ += static_cast<std::uint32_t>(size);
-    return true;
-}
-
-bool Transfer::head_line(std::string_view line) {
-    while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
-    if (status_ == 0) return status_line(line);
-    if (line.empty()) {
-        // 100, 102 and 103 come before the answer (RFC 9110, section 15.2).
-        if (status_ < 200) status_ = 0;
-        else head_done_ = true;
-        if (!head_done_) headers_.clear();
-        return true;
-    }
-    const std::size_t colon = line.find(':');
-    const std::string_view name = line.substr(0, colon);
-    if (colon == std::string_view::npos || !http::is_token(name))
-        return stop_with(ClientErrc::malformed, "a field of the head has no name");
-    const std::string_view value = ascii::trimmed(line.substr(colon + 1));
-    if (http::equals_ignoring_case(name, "content-length") && !is_length(value))
-        return stop_with(ClientErrc::malformed, "the head has a length that is none, or two");
-    headers_.append_copy(name, value);
-    return !headers_.broken() || stop_with(ClientErrc::malformed, "a field of the head has control characters");
-}
-
-// RFC 9112, section 6.3: an answer whose length is in dispute is no answer.
-bool Transfer::is_length(std::string_view value) const {
-    std::int64_t length = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), length);
-    return error == std::errc() && end == value.data() + value.size() && length >= 0 && value != "-0" &&
-           headers_.get("content-length").value_or(value) == value;
-}
-
-// "HTTP/1.1 200 OK", "HTTP/2 200".
-bool Transfer::status_line(std::string_view line) {
-    const std::size_t space = line.find(' ');
-    const std::string_view version = line.substr(0, space);
-    const std::string_view digits = space == std::string_view::npos ? std::string_view() : line.substr(space + 1, 3);
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), status_);
-    if (!version.starts_with("HTTP/") || error != std::errc() || end != digits.data() + 3 || status_ < 100)
-        return stop_with(ClientErrc::malformed, "the answer has no status");
-    version_ = version == "HTTP/2"     ? http::Version::http_2
-               : version == "HTTP/1.0" ? http::Version::http_1_0
-                                       : http::Version::http_1_1;
-    return true;
-}
-
-std::size_t Transfer::on_content(char* bytes, std::size_t, std::size_t size, void* self) {
-    Transfer& transfer = of(self);
-    if (transfer.content_.size() >= high_water) {
-        transfer.receives_ = false;
-        return CURL_WRITEFUNC_PAUSE;
-    }
-    transfer.out_->touched = transfer.engine_->reactor().now();
-    transfer.content_.append({bytes, size});
-    transfer.engine_->mark(transfer);
-    return size;
-}
-
-std::size_t Transfer::on_upload(char* room, std::size_t, std::size_t size, void* self) {
-    Transfer& transfer = of(self);
-    const Upload::Taken taken = transfer.upload_->take(room, size);
-    switch (taken.outcome) {
-        case Upload::Taken::Outcome::wait:
-            transfer.sends_ = false;
-            transfer.engine_->mark(transfer);
-            return CURL_READFUNC_PAUSE;
-        case Upload::Taken::Outcome::failed: transfer.upload_broken_ = true; return CURL_READFUNC_ABORT;
-        case Upload::Taken::Outcome::end:
-        case Upload::Taken::Outcome::bytes: break;
-    }
-    transfer.out_->touched = transfer.engine_->reactor().now();
-    transfer.engine_->mark(transfer);
-    return taken.count;
-}
-
-int Transfer::on_rewind(void* self, curl_off_t offset, int origin) {
-    const bool to_begin = offset == 0 && origin == SEEK_SET;
-    return to_begin && of(self).upload_->rewind() ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL;
-}
-
-// The stream has a piece, has ended, or has failed.
-void Transfer::upload_ready() {
-    if (sends_ || !added_) return;
-    sends_ = true;
-    engine_->resume(*this, receives_ ? CURLPAUSE_CONT : CURLPAUSE_RECV);
-}
-
-// Before anything is sent there: even a connection attempt tells something about a network.
-curl_socket_t Transfer::on_open(void* self, curlsocktype, curl_sockaddr* address) {
-    Transfer& transfer = of(self);
-    if (transfer.options_.reach == Reach::public_only && !is_public(&address->addr)) {
-        transfer.refused_ = true;  // the host may have others
-        return CURL_SOCKET_BAD;
-    }
-    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-}
-
-// A request is about to be sent, for the first time or on another connection after one that was dead.
-int Transfer::on_request(void* self, char* peer, char*, int, int) {
-    Transfer& transfer = of(self);
-    if (transfer.options_.reach == Reach::public_only && !is_public(peer)) {
-        transfer.stop_with(ClientErrc::refused_address, "no public address");
-        return CURL_PREREQFUNC_ABORT;
-    }
-    // What may have reached the server already is not sent again behind our back.
-    if (++transfer.requests_ > 1 && !transfer.out_->may_repeat) {
-        transfer.stop_with(ClientErrc::broken, "the connection ended before the answer");
-        return CURL_PREREQFUNC_ABORT;
-    }
-    return CURL_PREREQFUNC_OK;
+void Transfer::gone() {
+    const Stage before = std::exchange(stage_, Stage::outside);
+    if (before == Stage::waiting) engine_->meters().waiting.down();
+    if (before == Stage::in_use) engine_->meters().in_use.down();
+    if (connecting_) connecting_->end({{"error", words_}});
+    connecting_.reset();
 }
 
 }  // namespace kaon::inline v0::client::detail

@@ -67,8 +67,21 @@ private:
     static std::size_t on_content(char* bytes, std::size_t, std::size_t size, void* self);
     static std::size_t on_upload(char* room, std::size_t, std::size_t size, void* self);
     static int on_rewind(void* self, curl_off_t offset, int origin);
+    static int on_resolve(void* resolver, void* unused, void* self);
     static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address);
+    static int on_close(void* meters, curl_socket_t fd);
     static int on_request(void* self, char* peer, char* local, int peer_port, int local_port);
+
+    // What a callback does; `failed` where there is no memory for it: libcurl is C, and no exception may fly through.
+    template <class R, class F>
+    R guarded(R failed, F act);
+    std::size_t take_content(std::string_view bytes);
+    std::size_t give_content(char* room, std::size_t size);
+    int may_send(const char* peer);
+    void begin_connecting();
+    // It is on a connection from here on, or on none any more.
+    void placed(const char* peer);
+    void gone();
 
     void set_method();
     void set_callbacks();
@@ -102,13 +115,16 @@ private:
     http::Headers headers_;
     std::uint32_t head_bytes_ = 0;
     bool head_done_ = false;
-    bool added_ = false;        // libcurl has it
-    bool marked_ = false;       // it is on the engine's list of those to wake
-    bool refused_ = false;      // an address of the host was none to connect to
-    bool receives_ = true;      // false: paused until content has been read
-    bool sends_ = true;         // false: paused until there is more to send
+    bool added_ = false;  // libcurl has it
+    bool marked_ = false;  // it is on the engine's list of those to wake
+    bool refused_ = false;  // an address of the host was none to connect to
+    bool receives_ = true;  // false: paused until content has been read
+    bool sends_ = true;  // false: paused until there is more to send
     bool upload_broken_ = false;
     std::uint32_t requests_ = 0;  // how often libcurl has sent it, on one connection or another
+    bool out_of_memory_ = false;
+    enum class Stage : std::uint8_t { outside, waiting, in_use } stage_ = Stage::outside;
+    std::optional<telemetry::Span> connecting_;
     bool done_ = false;
     CURLcode result_ = CURLE_OK;
     mutable std::optional<Error> failure_;  // why we ended it ourselves

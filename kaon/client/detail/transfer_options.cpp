@@ -46,6 +46,11 @@ void Transfer::set_callbacks() {
     curl_easy_setopt(easy_, CURLOPT_WRITEDATA, this);
     curl_easy_setopt(easy_, CURLOPT_OPENSOCKETFUNCTION, &on_open);
     curl_easy_setopt(easy_, CURLOPT_OPENSOCKETDATA, this);
+    curl_easy_setopt(easy_, CURLOPT_RESOLVER_START_FUNCTION, &on_resolve);
+    curl_easy_setopt(easy_, CURLOPT_RESOLVER_START_DATA, this);
+    // Called when this transfer has ended, too.
+    curl_easy_setopt(easy_, CURLOPT_CLOSESOCKETFUNCTION, &on_close);
+    curl_easy_setopt(easy_, CURLOPT_CLOSESOCKETDATA, &engine_->meters());
     curl_easy_setopt(easy_, CURLOPT_PREREQFUNCTION, &on_request);
     curl_easy_setopt(easy_, CURLOPT_PREREQDATA, this);
     if (!upload_) return;
@@ -64,13 +69,14 @@ void Transfer::set_connection() {
     curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS,
                      static_cast<long>(options_.connect_timeout.whole_milliseconds()));
     curl_easy_setopt(easy_, CURLOPT_TCP_KEEPALIVE, 1L);
-    curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, 1L);
     curl_easy_setopt(easy_, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     curl_easy_setopt(easy_, CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));
-    long version = CURL_HTTP_VERSION_2TLS;
-    if (options_.protocol == Protocol::http_1_1) version = CURL_HTTP_VERSION_1_1;
+    // Where HTTP/2 cannot come about, nobody waits for the first answer to learn whether a connection can be shared.
+    const bool agrees = options_.protocol == Protocol::negotiated && out_->url.scheme == "https";
+    long version = agrees ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1;
     if (options_.protocol == Protocol::http_2_at_once) version = CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE;
     curl_easy_setopt(easy_, CURLOPT_HTTP_VERSION, version);
+    curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, version == CURL_HTTP_VERSION_1_1 ? 0L : 1L);
     for (const HostAddress& entry : options_.addresses) add_field(addresses_, entry.host + "::" + entry.address);
     curl_easy_setopt(easy_, CURLOPT_CONNECT_TO, addresses_.get());
     // An empty text is "none, whatever the environment says".
@@ -88,7 +94,10 @@ void Transfer::set_trust() {
     curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYHOST, 2L);
     curl_easy_setopt(easy_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     // The system's folder of authorities stays, so that this one comes on top.
-    if (!options_.ca_file.empty()) curl_easy_setopt(easy_, CURLOPT_CAINFO, options_.ca_file.c_str());
+    if (!options_.ca_file.empty()) {
+        curl_easy_setopt(easy_, CURLOPT_CAINFO, options_.ca_file.c_str());
+        curl_easy_setopt(easy_, CURLOPT_PROXY_CAINFO, options_.ca_file.c_str());
+    }
     if (options_.certificate_file.empty()) return;
     curl_easy_setopt(easy_, CURLOPT_SSLCERT, options_.certificate_file.c_str());
     const std::string& key = options_.key_file.empty() ? options_.certificate_file : options_.key_file;

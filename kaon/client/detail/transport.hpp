@@ -11,6 +11,7 @@
 
 #include "kaon/client/detail/url.hpp"
 #include "kaon/http/message.hpp"
+#include "kaon/telemetry/span.hpp"
 
 namespace kaon::inline v0::client::detail {
 
@@ -21,6 +22,7 @@ struct Outgoing {
     std::shared_ptr<http::Body> body;  // null: no content
     bool may_repeat = false;           // by the transport itself, on a connection that turned out to be dead
     bool started = false;              // the content, where it can be read once only, is being read
+    const telemetry::Span* span = nullptr;  // of the exchange, until send() ends
     Instant touched;                   // when a piece of it was last sent, or of its answer received
 };
 
