@@ -169,7 +169,8 @@ TEST(client_hostile, a_slow_first_answer_keeps_no_other_request_waiting) {
     int heads = 0;
     const Speak together = [&](runtime::TcpStream peer) -> Task<void> {
         co_await read_head(peer);
-        for (++heads; heads < 3;) co_await sleep(1ms);
+        ++heads;
+        while (heads < 3) co_await sleep(1ms);
         co_await peer.write_all("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
     };
     with_raw_server(together, [&](std::string base) -> Task<void> {
