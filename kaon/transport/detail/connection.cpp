@@ -84,7 +84,7 @@ void Connection::with_memory(F step) {
 
 // The step that was left half done may have left half a response: only before one is begun there is an answer.
 void Connection::out_of_memory() {
-    transport_log.error("no memory for a request", {{"peer", peer_.text()}});
+    transport_log.error("no memory for a request");
     processing_ = false;
     if (phase_ == Phase::closed) return;
     if (phase_ == Phase::handling && exchange_ && !exchange_->task) {
@@ -106,7 +106,7 @@ void Connection::on_ready(runtime::Readiness readiness) {
     if (readiness.closed && phase_ != Phase::idle && phase_ != Phase::head) {
         // What a tunnel's peer sent before it went is still read by who waits for it.
         if (phase_ == Phase::tunnel && tunnel_->reading()) return tunnel_->receive();
-        return abort();
+        return lose();
     }
     if (readiness.writable && blocked_) {
         blocked_ = false;
@@ -158,7 +158,7 @@ void Connection::receive_into(ByteBuffer& buffer) {
         const ssize_t n = wire_.receive(buffer.prepare(0), buffer.room());
         if (n == 0) return input_ended();
         if (n < 0) {
-            if (errno != EAGAIN && errno != EINTR) abort();
+            if (errno != EAGAIN && errno != EINTR) lose();
             return;
         }
         buffer.commit(static_cast<std::size_t>(n));
@@ -196,7 +196,7 @@ void Connection::probe_peer() {
     if (blocked_ || exchange_->request.version == http::Version::http_1_0) return;
     if (out_.capacity() == 0) out_ = server_.take_buffer();
     http::h1::write_continue(out_);
-    if (!send_output()) abort();
+    if (!send_output()) lose();
 }
 
 // Answers that end at once ask for the next round from inside this one: thousands of requests that came together must
@@ -246,9 +246,10 @@ bool Connection::hand_over_to_h2() {
         phase_ = Phase::head;
         return true;
     }
+    auto next = make_h2_connection(server_, std::move(wire_), peer_, std::move(in_));  // it may find no memory
     server_.reactor().unwatch(*this);
     phase_ = Phase::closed;
-    server_.replace(*this, make_h2_connection(server_, std::move(wire_), peer_, std::move(in_)));
+    server_.replace(*this, std::move(next));
     return true;
 }
 
@@ -342,7 +343,12 @@ void Connection::drain() {
     drain_idle();
 }
 
-void Connection::abort() {
+void Connection::abort() { end(Handlers::cancel); }
+
+// The peer has gone: nothing can be sent any more.
+void Connection::lose() { end(Handlers::finish); }
+
+void Connection::end(Handlers handlers) {
     if (phase_ == Phase::closed) return;
     if (!exchange_ && phase_ != Phase::tunnel) return close();
     aborted_ = input_closed_ = true;
@@ -352,7 +358,9 @@ void Connection::abort() {
     if (phase_ == Phase::tunnel) return tunnel_->cancel();
     // What runs ends at its next wait, and closes the connection then; bytes and files have nobody who runs.
     if (phase_ != Phase::handling && !exchange_->pump) return close();
-    exchange_->cancel->cancel();
+    const bool finishes =
+        handlers == Handlers::finish && phase_ == Phase::handling && !is_safe(exchange_->request.method);
+    if (!finishes) exchange_->cancel->cancel();
     wake_reader(Error(Errc::cancelled));  // one that cancellation does not reach
 }
 

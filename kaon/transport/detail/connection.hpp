@@ -38,6 +38,8 @@ private:
     class MoreInput;
     class Room;
     class TunnelRun;
+    // What becomes of a handler that changes something; one that only asks is cancelled either way.
+    enum class Handlers : std::uint8_t { finish, cancel };
 
     // connection.cpp: input
     template <class F>
@@ -49,6 +51,8 @@ private:
     void receive_into(ByteBuffer& buffer);
     void input_ended();
     void probe_peer();
+    void lose();
+    void end(Handlers handlers);
     void process();
     void take_requests();
     bool hand_over_to_h2();

@@ -172,14 +172,14 @@ void Connection::end_exchange() {
 
 void Connection::flush() {
     if (phase_ == Phase::closed) return;
-    if (!send_output()) return abort();
+    if (!send_output()) return lose();
     if (blocked_) return;
     if (room_ && out_.size() <= Room::kept) {
         std::exchange(room_, nullptr)->freed();
         return set_interest();  // who writes may be silent now: writability alone must not turn the loop
     }
     if (exchange_ && phase_ == Phase::sending && !exchange_->pump) {
-        if (!(exchange_->file_left ? send_file() : send_bytes())) return abort();
+        if (!(exchange_->file_left ? send_file() : send_bytes())) return lose();
         if (blocked_ || exchange_->pump) return;
         end_exchange();
         return process();
