@@ -3,9 +3,12 @@
 //   Service service = ...;          // outlives the server
 //   Handler handler(service);
 //
-// The request lives until the response has been sent. Threads: called on every core at once; const.
+// The request lives until the response has been sent. What it throws before it gives a Task is as if the Task had.
+// Threads: called on every core at once; const.
 #pragma once
 
+#include <exception>
+#include <new>
 #include <type_traits>
 
 #include "kaon/http/message.hpp"
@@ -27,9 +30,22 @@ public:
               return (*static_cast<const S*>(target.object))(request);
           }) {}
 
-    Task<http::Response> operator()(http::Request& request) const { return call_(target_, request); }
+    Task<http::Response> operator()(http::Request& request) const {
+        try {
+            return call_(target_, request);
+        } catch (const std::bad_alloc&) {
+            throw;  // the connection's business
+        } catch (...) {
+            return thrown(std::current_exception());
+        }
+    }
 
 private:
+    static Task<http::Response> thrown(std::exception_ptr exception) {
+        std::rethrow_exception(exception);
+        co_return http::Response();
+    }
+
     union Target {
         const void* object;
         Function* function;

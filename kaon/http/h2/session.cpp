@@ -14,14 +14,14 @@ namespace {
 nghttp2_session_callbacks* make_callbacks() {
     nghttp2_session_callbacks* callbacks = nullptr;
     if (nghttp2_session_callbacks_new(&callbacks) != 0) std::abort();
-    nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, Engine::begin_headers);
-    nghttp2_session_callbacks_set_on_header_callback(callbacks, Engine::header);
+    nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, Guarded<Engine::begin_headers>::call);
+    nghttp2_session_callbacks_set_on_header_callback(callbacks, Guarded<Engine::header>::call);
     nghttp2_session_callbacks_set_on_invalid_header_callback(callbacks, Engine::invalid_header);
-    nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, Engine::content);
-    nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, Engine::frame_received);
+    nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, Guarded<Engine::content>::call);
+    nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, Guarded<Engine::frame_received>::call);
     nghttp2_session_callbacks_set_on_frame_send_callback(callbacks, Engine::frame_sent);
     nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, Engine::stream_closed);
-    nghttp2_session_callbacks_set_send_data_callback(callbacks, Engine::send_content);
+    nghttp2_session_callbacks_set_send_data_callback(callbacks, Guarded<Engine::send_content>::call);
     return callbacks;
 }
 
@@ -163,7 +163,8 @@ void Session::write(ByteBuffer& out, std::size_t most) {
         const std::size_t before = out.size();
         const ssize_t size = nghttp2_session_mem_send(engine_->session, &bytes);
         if (size > 0) out.append({reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)});
-        else if (size < 0 || out.size() == before) break;  // content has gone straight to `out`
+        if (size < 0) engine_->terminate(ErrorCode::internal_error, nghttp2_strerror(static_cast<int>(size)));
+        if (size < 0 || out.size() == before) break;  // content has gone straight to `out`
     }
     engine_->out = nullptr;
 }
@@ -187,7 +188,7 @@ void Session::respond(Stream& stream, const Response& response, const Sending& s
         }
     }
     if (!sending.date.empty()) engine.add_field("date", sending.date);
-    nghttp2_data_provider provider{.source = {.ptr = &stream}, .read_callback = Engine::content_ready};
+    nghttp2_data_provider provider{.source = {.ptr = &stream}, .read_callback = Guarded<Engine::content_ready>::call};
     nghttp2_submit_response(engine.session, number(stream), engine.fields.data(), engine.fields.size(),
                             sending.content == Content::follows ? &provider : nullptr);
 }

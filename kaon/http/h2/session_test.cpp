@@ -1,4 +1,7 @@
 // What a session makes of bytes: requests, refusals of streams, ends of connections. Section numbers are RFC 9113's.
+#include <algorithm>
+#include <new>
+
 #include <gtest/gtest.h>
 
 #include "kaon/http/h2/server_test.hpp"
@@ -285,4 +288,19 @@ TEST(h2_session, leaves_in_two_steps_and_answers_what_crossed_the_first) {
     EXPECT_EQ(server.streams.size(), 2u);
     EXPECT_TRUE(server.session.doomed());
     EXPECT_TRUE(server.session.reason().empty());
+}
+
+TEST(h2_session, without_memory_for_a_stream_ends_the_connection_and_throws_nothing_through_nghttp2) {
+    struct Poor final : Host {
+        http::h2::Stream* open() override { throw std::bad_alloc(); }
+    };
+    const Limits limits;
+    Poor host;
+    Session session(limits, host);
+    session.receive(greeting() + get(1), Instant());
+    EXPECT_TRUE(session.doomed());
+    ByteBuffer out;
+    session.write(out, 1 << 20);
+    EXPECT_TRUE(std::ranges::any_of(frames_of(std::string(out.view())),
+                                    [](const Frame& frame) { return frame.type == goaway; }));
 }

@@ -123,7 +123,7 @@ Result<std::size_t> Connection::receive_into(std::string& to, std::size_t count)
     }
     if (n < 0 && (failure == EAGAIN || failure == EINTR)) return std::size_t{0};
     if (n == 0) input_ended();
-    else abort();
+    else lose();
     return cut();
 }
 

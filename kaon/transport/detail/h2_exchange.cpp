@@ -85,11 +85,11 @@ void H2Exchange::start() {
     handled_.done = [](TaskWaiter& waiter) {
         auto& handled = static_cast<Waiter&>(waiter);
         if (handled.ended_at_once) *handled.ended_at_once = true;
-        else handled.exchange->handled();
+        else or_abort(*handled.exchange->peer_, [&] { handled.exchange->handled(); });
     };
     phase_ = Phase::handling;
-    running_ = true;
     task_.emplace(server.handler()(request));
+    running_ = true;
     task_->start(handled_, context_);
     handled_.ended_at_once = nullptr;
     if (ended) handled();

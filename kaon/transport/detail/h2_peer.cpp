@@ -33,14 +33,15 @@ H2Peer::H2Peer(ServerCore& server, Wire wire, const http::Peer& peer, ByteBuffer
     : PeerConnection(peer), server_(server), wire_(std::move(wire)), session_(server.options().h2, opener_),
       early_(std::move(read)) {
     ready = [](runtime::Watch& watch, runtime::Readiness readiness) {
-        static_cast<H2Peer&>(watch).on_ready(readiness);
+        auto& self = static_cast<H2Peer&>(watch);
+        or_abort(self, [&] { self.on_ready(readiness); });
     };
     run = [](Job& job) {
         auto& self = static_cast<H2Peer&>(job);
         self.posted_ = false;
         if (self.phase_ == Phase::closed) return self.server_.retire(self);
         self.burst_ = 0;
-        self.work();
+        or_abort(self, [&] { self.work(); });
     };
 }
 
@@ -109,9 +110,10 @@ void H2Peer::receive() {
 // replies to a PING with a reset, and that cancels what nobody waits for.
 void H2Peer::input_ended() {
     input_closed_ = true;
-    working_ = true;
-    for (std::size_t i = 0; i < exchanges_.size(); ++i) exchanges_[i]->input_ended();
-    working_ = false;
+    {
+        const Telling telling(*this);
+        for (std::size_t i = 0; i < exchanges_.size(); ++i) exchanges_[i]->input_ended();
+    }
     if (!exchanges_.empty()) session_.probe();
 }
 
@@ -119,14 +121,15 @@ void H2Peer::input_ended() {
 // out, which lets exchanges go on.
 void H2Peer::work() {
     if (working_ || phase_ == Phase::closed) return;
-    working_ = true;
-    while (!lost_) {
-        tell_exchanges();
-        if (!leaving_ && spent()) leave();
-        send();
-        if (lost_ || !session_.has_news()) break;
+    {
+        const Telling telling(*this);
+        while (!lost_) {
+            tell_exchanges();
+            if (!leaving_ && spent()) leave();
+            send();
+            if (lost_ || !session_.has_news()) break;
+        }
     }
-    working_ = false;
     reap();
     settle();
 }
@@ -213,9 +216,10 @@ void H2Peer::check_deadline(Instant now) {
         notice_until_ = Instant::never();
         session_.go_away();
     }
-    working_ = true;  // what they wake is told below
-    for (std::size_t i = 0; i < exchanges_.size(); ++i) exchanges_[i]->check_deadline(now);
-    working_ = false;
+    {
+        const Telling telling(*this);
+        for (std::size_t i = 0; i < exchanges_.size(); ++i) exchanges_[i]->check_deadline(now);
+    }
     work();
 }
 
@@ -257,9 +261,10 @@ void H2Peer::leave() {
 void H2Peer::drain() {
     if (phase_ != Phase::open || lost_ || std::exchange(draining_, true)) return;
     leave();
-    working_ = true;
-    for (std::size_t i = 0; i < exchanges_.size(); ++i) exchanges_[i]->drain();
-    working_ = false;
+    {
+        const Telling telling(*this);
+        for (std::size_t i = 0; i < exchanges_.size(); ++i) exchanges_[i]->drain();
+    }
     work();
 }
 
@@ -281,10 +286,11 @@ void H2Peer::end_streams(H2Exchange::Handlers handlers) {
         server_.reactor().unwatch(*this);
         out_.clear();
     }
-    const bool outermost = !std::exchange(working_, true);
-    for (std::size_t i = 0; i < exchanges_.size(); ++i) exchanges_[i]->lose_connection(handlers);
-    if (!outermost) return;
-    working_ = false;
+    {
+        const Telling telling(*this);
+        for (std::size_t i = 0; i < exchanges_.size(); ++i) exchanges_[i]->lose_connection(handlers);
+        if (!telling.outermost()) return;
+    }
     reap();
     settle();
 }
@@ -294,9 +300,10 @@ void H2Peer::linger() {
     if (!session_.reason().empty())
         transport_log.info("connection ended", {{"reason", session_.reason()}, {"peer", peer().text()}});
     phase_ = Phase::lingering;
-    working_ = true;
-    for (std::size_t i = 0; i < exchanges_.size(); ++i) exchanges_[i]->lose_connection(H2Exchange::Handlers::finish);
-    working_ = false;
+    {
+        const Telling telling(*this);
+        for (H2Exchange* exchange : exchanges_) exchange->lose_connection(H2Exchange::Handlers::finish);
+    }
     reap();
     wire_.end_output();
     idle_deadline_ = server_.reactor().now() + server_.options().linger_timeout;

@@ -8,6 +8,7 @@
 // has ended.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "kaon/base/byte_buffer.hpp"
@@ -50,6 +51,19 @@ private:
         explicit Opener(H2Peer& owner) : peer(owner) {}
         http::h2::Stream* open() override { return peer.open_stream(); }
         H2Peer& peer;
+    };
+    // For as long as exchanges are told: what they wake by that is not told in between.
+    class Telling {
+    public:
+        explicit Telling(H2Peer& peer) : peer_(peer), outermost_(!std::exchange(peer.working_, true)) {}
+        ~Telling() {
+            if (outermost_) peer_.working_ = false;
+        }
+        bool outermost() const { return outermost_; }
+
+    private:
+        H2Peer& peer_;
+        const bool outermost_;
     };
     http::h2::Stream* open_stream();
     void on_ready(runtime::Readiness readiness);

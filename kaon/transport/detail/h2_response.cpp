@@ -73,7 +73,7 @@ void H2Exchange::start_pump(Task<void> pump) {
     pumped_.done = [](TaskWaiter& waiter) {
         auto& pumped = static_cast<Waiter&>(waiter);
         if (pumped.ended_at_once) *pumped.ended_at_once = true;
-        else pumped.exchange->pumped();
+        else or_abort(*pumped.exchange->peer_, [&] { pumped.exchange->pumped(); });
     };
     pumping_ = true;
     pump_.emplace(std::move(pump));

@@ -6,6 +6,8 @@
 // Threads: its core's own. Lifetime: the core's list owns it; retire() and replace() end it after the present turn.
 #pragma once
 
+#include <new>
+
 #include "kaon/base/duration.hpp"
 #include "kaon/http/message.hpp"
 
@@ -44,5 +46,15 @@ private:
     PeerConnection* next_retired_ = nullptr;  // apart from next_: whoever walks the list may stand on one that closes
     bool over_capacity_ = false;
 };
+
+// Memory that cannot be had ends what this connection does, and nothing else.
+template <class F>
+void or_abort(PeerConnection& connection, F step) {
+    try {
+        step();
+    } catch (const std::bad_alloc&) {
+        connection.abort();
+    }
+}
 
 }  // namespace kaon::inline v0::transport::detail

@@ -23,16 +23,6 @@ constexpr std::uint32_t reads_per_turn = 16;    // of new connections, ahead of 
 constexpr std::uint32_t misses_in_a_row = 8;    // before new connections are left to the loop,
 constexpr std::uint32_t tried_of = 4;          // but for one of these
 
-// Memory that cannot be had for one connection must not end the walk over the others.
-template <class F>
-void or_abort(PeerConnection& connection, F step) {
-    try {
-        step();
-    } catch (const std::bad_alloc&) {
-        connection.abort();
-    }
-}
-
 }  // namespace
 
 ServerCore::ServerCore(runtime::Reactor& reactor, Handler handler, const ServerOptions& options, Census& census,
@@ -128,13 +118,10 @@ void ServerCore::greet_fresh() {
 
 // It may be gone when this returns: one that had sent its only request has been answered.
 void ServerCore::greet(PeerConnection& connection) {
-    try {
-        if (!connection.open()) return retire(connection);
-    } catch (const std::bad_alloc&) {
-        transport_log.error("no memory for a connection");
-        return retire(connection);
-    }
-    if (draining_) or_abort(connection, [&] { connection.drain(); });
+    or_abort(connection, [&] {
+        if (!connection.open()) return connection.abort();
+        if (draining_) connection.drain();
+    });
 }
 
 bool ServerCore::reads_at_once() {

@@ -26,7 +26,10 @@ std::span<const std::string_view> spoken(const ServerOptions& options) {
 
 TlsHandshake::TlsHandshake(ServerCore& server, Fd fd, const http::Peer& peer)
     : PeerConnection(peer), server_(server), fd_(std::move(fd)) {
-    ready = [](Watch& watch, runtime::Readiness) { static_cast<TlsHandshake&>(watch).on_ready(); };
+    ready = [](Watch& watch, runtime::Readiness) {
+        auto& self = static_cast<TlsHandshake&>(watch);
+        or_abort(self, [&] { self.on_ready(); });
+    };
     work = [](BlockingJob& job) {
         auto& self = static_cast<TlsHandshake&>(job);
         self.step_ = self.session_->handshake();
@@ -34,7 +37,7 @@ TlsHandshake::TlsHandshake(ServerCore& server, Fd fd, const http::Peer& peer)
     run = [](Job& job) {
         auto& self = static_cast<TlsHandshake&>(job);
         self.phase_ = Phase::shaking_hands;
-        self.aborted_ ? self.close() : self.concluded(self.step_);
+        or_abort(self, [&] { self.aborted_ ? self.close() : self.concluded(self.step_); });
     };
 }
 
@@ -117,12 +120,14 @@ void TlsHandshake::concluded(Step step) {
 }
 
 void TlsHandshake::hand_over() {
-    server_.reactor().unwatch(*this);
-    phase_ = Phase::closed;
     const bool h2 = session_->protocol() == "h2";
     Wire wire(std::move(fd_), std::move(session_));
-    if (h2) return server_.replace(*this, make_h2_connection(server_, std::move(wire), peer_, {}));
-    server_.replace(*this, std::make_unique<Connection>(server_, std::move(wire), peer_));
+    std::unique_ptr<PeerConnection> next;
+    if (h2) next = make_h2_connection(server_, std::move(wire), peer_, {});
+    else next = std::make_unique<Connection>(server_, std::move(wire), peer_);
+    server_.reactor().unwatch(*this);
+    phase_ = Phase::closed;
+    server_.replace(*this, std::move(next));
 }
 
 void TlsHandshake::fail(std::string_view cause) {

@@ -6,6 +6,7 @@
 // Callbacks note and count; they neither call the application nor send. Threads: one core's own.
 #pragma once
 
+#include <new>
 #include <vector>
 
 #include <nghttp2/nghttp2.h>
@@ -17,6 +18,20 @@
 #include "kaon/http/h2/session.hpp"
 
 namespace kaon::inline v0::http::h2 {
+
+// A callback as nghttp2 may call it: no exception passes through C; without memory the session ends.
+template <auto callback>
+struct Guarded;
+template <class R, class... A, R (*callback)(A...)>
+struct Guarded<callback> {
+    static R call(A... arguments) noexcept {
+        try {
+            return callback(arguments...);
+        } catch (const std::bad_alloc&) {
+            return NGHTTP2_ERR_CALLBACK_FAILURE;
+        }
+    }
+};
 
 struct Engine {
     Engine(const Limits& given, Host& opener);

@@ -18,7 +18,9 @@ struct alignas(std::max_align_t) Head {
 
 Head* head_of(void* memory) { return static_cast<Head*>(memory) - 1; }
 
-void* allocate(std::size_t size, void*) {
+// nghttp2 frees twice what it had no memory to queue (1.52, when a response finds none), and nothing may be thrown
+// through C: where there is none for it, the program ends here.
+void* allocate(std::size_t size, void*) noexcept {
     if (size > SIZE_MAX / 2) return nullptr;
     auto* head = static_cast<Head*>(kaon::detail::allocate_frame(sizeof(Head) + size));
     head->size = size;
