@@ -51,7 +51,7 @@ struct ServerOptions {
     std::uint32_t requests_per_connection = 0;  // then it is closed. 0: no limit
 
     std::uint32_t connections = 65'536;          // over all cores
-    std::uint32_t connections_per_peer = 4'096;  // from one address, over all cores: 503 above. 0: no limit
+    std::uint32_t connections_per_peer = 4'096;  // from one address, of IPv6 one /64: 503 above. 0: no limit
     WhenFull when_full = WhenFull::refuse;       // above `connections`; 64 at a time on each core, more wait
 };
 

@@ -25,9 +25,10 @@ std::size_t Census::Hash::operator()(const Key& key) const {
 }
 
 Census::Key Census::key_of(const http::Peer& peer) {
-    Key key;
+    Key key{};
     std::memcpy(&key.high, peer.address, 8);
-    std::memcpy(&key.low, peer.address + 8, 8);
+    // ::1 and IPv4, mapped into IPv6, begin with zeros: all of such an address counts.
+    if (key.high == 0) std::memcpy(&key.low, peer.address + 8, 8);
     return key;
 }
 

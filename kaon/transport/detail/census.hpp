@@ -6,8 +6,9 @@
 //   census.leave(peer);  census.left(core);
 //
 // Asked when a connection begins and when it ends, never for a request. The counts in all and of cores are atomic; a
-// peer's count stands in one of 64 tables, each behind a lock of its own. Unix sockets have no address: they are
-// counted in all only. Threads: any. Errors: enter() throws std::bad_alloc, and has counted nothing then.
+// peer's count stands in one of 64 tables, each behind a lock of its own. All addresses of an IPv6 network of 64 bits,
+// the least that anybody gets, are one peer. Unix sockets have no address: they are counted in all only. Threads: any.
+// Errors: enter() throws std::bad_alloc, and has counted nothing then.
 #pragma once
 
 #include <array>

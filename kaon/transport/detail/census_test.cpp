@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "kaon/http/network.hpp"
 #include "kaon/transport/detail/census.hpp"
 
 namespace kaon::inline v0::transport::detail {
@@ -25,6 +26,23 @@ TEST(census, counts_in_all_and_of_each_peer) {
     census.leave(peer_of(1));
     EXPECT_EQ(census.enter(peer_of(1)), Census::Entry::admitted);
     EXPECT_EQ(census.total(), 3u);
+}
+
+// Whoever has an IPv6 address has as many as there are in its network.
+TEST(census, counts_an_ipv6_network_of_64_bits_as_one_peer) {
+    Census census(100, 2, 1);
+    const auto peer = [](const char* text) { return http::read_address(text).value(); };
+    EXPECT_EQ(census.enter(peer("2001:db8:0:1::1")), Census::Entry::admitted);
+    EXPECT_EQ(census.enter(peer("2001:db8:0:1:ffff::2")), Census::Entry::admitted);
+    EXPECT_EQ(census.enter(peer("2001:db8:0:1::3")), Census::Entry::peer_full);
+    EXPECT_EQ(census.enter(peer("2001:db8:0:2::1")), Census::Entry::admitted);
+    census.leave(peer("2001:db8:0:1::9"));
+    EXPECT_EQ(census.enter(peer("2001:db8:0:1::3")), Census::Entry::admitted);
+    for (const char* text : {"::1", "192.0.2.1", "192.0.2.2"}) {
+        EXPECT_EQ(census.enter(peer(text)), Census::Entry::admitted) << text;
+        EXPECT_EQ(census.enter(peer(text)), Census::Entry::admitted) << text;
+        EXPECT_EQ(census.enter(peer(text)), Census::Entry::peer_full) << text;
+    }
 }
 
 TEST(census, unix_peers_have_no_limit_of_their_own) {
