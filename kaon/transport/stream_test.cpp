@@ -132,6 +132,21 @@ TEST(stream, one_that_fails_cuts_the_connection_without_a_last_chunk) {
     });
 }
 
+// https://www.rfc-editor.org/rfc/rfc9112#section-8: the close of the connection is all that ends such a content.
+TEST(stream, that_breaks_off_for_a_peer_of_http_1_0_ends_with_a_reset) {
+    against([](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient whole = co_await RawClient::connect(address);
+        whole.count_only();
+        co_await whole.send("GET /stream HTTP/1.0\r\n\r\n");
+        co_await whole.receive();
+        EXPECT_TRUE(whole.ended_politely());
+        RawClient cut = co_await RawClient::connect(address);
+        co_await cut.send("GET /broken HTTP/1.0\r\n\r\n");
+        co_await cut.rest();
+        EXPECT_FALSE(cut.ended_politely());
+    });
+}
+
 TEST(stream, both_directions_at_once) {
     against([](Server&, runtime::SocketAddress address) -> Task<void> {
         RawClient client = co_await RawClient::connect(address);

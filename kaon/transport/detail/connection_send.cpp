@@ -333,6 +333,10 @@ void Connection::set_interest() {
 void Connection::close() {
     if (phase_ == Phase::closed) return;
     const bool cut = aborted_ || exchange_ || !out_.empty();
+    // A content that the connection's end is the end of, cut: only a reset tells that it is not whole.
+    if (exchange_ && phase_ == Phase::sending && exchange_->request.version == http::Version::http_1_0 &&
+        !exchange_->response.body.size())
+        wire_.reset_when_closed();
     for (Exchange* exchange : {std::exchange(exchange_, nullptr), std::exchange(begun_, nullptr)}) {
         if (exchange) server_.give_back(exchange);
     }

@@ -78,6 +78,11 @@ public:
     // What a peer still sends after its end is settled: reading on keeps the kernel from resetting the connection
     // before the peer has read that (RFC 9112, section 9.6). False: it has ended its side, or has gone.
     bool drop_input();
+    // The peer sees a reset instead of an end.
+    void reset_when_closed() {
+        const linger at_once{1, 0};
+        ::setsockopt(fd_.number(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    }
     // Something waits that readiness for reading does not report.
     bool holds_input() const { return tls_ && tls_->holds_input(); }
 
