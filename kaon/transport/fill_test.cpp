@@ -17,12 +17,16 @@ std::string pattern(std::size_t size) {
     return text;
 }
 
-// The content back; "/half" reads a piece first, "/little" allows less than may come.
+// The content back; "/half" reads a piece first, "/little" allows less than may come, "/twice" tries again.
 Task<http::Response> echo(http::Request& request) {
     std::string all;
     if (request.path == "/half") all = (co_await request.body.read()).value_or("");
     const std::uint64_t limit = request.path == "/little" ? 1000 : UINT64_MAX;
     Result<std::string> rest = co_await attempt(request.body.collect(limit));
+    if (!rest && request.path == "/twice") {
+        co_await sleep(300ms);
+        rest = co_await attempt(request.body.collect(limit));
+    }
     http::Response response;
     if (!rest) response.status = http::Status::content_too_large;
     else response.body = http::Body(all + *rest);
@@ -114,6 +118,18 @@ TEST(fill, a_peer_that_waits_for_100_gets_it_once) {
         co_await client.send(content.substr(0, 20'000));
         co_await sleep(20ms);
         EXPECT_TRUE((co_await client.ask(content.substr(20'000))).body == content);
+    });
+}
+
+TEST(fill, a_second_try_takes_nothing_of_the_next_request) {
+    expect_served(echo, {.body_timeout = 300ms}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        RawClient client = co_await RawClient::connect(address);
+        co_await client.send(post("/twice", 50'000) + std::string(20'000, 'x'));
+        co_await sleep(1500ms);  // until the first try has failed
+        co_await client.send(std::string(30'000, 'x') + post("/", 30'000) + std::string(30'000, 'y'));
+        const RawResponse response = co_await client.receive();
+        EXPECT_EQ(response.body.find('y'), response.body.npos);
+        EXPECT_EQ(response.status(), 413);
     });
 }
 

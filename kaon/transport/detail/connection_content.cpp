@@ -7,6 +7,16 @@ namespace kaon::inline v0::transport::detail {
 
 namespace {
 
+// For as long as a reader gives the memory; ends with it, however it ends.
+class Filling {
+public:
+    explicit Filling(bool& fills) : fills_(fills) { fills_ = true; }
+    ~Filling() { fills_ = false; }
+
+private:
+    bool& fills_;
+};
+
 Error cut() { return Error(Errc::cancelled).with_detail("the peer closed in the middle of a request"); }
 
 }  // namespace
@@ -76,8 +86,10 @@ void Connection::send_continue() {
 // Large content is copied once, by the kernel, to where the handler gets it.
 Task<void> Connection::fill(std::string& to, std::size_t count) {
     Exchange& exchange = *exchange_;
+    // A reading that failed has taken some of it: what would be missing is the next request's.
+    if (count > exchange.decoder.due()) co_await cut();
     count -= take_buffered(to, count);
-    exchange.fills = true;
+    const Filling filling(exchange.fills);
     bool wait = !std::exchange(exchange.more_waits, false) && !wire_.holds_input();
     while (count > 0) {
         if (wait) {
@@ -89,7 +101,6 @@ Task<void> Connection::fill(std::string& to, std::size_t count) {
         wait = !wire_.is_sealed() || got == 0;  // a record is rarely all
         count -= got;
     }
-    exchange.fills = false;
     set_interest();
 }
 
