@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <new>
 #include <utility>
 
 #include "kaon/base/ascii.hpp"
@@ -162,7 +163,7 @@ std::string_view Headers::keep(std::string_view text) {
         if (capacity > 16 * 1024) capacity = 16 * 1024;
         if (capacity < text.size()) capacity = text.size();
         void* memory = std::malloc(sizeof(Chunk) + capacity);
-        if (!memory) std::abort();
+        if (!memory) throw std::bad_alloc();
         chunks_ = new (memory) Chunk{.older = chunks_, .used = 0, .capacity = capacity};
     }
     char* at = chunks_->text() + chunks_->used;
@@ -173,9 +174,9 @@ std::string_view Headers::keep(std::string_view text) {
 
 void Headers::grow() {
     const std::uint32_t wanted = capacity_ * 4;
-    if (wanted < capacity_) std::abort();
+    if (wanted < capacity_) throw std::bad_alloc();
     auto* grown = static_cast<Field*>(std::malloc(wanted * sizeof(Field)));
-    if (!grown) std::abort();
+    if (!grown) throw std::bad_alloc();
     std::memcpy(static_cast<void*>(grown), fields(), size_ * sizeof(Field));
     std::free(heap_);
     heap_ = grown;

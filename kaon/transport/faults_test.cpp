@@ -83,6 +83,20 @@ TEST(faults, peers_wait_while_there_are_no_descriptors_and_one_line_says_so) {
     EXPECT_LE(count(recorder, "cannot accept"), 2);
 }
 
+TEST(faults, thousands_of_bad_requests_are_a_few_lines) {
+    telemetry::Recorder recorder;
+    auto installed = telemetry::install(recorder, telemetry::Level::info);
+    expect_served(service, {}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        for (int i = 0; i < 100; ++i) {
+            RawClient client = co_await RawClient::connect(address);
+            EXPECT_EQ((co_await client.ask("BAD\r\n\r\n")).status(), 400);
+        }
+    });
+    // Each core says it for itself.
+    EXPECT_GE(count(recorder, "request refused"), 1);
+    EXPECT_LE(count(recorder, "request refused"), 2);
+}
+
 TEST(faults, a_handler_that_ignores_its_cancellation_is_named) {
     telemetry::Recorder recorder;
     auto installed = telemetry::install(recorder, telemetry::Level::info);

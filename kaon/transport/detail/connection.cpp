@@ -293,7 +293,7 @@ void Connection::begin(const http::h1::HeadResult& head) {
 }
 
 void Connection::refuse(http::Status status, std::string_view reason) {
-    transport_log.info("request refused", {{"status", code(status)}, {"reason", reason}});
+    server_.tell("request refused", reason);
     if (out_.capacity() == 0) out_ = server_.take_buffer();
     http::Response response = plain_response(status);
     if (status == http::Status::service_unavailable) response.headers.set("retry-after", retry_seconds);

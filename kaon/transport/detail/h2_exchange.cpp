@@ -4,7 +4,6 @@
 #include <charconv>
 
 #include "kaon/transport/detail/h2_operations.hpp"
-#include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/detail/plain_response.hpp"
 #include "kaon/transport/detail/server_core.hpp"
 
@@ -96,7 +95,7 @@ void H2Exchange::start() {
 }
 
 void H2Exchange::refuse(http::Status status, std::string_view reason) {
-    transport_log.info("request refused", {{"status", code(status)}, {"reason", reason}});
+    peer_->server().tell("request refused", reason);
     response_ = plain_response(status);
     if (status == http::Status::service_unavailable) response_.headers.set("retry-after", retry_seconds);
     respond(response_);
@@ -183,7 +182,7 @@ void H2Exchange::check_deadline(Instant now) {
     send_pace_.waited(since);
     const Duration left = send_pace_.left({options.write_grace, options.write_bytes_per_second});
     if (now >= progress_ + options.write_timeout || left <= Duration()) {
-        transport_log.info("a stream's reader is too slow", {{"path", request.path}});
+        peer_->server().tell("a stream was reset", "its reader is too slow");
         peer_->session().reset(*this, http::h2::ErrorCode::cancel);
     }
 }

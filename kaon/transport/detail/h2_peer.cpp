@@ -6,7 +6,6 @@
 
 #include "kaon/transport/detail/h2_connection.hpp"
 #include "kaon/transport/detail/h2_exchange.hpp"
-#include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/detail/server_core.hpp"
 
 namespace kaon::inline v0::transport::detail {
@@ -189,7 +188,7 @@ void H2Peer::settle() {
         if (input_closed_ && exchanges_.empty()) return close();
         if (session_.doomed()) return linger();
     }
-    watch_idleness(server_.reactor().now());
+    if (phase_ == Phase::open) watch_idleness(server_.reactor().now());
     set_interest();
 }
 
@@ -297,8 +296,7 @@ void H2Peer::end_streams(H2Exchange::Handlers handlers) {
 
 // GOAWAY is out: the peer reads it, and goes.
 void H2Peer::linger() {
-    if (!session_.reason().empty())
-        transport_log.info("connection ended", {{"reason", session_.reason()}, {"peer", peer().text()}});
+    if (!session_.reason().empty()) server_.tell("connection ended", session_.reason());
     phase_ = Phase::lingering;
     {
         const Telling telling(*this);
