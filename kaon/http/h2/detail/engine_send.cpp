@@ -6,8 +6,13 @@ namespace kaon::inline v0::http::h2 {
 
 namespace {
 
-constexpr std::uint32_t earned_by_content = 2;  // one window update for the stream, one for the connection
-constexpr std::size_t dribble = 256;  // a window below this makes many frames of little: nothing is earned by them
+// A frame of content is answered with a window update for the stream and one for the connection. One that fills the
+// last bytes of a window earns none: windows of a few bytes would be a flood for free. Where a reader gives back frame
+// by frame, such a frame comes with every window, so the large ones earn for it too.
+constexpr std::size_t dribble = 256;
+constexpr std::size_t much = 1024;
+
+constexpr std::uint32_t earned_by(std::size_t size, bool narrow) { return size >= much ? 4 : narrow ? 0 : 2; }
 
 nghttp2_nv field_of(std::string_view name, std::string_view value, std::uint8_t flags) {
     return {.name = reinterpret_cast<std::uint8_t*>(const_cast<char*>(name.data())),
@@ -90,7 +95,7 @@ int Engine::send_content(nghttp2_session*, nghttp2_frame* frame, const std::uint
         engine.out->truncate(before);
         return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE;
     }
-    if (size > 0 && !engine.narrow) engine.control.earn(earned_by_content);
+    if (size > 0) engine.control.earn(earned_by(size, engine.narrow));
     if (stream.news_.drained) engine.tell(stream);
     (void)frame;
     return 0;
