@@ -9,6 +9,7 @@
 #include "kaon/coro/blocking.hpp"
 #include "kaon/coro/scope.hpp"
 #include "kaon/runtime/page_cache.hpp"
+#include "kaon/transport/test_client/h2_client_test.hpp"
 #include "kaon/transport/test_client/serving_test.hpp"
 
 using namespace kaon;
@@ -115,5 +116,31 @@ TEST(cold_file, is_read_by_the_core_when_the_pool_takes_no_more) {
     serve_one_core({.threads = 1, .queue = 0}, [](runtime::SocketAddress address) -> Task<void> {
         RawClient client = co_await RawClient::connect(address);
         EXPECT_EQ((co_await client.ask(get_request("/file"))).body, content());
+    });
+}
+
+TEST(cold_file, does_not_hold_its_core_over_http_2_either) {
+    using namespace http::h2::frames;
+    serve_one_core({.threads = 1}, [](runtime::SocketAddress address) -> Task<void> {
+        std::binary_semaphore released(0);
+        test_client::H2Client client = co_await test_client::H2Client::connect(address);
+        co_await scope([&](Scope& held) -> Task<void> {
+            held.spawn(hold_the_pool(released));
+            co_await client.send(get(1, "/file"));
+            EXPECT_EQ((co_await client.head(1)).status(), 200);
+            co_await client.send(get(3, "/"));
+            EXPECT_EQ((co_await client.answer(3)).status(), 200);
+            EXPECT_EQ(client.answers(1).body, "") << "the core has read the file itself";
+            released.release();
+        });
+        EXPECT_EQ((co_await client.answer(1)).body, content());
+        // One that is taken back meanwhile, and the connection goes on.
+        co_await client.send(get(5, "/file") + frame(rst_stream, 0, 5, number_bytes(8, 4)) + get(7, "/"));
+        EXPECT_EQ((co_await client.answer(7)).status(), 200);
+    });
+    serve_one_core({.threads = 1, .queue = 0}, [](runtime::SocketAddress address) -> Task<void> {
+        test_client::H2Client client = co_await test_client::H2Client::connect(address);
+        co_await client.send(get(1, "/file"));
+        EXPECT_EQ((co_await client.answer(1)).body, content()) << "the pool takes no more";
     });
 }

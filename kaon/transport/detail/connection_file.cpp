@@ -4,27 +4,12 @@
 #include <cerrno>
 #include <new>
 
-#include <fcntl.h>
-
-#include "kaon/coro/blocking.hpp"
-#include "kaon/runtime/page_cache.hpp"
+#include "kaon/transport/detail/cold_file.hpp"
 #include "kaon/transport/detail/connection.hpp"
 #include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/detail/server_core.hpp"
 
 namespace kaon::inline v0::transport::detail {
-
-namespace {
-
-constexpr std::uint64_t fetched_at_once = 256 * 1024;
-
-// Of a descriptor of its own: when the peer goes meanwhile, the response ends before the disk answers.
-Task<void> fetch(Fd file, std::uint64_t offset, std::uint64_t size) {
-    co_await spawn_blocking(
-        [file = std::move(file), offset, size] { return runtime::bring_into_memory(file.number(), offset, size); });
-}
-
-}  // namespace
 
 // False: the peer has gone, or the file has shrunk: the announced length cannot be held.
 bool Connection::send_file() {
@@ -60,10 +45,9 @@ bool Connection::fetch_file() {
     const int file = exchange.response.body.as_file()->fd.number();
     const std::uint64_t size = std::min(exchange.file_left, fetched_at_once);
     exchange.file_known = exchange.file_offset + size;
-    if (runtime::is_in_memory(file, exchange.file_offset, size)) [[likely]]
+    std::optional<Task<void>> fetching = fetch_if_cold(file, exchange.file_offset, size);
+    if (!fetching) [[likely]]
         return false;
-    Fd own(::fcntl(file, F_DUPFD_CLOEXEC, 0));
-    if (!own) return false;
     exchange.pumped.connection = this;
     exchange.pumped.finished = false;
     bool ended = false;
@@ -74,7 +58,7 @@ bool Connection::fetch_file() {
         if (pumped.ended_at_once) *pumped.ended_at_once = true;
         else pumped.connection->fetched();
     };
-    exchange.pump.emplace(fetch(std::move(own), exchange.file_offset, size));
+    exchange.pump.emplace(std::move(*fetching));
     exchange.pump->start(exchange.pumped, exchange.context);
     exchange.pumped.ended_at_once = nullptr;
     if (ended) {

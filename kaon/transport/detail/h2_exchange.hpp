@@ -69,15 +69,20 @@ private:
     http::Response& take_response();
     void respond(http::Response& response);
     http::h2::Session::Content send_content(http::Response& response);
-    void start_pump(Task<void> pump);
+    enum class Pump : std::uint8_t { runs, ended };
+    Pump start_pump(Task<void> pump);
     Task<void> pump_body();
     void pumped();
     void sent();
     Ready ready(std::size_t most) override;
     bool write(ByteBuffer& out, std::size_t size) override;
-    bool write_file(ByteBuffer& out, std::size_t size);
     const http::Headers* trailers() override;
     void took();
+
+    // h2_file.cpp
+    Ready file_ready(std::size_t most);
+    bool fetch_file();
+    bool write_file(ByteBuffer& out, std::size_t size);
 
     // h2_tunnel.cpp
     bool prepare_upgrade(http::Response& response);
@@ -105,6 +110,7 @@ private:
     std::string_view left_;  // of the response's content
     std::uint64_t file_offset_ = 0;
     std::uint64_t file_left_ = 0;
+    std::uint64_t file_known_ = 0;  // up to here it was in memory when it was asked for
     bool running_ = false;  // the handler's Task
     bool pumping_ = false;  // the one that sends a streamed content, or runs a tunnel
     bool more_follows_ = false;  // left_ is a piece of more

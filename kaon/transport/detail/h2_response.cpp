@@ -1,8 +1,5 @@
 // A response on an HTTP/2 stream: its head, its content of each kind, its end.
 #include <algorithm>
-#include <cerrno>
-
-#include <unistd.h>
 
 #include "kaon/transport/detail/h2_operations.hpp"
 #include "kaon/transport/detail/log.hpp"
@@ -50,8 +47,7 @@ void H2Exchange::respond(http::Response& response) {
     peer_->session().respond(
         *this, response,
         {.date = peer_->server().date(), .content = content, .method = request.method, .tunnel = tunnel});
-    if (tunnel) start_pump(run_tunnel());
-    else if (more_follows_) start_pump(pump_body());
+    if ((tunnel || more_follows_) && start_pump(tunnel ? run_tunnel() : pump_body()) == Pump::ended) pumped();
 }
 
 Session::Content H2Exchange::send_content(http::Response& response) {
@@ -60,13 +56,13 @@ Session::Content H2Exchange::send_content(http::Response& response) {
     if (none || response.body.empty()) return Session::Content::none;
     if (const auto bytes = response.body.bytes()) left_ = *bytes;
     if (const http::Body::File* file = response.body.as_file()) {
-        file_offset_ = file->offset;
+        file_offset_ = file_known_ = file->offset;
         file_left_ = file->size;
     }
     return Session::Content::follows;
 }
 
-void H2Exchange::start_pump(Task<void> pump) {
+H2Exchange::Pump H2Exchange::start_pump(Task<void> pump) {
     bool ended = false;
     pumped_.exchange = this;
     pumped_.ended_at_once = &ended;
@@ -79,7 +75,8 @@ void H2Exchange::start_pump(Task<void> pump) {
     pump_.emplace(std::move(pump));
     pump_->start(pumped_, context_);
     pumped_.ended_at_once = nullptr;
-    if (ended) pumped();
+    if (ended) pumping_ = false;
+    return ended ? Pump::ended : Pump::runs;
 }
 
 Task<void> H2Exchange::pump_body() {
@@ -118,10 +115,7 @@ void H2Exchange::sent() {
 }
 
 H2Exchange::Ready H2Exchange::ready(std::size_t most) {
-    if (file_left_ > 0) {
-        const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(most, file_left_));
-        return {.size = size, .end = size == file_left_};
-    }
+    if (file_left_ > 0) return file_ready(most);
     const std::size_t size = std::min(most, left_.size());
     return {.size = size, .end = !more_follows_ && size == left_.size()};
 }
@@ -134,24 +128,6 @@ bool H2Exchange::write(ByteBuffer& out, std::size_t size) {
     out.append(left_.substr(0, size));
     left_.remove_prefix(size);
     if (left_.empty()) note_drained();
-    return true;
-}
-
-bool H2Exchange::write_file(ByteBuffer& out, std::size_t size) {
-    const int file = sending_->body.as_file()->fd.number();
-    char* const to = out.prepare(size);
-    for (std::size_t got = 0; got < size;) {
-        const ssize_t n = ::pread(file, to + got, size - got, static_cast<off_t>(file_offset_ + got));
-        if (n < 0 && errno == EINTR) continue;
-        if (n <= 0) {
-            transport_log.error("a file is shorter than it was announced", {{"path", request.path}});
-            return false;
-        }
-        got += static_cast<std::size_t>(n);
-    }
-    out.commit(size);
-    file_offset_ += size;
-    file_left_ -= size;
     return true;
 }
 
