@@ -9,9 +9,10 @@
 // data. Which certificate: the first that names the host the client asks for (SNI; wildcards stand for one label), else
 // the first of all. Certificates for one name with keys of different kinds (RSA beside ECDSA) are one choice: each
 // client gets the one that it can check, ECDSA first. Session tickets are encrypted with keys that all cores share and
-// that change every 12 hours. Errors of load and reload: Errc::invalid, with the file and what is wrong with it; a
-// failed reload changes nothing. Threads: load(), reload(), rotate_ticket_keys() and accept() from any. Source: RFC
-// 8446; RFC 5246; RFC 6066, section 3; RFC 5077; RFC 9325.
+// that change every 12 hours; after a reload with other authorities for clients, no older one is good. Errors of load
+// and reload: Errc::invalid, with the file and what is wrong with it; a failed reload changes nothing. Threads: load(),
+// reload(), rotate_ticket_keys() and accept() from any. Source: RFC 8446; RFC 5246; RFC 6066, section 3; RFC 5077; RFC
+// 9325.
 #pragma once
 
 #include <memory>

@@ -7,11 +7,12 @@
 // Nothing is sent: the test decides which bytes go where. Threads: a value.
 #pragma once
 
+#include <cstdlib>
 #include <string>
 
 #include <openssl/ssl.h>
 
-#include "kaon/runtime/detail/openssl.hpp"
+#include "kaon/runtime/detail/tls_context.hpp"
 
 namespace kaon::inline v0::runtime::test {
 
@@ -21,6 +22,7 @@ struct PeerOptions {
     int highest = TLS1_3_VERSION;
     SSL_SESSION* session = nullptr;
     std::string protocol = {};  // for ALPN
+    TlsCertificate certificate = {};  // shown when the server asks for one
 };
 
 class TlsPeer {
@@ -29,6 +31,10 @@ public:
         SSL_CTX_set_security_level(context_.get(), 0);  // old versions are this peer's purpose
         SSL_CTX_set_min_proto_version(context_.get(), options.lowest);
         SSL_CTX_set_max_proto_version(context_.get(), options.highest);
+        if (!options.certificate.chain.empty()) {
+            const auto loaded = detail::read_certificate(options.certificate);
+            if (!loaded || !detail::use_certificate(context_.get(), *loaded)) std::abort();
+        }
         ssl_.reset(SSL_new(context_.get()));
         SSL_set_bio(ssl_.get(), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
         if (!options.host.empty()) SSL_set_tlsext_host_name(ssl_.get(), options.host.c_str());

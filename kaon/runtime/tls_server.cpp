@@ -14,6 +14,14 @@ namespace {
 constexpr telemetry::Log tls_log("tls");
 using detail::Identities;
 
+// A ticket holds what was verified when it was sealed: it is good for as long as the same authorities are trusted.
+bool bind_tickets_to(SSL_CTX* context, std::string_view authorities) {
+    unsigned char digest[SSL_MAX_SID_CTX_LENGTH];
+    static_assert(sizeof digest == 32, "that of SHA-256");
+    return EVP_Digest(authorities.data(), authorities.size(), digest, nullptr, EVP_sha256(), nullptr) == 1 &&
+           SSL_CTX_set_session_id_context(context, digest, sizeof digest) == 1;
+}
+
 }  // namespace
 
 struct TlsServer::State {
@@ -62,6 +70,7 @@ struct TlsCallbacks {
 };
 
 Result<> TlsServer::State::set_clients(SSL_CTX* context) const {
+    if (!bind_tickets_to(context, {})) return detail::openssl_error("no tickets");
     if (options.client_certificates == ClientCertificates::none) return {};
     Result<std::string> pem = detail::pem_text(options.client_authorities_file, options.client_authorities);
     if (!pem) return std::move(pem).error();
@@ -69,6 +78,7 @@ Result<> TlsServer::State::set_clients(SSL_CTX* context) const {
         if (options.client_authorities_file.empty()) return trusted;
         return Error(Errc::invalid, options.client_authorities_file + ": " + std::string(trusted.error().text()));
     }
+    if (!bind_tickets_to(context, *pem)) return detail::openssl_error("no tickets");
     const bool required = options.client_certificates == ClientCertificates::required;
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER | (required ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0), nullptr);
     return {};
@@ -83,7 +93,6 @@ Result<detail::OwnedContext> TlsServer::State::new_context() {
     SSL_CTX_set_tlsext_ticket_key_evp_cb(raw, TlsCallbacks::ticket);
     SSL_CTX_set_session_cache_mode(raw, SSL_SESS_CACHE_OFF);  // tickets alone: nothing is kept for a client
     SSL_CTX_set_timeout(raw, detail::TicketKeys::lifetime_seconds);
-    SSL_CTX_set_session_id_context(raw, reinterpret_cast<const unsigned char*>("kaon"), 4);
     SSL_CTX_set_tlsext_servername_callback(raw, TlsCallbacks::choose_certificate);
     SSL_CTX_set_alpn_select_cb(raw, TlsCallbacks::choose_protocol, nullptr);
     return context;

@@ -223,6 +223,45 @@ TEST(tls, tickets_outlive_a_reload_and_one_change_of_keys) {
     }
 }
 
+TEST(tls, a_ticket_vouches_for_no_client_whose_authority_was_dropped) {
+    const auto authority = [] { return make_certificate({.names = {"authority"}, .authority = true}).value(); };
+    const TlsCertificate first = authority(), second = authority();
+    const TlsCertificate client = make_certificate({.names = {"client"}, .issuer = &first}).value();
+    char path[] = "/tmp/kaon-authorities-XXXXXX";
+    const Fd file(::mkstemp(path));
+    const auto trust = [&](const TlsCertificate& one) {
+        EXPECT_EQ(::ftruncate(file.number(), 0), 0);
+        EXPECT_EQ(::pwrite(file.number(), one.chain.data(), one.chain.size(), 0), std::ssize(one.chain));
+    };
+    trust(first);
+    const auto server = TlsServer::load({.certificates = {certificate({"localhost"})},
+                                         .client_certificates = ClientCertificates::required,
+                                         .client_authorities_file = path})
+                            .value();
+    for (int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+        trust(first);
+        EXPECT_TRUE(server->reload().has_value());
+        TlsPeer peer({.highest = version, .certificate = client});
+        Pair pair(*server);
+        ASSERT_EQ(pair.shake_hands(peer), Step::done);
+        ASSERT_NE(pair.session->certificate(), nullptr);
+        peer.open();
+        const runtime::detail::Owned<SSL_SESSION, SSL_SESSION_free> session(SSL_get1_session(peer.ssl()));
+        const auto comes_back = [&] {
+            TlsPeer again({.highest = version, .session = session.get(), .certificate = client});
+            Pair next(*server);
+            const Step step = next.shake_hands(again);
+            again.end();
+            return step;
+        };
+        EXPECT_EQ(comes_back(), Step::done);
+        trust(second);
+        EXPECT_TRUE(server->reload().has_value());
+        EXPECT_EQ(comes_back(), Step::failed) << version;
+    }
+    ::unlink(path);
+}
+
 TEST(tls, bad_bytes_end_the_handshake_at_any_place) {
     const auto server = server_of({certificate({"localhost"})});
     TlsPeer peer({});
