@@ -67,7 +67,8 @@ def nginx():
         os.makedirs(run, exist_ok=True)
         values = {"PORT": port, "CORES": cores, "RUN": run, "FOLDER": CONTENT,
                   "PROTOCOL": {Wire.PLAIN: "", Wire.TLS: "ssl", Wire.H2: "http2"}[wire],
-                  "CERTIFICATE": f"ssl_certificate {TLS[0]}; ssl_certificate_key {TLS[1]};" if wire is Wire.TLS else ""}
+                  "CERTIFICATE": f"ssl_certificate {TLS[0]}; ssl_certificate_key {TLS[1]}; ssl_protocols TLSv1.3;"
+                  if wire is Wire.TLS else ""}
         with open(os.path.join(PEERS, "nginx.conf")) as template:
             text = re.sub("@([A-Z]+)@", lambda found: str(values[found[1]]), template.read())
         with open(os.path.join(run, "nginx.conf"), "w") as out:
