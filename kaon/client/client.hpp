@@ -61,7 +61,7 @@ public:
     template <class... A>
     client::Request request(http::Method method, std::type_identity_t<client::UrlPattern<sizeof...(A)>> url,
                             const A&... arguments) const {
-        return start(method, client::fill(url.text(), {client::argument_text(arguments)...}));
+        return start(method, client::fill(url.text(), {http::argument_text(arguments)...}));
     }
 
     // A URL that is known at run time only, taken as it is: "https://..." or, behind the base_url, "/...".

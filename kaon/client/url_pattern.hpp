@@ -8,12 +8,12 @@
 // Threads: values; pure functions.
 #pragma once
 
-#include <concepts>
 #include <initializer_list>
 #include <string>
 #include <string_view>
 
 #include "kaon/base/result.hpp"
+#include "kaon/http/placeholders.hpp"
 
 namespace kaon::inline v0::client {
 
@@ -21,14 +21,12 @@ template <std::size_t Arguments>
 class UrlPattern {
 public:
     consteval UrlPattern(const char* literal) : text_(literal) {
-        std::size_t count = 0;
-        for (std::size_t at = text_.find("{}"); at != text_.npos; at = text_.find("{}", at + 2)) ++count;
-        if (count != Arguments) throw "a URL has one {} for each argument";
+        if (http::placeholders(text_) != Arguments) throw "a URL has one {} for each argument";
         std::size_t host = 0;
         if (text_.starts_with("https://")) host = 8;
         else if (text_.starts_with("http://")) host = 7;
         else if (!text_.starts_with('/')) throw "a URL starts with https://, http://, or with / behind the base_url";
-        if (count > 0 && text_.find("{}") < text_.find('/', host)) throw "a {} stands in the path or the query";
+        if (Arguments > 0 && text_.find("{}") < text_.find('/', host)) throw "a {} stands in the path or the query";
     }
     constexpr std::string_view text() const { return text_; }
 
@@ -38,12 +36,5 @@ private:
 
 // The pattern with its arguments. Errors: ClientErrc::bad_url.
 Result<std::string> fill(std::string_view pattern, std::initializer_list<std::string> arguments);
-
-template <class A>
-std::string argument_text(const A& argument) {
-    if constexpr (std::integral<A>) return std::to_string(argument);
-    else if constexpr (requires { argument.to_text(); }) return std::string(argument.to_text());
-    else return std::string(std::string_view(argument));
-}
 
 }  // namespace kaon::inline v0::client

@@ -3,8 +3,9 @@
 include("${CMAKE_CURRENT_LIST_DIR}/steps.cmake")
 
 make_project("${FOLDER}/project" "find_package(kaon REQUIRED)" kaon::program kaon::sql)
+# Who does not link kaon::client needs no libcurl.
 run(${CMAKE_COMMAND} -G Ninja -S "${FOLDER}/project" -B "${FOLDER}/build" "-DCMAKE_CXX_COMPILER=${COMPILER}"
-    -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_PREFIX_PATH=${PREFIX}"
+    -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_PREFIX_PATH=${PREFIX}" -DCMAKE_DISABLE_FIND_PACKAGE_CURL=ON
     "-DCMAKE_CXX_FLAGS=-Wall -Wshadow -Wconversion -Wno-sign-conversion -Werror")
 run(${CMAKE_COMMAND} --build "${FOLDER}/build")
 run(${CMAKE_CTEST_COMMAND} --test-dir "${FOLDER}/build" --output-on-failure --no-tests=error)

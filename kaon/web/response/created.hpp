@@ -7,6 +7,7 @@
 
 #include <type_traits>
 
+#include "kaon/http/placeholders.hpp"
 #include "kaon/web/json.hpp"
 
 namespace kaon::inline v0 {
@@ -17,9 +18,7 @@ template <std::size_t Arguments>
 class LocationPattern {
 public:
     consteval LocationPattern(const char* literal) : text_(literal) {
-        std::size_t count = 0;
-        for (std::size_t at = text_.find("{}"); at != text_.npos; at = text_.find("{}", at + 2)) ++count;
-        if (count != Arguments) throw "a location has one {} for each argument";
+        if (http::placeholders(text_) != Arguments) throw "a location has one {} for each argument";
         if (!text_.starts_with('/')) throw "a location starts with '/'";
     }
     std::string_view text() const { return text_; }
@@ -27,16 +26,6 @@ public:
 private:
     std::string_view text_;
 };
-
-// Appends the pattern up to its next {} and the text, encoded.
-void append_segment(std::string& location, std::string_view& pattern, std::string_view text);
-
-template <class A>
-void append_argument(std::string& location, std::string_view& pattern, const A& argument) {
-    if constexpr (std::is_integral_v<A>) append_segment(location, pattern, std::to_string(argument));
-    else if constexpr (requires { argument.to_text(); }) append_segment(location, pattern, argument.to_text());
-    else append_segment(location, pattern, argument);
-}
 
 }  // namespace web
 
@@ -50,7 +39,7 @@ public:
     Created(T v, std::type_identity_t<web::LocationPattern<sizeof...(A)>> pattern, const A&... arguments)
         : value(std::move(v)) {
         std::string_view left = pattern.text();
-        (web::append_argument(location, left, arguments), ...);
+        (http::append_segment(location, left, http::argument_text(arguments)), ...);
         location += left;
     }
 
