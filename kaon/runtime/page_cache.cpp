@@ -15,6 +15,7 @@ namespace kaon::inline v0::runtime {
 namespace {
 
 constexpr std::uint64_t step = 32 * 1024;
+constexpr std::uint64_t page = 4096;  // the smallest there is: a small file is one question
 
 bool is_byte_in_memory(int fd, std::uint64_t offset) {
     char byte;
@@ -30,10 +31,12 @@ bool is_byte_in_memory(int fd, std::uint64_t offset) {
 bool is_in_memory(int fd, std::uint64_t offset, std::uint64_t size) {
     if (size == 0) return true;
     const std::uint64_t last = offset + size - 1;
-    for (std::uint64_t at = offset; at < last; at += step) {
+    std::uint64_t at = offset;
+    for (;; at += step) {
         if (!is_byte_in_memory(fd, at)) return false;
+        if (last - at <= step) break;
     }
-    return is_byte_in_memory(fd, last);
+    return at / page == last / page || is_byte_in_memory(fd, last);
 }
 
 Result<> bring_into_memory(int fd, std::uint64_t offset, std::uint64_t size) {
