@@ -2,6 +2,8 @@
 #include "kaon/runtime/runtime.hpp"
 
 #include <csignal>
+#include <string>
+#include <system_error>
 #include <thread>
 
 #include <sched.h>
@@ -32,8 +34,17 @@ Runtime::~Runtime() = default;
 void Runtime::drive(Main& main) {
     std::signal(SIGPIPE, lost_reader_ == LostReader::is_an_error ? SIG_IGN : SIG_DFL);
     std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < reactors_.size(); ++i)
-        threads.emplace_back([reactor = reactors_[i].get()] { reactor->run(); });
+    const auto end = [&] {
+        for (std::size_t i = 0; i < threads.size(); ++i) reactors_[i + 1]->stop();
+        for (std::thread& thread : threads) thread.join();
+    };
+    try {
+        for (std::size_t i = 1; i < reactors_.size(); ++i)
+            threads.emplace_back([reactor = reactors_[i].get()] { reactor->run(); });
+    } catch (const std::system_error& error) {
+        main.error.emplace(Error(Errc::unavailable).with_detail(std::string("no thread for a core: ") + error.what()));
+        return end();
+    }
 
     main.reactor = reactors_[0].get();
     main.done = [](TaskWaiter& waiter) { static_cast<Main&>(waiter).reactor->stop(); };
@@ -43,8 +54,7 @@ void Runtime::drive(Main& main) {
     };
     reactors_[0]->post(main);
     reactors_[0]->run();
-    for (std::size_t i = 1; i < reactors_.size(); ++i) reactors_[i]->stop();
-    for (std::thread& thread : threads) thread.join();
+    end();
 }
 
 }  // namespace kaon::inline v0::runtime

@@ -40,7 +40,8 @@ public:
     // still runs after `grace`. The destructor waits for it however long it takes.
     bool settle(Duration grace) { return pool_->settle(grace); }
 
-    // Runs the Task to its end; then stops all cores.
+    // Runs the Task to its end; then stops all cores. Errors: the Task's; Errc::unavailable when the system gives no
+    // thread for a core: then it has not begun.
     template <class T>
     Result<T> run(Task<T> task) {
         Main main;

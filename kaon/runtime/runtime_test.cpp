@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "kaon/coro/group.hpp"
@@ -109,3 +110,23 @@ TEST(runtime, a_timer_that_starts_again_for_this_moment_leaves_others_their_turn
     EXPECT_TRUE(runtime.run(program()));
     EXPECT_GE(again.count, 5);
 }
+
+#if !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer)
+TEST(runtime, without_threads_for_its_cores_says_so_and_runs_nothing) {
+    const auto in_little_memory = [] {
+        rlimit limit{};
+        ::getrlimit(RLIMIT_AS, &limit);
+        limit.rlim_cur = 400 * 1024 * 1024;  // no place for the stacks of hundreds of threads
+        if (::setrlimit(RLIMIT_AS, &limit) != 0) return 2;
+        bool begun = false;
+        Runtime runtime({.cores = 200});
+        auto program = [&]() -> Task<void> {
+            begun = true;
+            co_return;
+        };
+        const Result<> ran = runtime.run(program());
+        return !ran && ran.error().is(Errc::unavailable) && !begun ? 0 : 1;
+    };
+    EXPECT_EXIT(std::_Exit(in_little_memory()), testing::ExitedWithCode(0), "");
+}
+#endif
