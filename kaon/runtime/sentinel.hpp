@@ -8,7 +8,7 @@
 // piece of a Task between two waits) after `longest` is written to the log by the name in its Context, web's routes
 // say theirs, again at each doubling of the time, and at its end, with at most one event per core and second.
 // Time for which the system gave the core no processor, though it wanted one, does not count: a busy machine is no
-// fault of the handler's. Cores pay two stores to memory of their own for each step.
+// fault of the handler's. Cores pay five instructions for each step, two of them stores to memory of their own.
 // Threads: made and destroyed by one; counters from any. Lifetime: within that of the Runtime and of the names.
 #pragma once
 
