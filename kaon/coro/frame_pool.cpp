@@ -31,7 +31,7 @@ struct FreeFrame {
 struct Pool {
     struct Bin {
         FreeFrame* first = nullptr;
-        std::size_t count = 0;
+        std::size_t kept = 0;  // bytes
     };
     Bin bins[classes];
 
@@ -41,7 +41,7 @@ struct Pool {
                 bin.first = frame->next;
                 ::operator delete(frame);
             }
-            bin.count = kept_bytes_per_class;  // a frame freed after this goes straight to the allocator
+            bin.kept = kept_bytes_per_class;  // a frame freed after this goes straight to the allocator
         }
     }
 };
@@ -56,7 +56,7 @@ void* allocate_frame(std::size_t size) {
     Pool::Bin& bin = pool.bins[index];
     if (FreeFrame* frame = bin.first) {
         bin.first = frame->next;
-        --bin.count;
+        bin.kept -= (index + 1) << class_shift;
         return frame;
     }
     return ::operator new((index + 1) << class_shift);
@@ -66,11 +66,12 @@ void free_frame(void* frame, std::size_t size) noexcept {
     const std::size_t index = (size - 1) >> class_shift;
     if (index >= classes) return ::operator delete(frame);
     Pool::Bin& bin = pool.bins[index];
-    if (bin.count >= kept_bytes_per_class / ((index + 1) << class_shift)) return ::operator delete(frame);
+    const std::size_t kept = bin.kept + ((index + 1) << class_shift);
+    if (kept > kept_bytes_per_class) return ::operator delete(frame);
     auto* free = static_cast<FreeFrame*>(frame);
     free->next = bin.first;
     bin.first = free;
-    ++bin.count;
+    bin.kept = kept;
 }
 
 #endif
