@@ -2,6 +2,7 @@
 #include "kaon/http/h1/response_writer.hpp"
 
 #include <cstring>
+#include <optional>
 
 #include "kaon/http/date.hpp"
 #include "kaon/http/field_list.hpp"
@@ -54,6 +55,12 @@ char* put_date(char* at, std::string_view date) {
 }
 
 char* put_number(char* at, std::uint64_t number) {
+    if (number < 100) {
+        *at = static_cast<char>('0' + number / 10);
+        at += number >= 10;
+        *at = static_cast<char>('0' + number % 10);
+        return at + 1;
+    }
     char digits[20];
     char* first = digits + sizeof digits;
     do *--first = static_cast<char>('0' + number % 10);
@@ -76,6 +83,10 @@ char* put_status_line(char* at, Status status) {
 // Fields that describe this connection or this message's framing: the writer's own business.
 enum class Own { no, length, upgrade, drop };
 Own own_field(std::string_view name) {
+    // Nearly all fields differ from them in size already.
+    constexpr std::uint32_t sizes = 1u << 4 | 1u << 7 | 1u << 10 | 1u << 14 | 1u << 16 | 1u << 17;
+    if (name.size() >= 32 || !(sizes >> name.size() & 1)) [[likely]]
+        return Own::no;
     switch (name.size()) {
         case 4: return equals_ignoring_case(name, "date") ? Own::drop : Own::no;
         case 7: return equals_ignoring_case(name, "upgrade") ? Own::upgrade : Own::no;
@@ -97,10 +108,12 @@ bool is_number(std::string_view text) {
 }
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-6.3, of a response to `method`.
-ContentFraming framing_of(const http::Response& response, const HeadOptions& options) {
-    const bool tunnel = options.method == Method::connect && http::code(response.status) / 100 == 2;
-    if (http::has_no_content(response.status) || tunnel) return ContentFraming::none;
-    if (response.status == Status::reset_content || response.body.size()) return ContentFraming::length;
+ContentFraming framing_of(Status status, const std::optional<std::uint64_t>& size, const HeadOptions& options) {
+    if (status == Status::ok && size && options.method != Method::connect) [[likely]]
+        return ContentFraming::length;
+    const bool tunnel = options.method == Method::connect && http::code(status) / 100 == 2;
+    if (http::has_no_content(status) || tunnel) return ContentFraming::none;
+    if (status == Status::reset_content || size) return ContentFraming::length;
     return options.version == http::Version::http_1_0 ? ContentFraming::until_close : ContentFraming::chunked;
 }
 
@@ -147,14 +160,15 @@ ContentFraming write_head(ByteBuffer& out, const http::Response& response, const
 
     Wishes wishes;
     char* at = put_fields(put_status_line(begin, response.status), response.headers, wishes);
-    ContentFraming framing = framing_of(response, options);
+    const std::optional<std::uint64_t> size = response.body.size();
+    ContentFraming framing = framing_of(response.status, size, options);
     // https://www.rfc-editor.org/rfc/rfc9110#section-8.6: for HEAD, the length that GET would have; never for 1xx, 204.
     const bool head = options.method == Method::head && framing != ContentFraming::none;
-    if (head && response.body.empty() && is_number(wishes.length)) {
+    if (head && size == 0 && is_number(wishes.length)) {
         at = put(put(put(at, "content-length: "), wishes.length), "\r\n");
     } else if (framing == ContentFraming::length || (framing == ContentFraming::chunked && !head)) {
         const bool reset = response.status == Status::reset_content;
-        at = put_framing(at, framing, reset ? 0 : response.body.size().value_or(0));
+        at = put_framing(at, framing, reset ? 0 : size.value_or(0));
     }
     if (head || response.status == Status::reset_content) framing = ContentFraming::none;
 
