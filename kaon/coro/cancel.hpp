@@ -43,6 +43,8 @@ public:
     ~CancelSource();
 
     bool cancelled() const { return cancelled_; }
+    // Nobody waits for it, and it was not cancelled: as good as a new one.
+    bool untouched() const { return !cancelled_ && anchor_.next_ == &anchor_; }
     // Tells every hook, once. Hooks may end Tasks and unlink others meanwhile.
     void cancel();
     void add(CancelHook& hook);

@@ -1,6 +1,9 @@
 // Routing of one request, and the endpoints that answer when no handler does.
 #include "kaon/web/application.hpp"
 
+#include <new>
+#include <utility>
+
 #include "kaon/web/error.hpp"
 #include "kaon/web/layer.hpp"
 #include "kaon/web/problem.hpp"
@@ -24,6 +27,17 @@ std::string with_other_slash(std::string_view path) {
     return std::string(path);
 }
 
+Task<http::Response> fail(Error error) {
+    co_await std::move(error);
+    std::unreachable();
+}
+
+// Whoever holds this core for long is reported by its route.
+void show_as(const Endpoint& endpoint, Context& context) {
+    context.doing = endpoint.pattern.c_str();
+    context.core->set_doing(context.doing);
+}
+
 }  // namespace
 
 const Endpoint* PathEntry::find(http::Method method) const {
@@ -37,9 +51,9 @@ const Endpoint* PathEntry::find(http::Method method) const {
 }
 
 // One policy: a route answers the form it was written in; GET and HEAD of the other form are sent there.
-const Endpoint* Application::other_slash(Request& request) const {
-    const std::string_view path = request.path();
-    if (request.method() != http::Method::get && request.method() != http::Method::head) return nullptr;
+const Endpoint* Application::other_slash(const http::Request& message) const {
+    const std::string_view path = message.path;
+    if (message.method != http::Method::get && message.method != http::Method::head) return nullptr;
     if (path.size() < 2 || !is_safe_location(path)) return nullptr;
     Captures ignored;
     const Tree::Found other = tree.find(with_other_slash(path), ignored);
@@ -49,24 +63,45 @@ const Endpoint* Application::other_slash(Request& request) const {
     return endpoint == &entry.not_allowed ? nullptr : &redirect;
 }
 
-const Endpoint& Application::route(Request& request) const {
-    const auto found = tree.find(request.path(), request.captures());
+const Endpoint& Application::route(const http::Request& message, Captures& captures) const {
+    const auto found = tree.find(message.path, captures);
     if (found.outcome == Tree::Found::matched) [[likely]]
-        return *paths[found.value]->find(request.method());
+        return *paths[found.value]->find(message.method);
     if (found.outcome == Tree::Found::bad_encoding) return bad_path;
-    if (request.method() == http::Method::options && request.path() == "*") return options_everything;
-    if (const Endpoint* there = other_slash(request)) return *there;
+    if (message.method == http::Method::options && message.path == "*") return options_everything;
+    if (const Endpoint* there = other_slash(message)) return *there;
     return fallback ? *fallback : not_found;
 }
 
 Task<http::Response> Application::serve(http::Request& message) const {
+    Captures captures;
+    const Endpoint& endpoint = route(message, captures);
+    return serve_at(endpoint, std::move(captures), message);
+}
+
+// Most handlers of most programs wait for nothing: for them there is no coroutine at all. What is thrown outside of the
+// handler ends the request as it would inside of a Task.
+std::optional<Task<http::Response>> Application::start(http::Request& message, Context& context,
+                                                       http::Response& response) const try {
+    Captures captures;
+    const Endpoint& endpoint = route(message, captures);
+    const bool body_comes = endpoint.body == BodyUse::whole && !message.body.bytes();
+    if (!endpoint.answers_at_once || !endpoint.layers.empty() || body_comes)
+        return serve_at(endpoint, std::move(captures), message);
+    show_as(endpoint, context);
+    Request request(*this, endpoint, std::move(captures), message, context);
+    answer_at_once(request, response);
+    return std::nullopt;
+} catch (const std::bad_alloc&) {
+    throw;
+} catch (...) {
+    return fail(kaon::detail::exception_error());
+}
+
+Task<http::Response> Application::serve_at(const Endpoint& endpoint, Captures captures, http::Request& message) const {
     Context& context = co_await current_context();
-    Request request(*this, message, context);
-    const Endpoint& endpoint = route(request);
-    // Whoever holds this core for long is reported by its route.
-    context.doing = endpoint.pattern.c_str();
-    context.core->set_doing(context.doing);
-    request.bind(endpoint);
+    show_as(endpoint, context);
+    Request request(*this, endpoint, std::move(captures), message, context);
     co_return co_await Pending(request, 0);
 }
 

@@ -34,9 +34,11 @@ struct RouteInfo {
 class Application {
 public:
     Task<http::Response> serve(http::Request& message) const;
+    // As Service::start().
+    std::optional<Task<http::Response>> start(http::Request& message, Context& context, http::Response& response) const;
 
     // The endpoint for a request; fills its captures. Never fails: 404 and its like are endpoints too.
-    const Endpoint& route(Request& request) const;
+    const Endpoint& route(const http::Request& message, Captures& captures) const;
     // The response for an error: problem+json or a page, then the hook. Logs what is the server's own fault.
     http::Response respond_to(const Error& error, Request& request) const;
 
@@ -53,7 +55,8 @@ public:
     Endpoint not_found, bad_path, redirect, options_everything;
 
 private:
-    const Endpoint* other_slash(Request& request) const;
+    const Endpoint* other_slash(const http::Request& message) const;
+    Task<http::Response> serve_at(const Endpoint& endpoint, Captures captures, http::Request& message) const;
 };
 
 // What answers when no handler does.

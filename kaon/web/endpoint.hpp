@@ -21,7 +21,7 @@ namespace kaon::inline v0::web {
 // A handler that has been started: it has answered, failed, or left a Task to be run.
 struct Call {
     Request& request;
-    http::Response response{};
+    http::Response& response;
     std::optional<Error> error{};
     AnyTask task{};
     void (*finish)(Call&) = nullptr;  // takes the ended task's value into `response`; null: that value is a Response
@@ -52,6 +52,7 @@ struct Endpoint {
     std::size_t capture_count = 0;
     std::size_t prefix_captures = 0;  // how many belong to the prefixes in front of the handler's own pattern
     BodyUse body = BodyUse::none;
+    bool answers_at_once = false;           // neither the handler nor its extractors are Tasks
     std::uint64_t body_limit = default_body_limit;
     std::vector<std::shared_ptr<const AnyLayer>> layers;  // outermost first
     std::vector<StateEntry> states;

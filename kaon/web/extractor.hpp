@@ -203,7 +203,8 @@ Task<> extract_later(Call& call, Slot<X>& slot, std::size_t capture) {
 template <class X>
     requires web::DirectExtractor<X> || SyncExtractor<X>
 Result<X> extract(Request& request) {
-    web::Call call{request};
+    http::Response none;
+    web::Call call{request, none};
     return web::extract_alone<X>(call, 0);
 }
 

@@ -23,6 +23,11 @@ template <class... A>
 consteval bool opens_tunnel(Arguments<A...>) {
     return (requires { requires Unwrapped<std::remove_cvref_t<A>>::opens_tunnel; } || ...);
 }
+// Whether the response is there when start() returns.
+template <class R, class... A>
+consteval bool answers_at_once(Arguments<A...>) {
+    return !kaon::detail::is_task<R> && !(is_async<std::remove_cvref_t<A>>() || ...);
+}
 template <class... A>
 UnionOf<NeedsOf<std::remove_cvref_t<A>>...> needs_of(Arguments<A...>);
 

@@ -56,6 +56,7 @@ struct RouteFacts {
     Start start = nullptr;
     BodyUse body = BodyUse::none;
     bool opens_tunnel = false;  // answers extended CONNECTs too
+    bool answers_at_once = false;
     const TypeTag* needs = nullptr;
     const std::string_view* need_names = nullptr;
     std::size_t need_count = 0;

@@ -28,7 +28,36 @@ void start_with_body(web::Call& call, std::size_t index) {
     }
 }
 
+void start_handler(web::Call& call, std::size_t index) {
+    const web::Endpoint& endpoint = call.request.endpoint();
+    if (endpoint.body == web::BodyUse::whole) start_with_body(call, index);
+    else endpoint.start(endpoint.handler, call);
+}
+
+// What failed, as the response that it becomes.
+void respond_to_failure(web::Call& call, const Context& context) {
+    // Below a timeout, what failed knows only that nobody waits for it any more.
+    if (call.error->is(Errc::cancelled) && context.timed_out())
+        call.error = Error(Errc::timeout).with_cause(*std::move(call.error));
+    call.response = call.request.application().respond_to(*call.error, call.request);
+}
+
+Error broken_header() { return Error(Errc::internal).with_detail("a response header with a control character"); }
+
 }  // namespace
+
+void web::answer_at_once(Request& request, http::Response& response) {
+    Call call{request, response};
+    try {
+        start_handler(call, 0);
+    } catch (...) {
+        call.error.emplace(kaon::detail::exception_error());
+    }
+    if (response.headers.broken()) [[unlikely]]
+        call.error.emplace(broken_header());
+    if (call.error) [[unlikely]]
+        respond_to_failure(call, request.context());
+}
 
 Task<http::Response> Pending::task() && { return respond_later(std::move(*this)); }
 
@@ -37,10 +66,8 @@ bool Pending::Awaiter::await_ready() {
     try {
         if (index_ < endpoint.layers.size()) {
             call_.task = AnyTask(endpoint.layers[index_]->run(call_.request, Next(index_ + 1)));
-        } else if (endpoint.body == web::BodyUse::whole) {
-            start_with_body(call_, index_);
         } else {
-            endpoint.start(endpoint.handler, call_);
+            start_handler(call_, index_);
         }
     } catch (...) {
         call_.error.emplace(detail::exception_error());
@@ -67,14 +94,10 @@ http::Response&& Pending::Awaiter::await_resume() {
             call_.error.emplace(detail::exception_error());
         }
     }
-    if (response->headers.broken()) {
-        call_.error.emplace(Error(Errc::internal).with_detail("a response header with a control character"));
-    }
+    if (response->headers.broken()) [[unlikely]]
+        call_.error.emplace(broken_header());
     if (call_.error) [[unlikely]] {
-        // Below a timeout, what failed knows only that nobody waits for it any more.
-        if (call_.error->is(Errc::cancelled) && context_.timed_out())
-            call_.error = Error(Errc::timeout).with_cause(*std::move(call_.error));
-        call_.response = call_.request.application().respond_to(*call_.error, call_.request);
+        respond_to_failure(call_, context_);
         response = &call_.response;
     }
     return std::move(*response);

@@ -39,13 +39,16 @@ public:
     class Awaiter {
     public:
         Awaiter(Request& request, std::size_t index, Context& context)
-            : call_{request}, index_(index), context_(context) {}
+            : call_{request, response_}, index_(index), context_(context) {}
+        Awaiter(const Awaiter&) = delete;
+        Awaiter& operator=(const Awaiter&) = delete;
         bool await_ready();
         std::coroutine_handle<> await_suspend(std::coroutine_handle<> waiting);
         // Good until the end of the full expression: bind it to an http::Response.
         http::Response&& await_resume();
 
     private:
+        http::Response response_;
         web::Call call_;
         std::size_t index_;
         Context& context_;
@@ -106,6 +109,11 @@ void add_layer(RouteSettings& settings, L layer) {
     }
 }
 
+}  // namespace web
+
+namespace web {
+// The response of an endpoint that answers at once, whose body is there and which has no layers.
+void answer_at_once(Request& request, http::Response& response);
 }  // namespace web
 
 // Puts layers around every route of the router that it is listed in.

@@ -17,6 +17,7 @@ std::unique_ptr<Endpoint> make_endpoint(RouterCore::Cell& cell) {
     endpoint->capture_count = names.count;
     endpoint->prefix_captures = cell.prefix_captures;
     endpoint->body = cell.body;
+    endpoint->answers_at_once = cell.answers_at_once;
     endpoint->body_limit = cell.body_limit.value_or(default_body_limit);
     endpoint->layers = cell.layers;
     endpoint->layers.insert(endpoint->layers.end(), cell.own_layers.begin(), cell.own_layers.end());
@@ -42,7 +43,8 @@ std::string allow_of(const PathEntry& entry) {
 
 void RouterCore::finish_path(PathEntry& entry, const Endpoint& first, std::size_t router_layers) {
     entry.allow = allow_of(entry);
-    entry.options = {.handler = &entry.allow, .start = &start_options, .pattern = first.pattern};
+    entry.options = {
+        .handler = &entry.allow, .start = &start_options, .pattern = first.pattern, .answers_at_once = true};
     entry.options.layers.assign(first.layers.begin(),
                                 first.layers.begin() + static_cast<std::ptrdiff_t>(router_layers));
     entry.not_allowed = entry.options;
@@ -80,10 +82,11 @@ void RouterCore::link(Application& app) {
         app.fallback = app.endpoints.back().get();
     }
     app.all_methods = "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH";
-    app.not_found = {.start = &start_not_found, .layers = outer_layers_};
-    app.bad_path = {.start = &start_bad_path, .layers = outer_layers_};
-    app.redirect = {.start = &start_redirect, .layers = outer_layers_};
-    app.options_everything = {.handler = &app.all_methods, .start = &start_options, .layers = outer_layers_};
+    app.not_found = {.start = &start_not_found, .answers_at_once = true, .layers = outer_layers_};
+    app.bad_path = {.start = &start_bad_path, .answers_at_once = true, .layers = outer_layers_};
+    app.redirect = {.start = &start_redirect, .answers_at_once = true, .layers = outer_layers_};
+    app.options_everything = {
+        .handler = &app.all_methods, .start = &start_options, .answers_at_once = true, .layers = outer_layers_};
 }
 
 }  // namespace kaon::inline v0::web

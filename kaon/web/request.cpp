@@ -1,10 +1,10 @@
 // Look-ups by name and type, and request ids.
 #include "kaon/web/request.hpp"
 
-#include <sys/random.h>
-
 #include <algorithm>
 #include <cstring>
+
+#include <sys/random.h>
 
 #include "kaon/web/application.hpp"
 
@@ -27,14 +27,19 @@ void make_id(char* out) {
 
 }  // namespace
 
-Request::~Request() = default;
-
-std::string_view Request::route() const {
-    return endpoint_ ? std::string_view(endpoint_->pattern) : std::string_view();
+// The views go with the text: a short one moves with the string that holds it.
+void web::Captures::take_decoded(Captures& other) {
+    std::size_t places[max_captures];
+    for (std::size_t i = 0; i < count; ++i) places[i] = static_cast<std::size_t>(list_[i].data - other.decoded.data());
+    decoded = std::move(other.decoded);
+    for (std::size_t i = 0; i < count; ++i) list_[i].data = decoded.data() + places[i];
 }
 
+Request::~Request() = default;
+
+std::string_view Request::route() const { return endpoint_->pattern; }
+
 std::optional<std::string_view> Request::capture(std::string_view name) const {
-    if (!endpoint_) return std::nullopt;
     for (std::size_t i = 0; i < endpoint_->capture_count; ++i) {
         if (endpoint_->captures[i] == name) return captures_.at(i);
     }
@@ -54,7 +59,7 @@ void Request::set_id(std::string_view id) const {
     std::memcpy(id_, id.data(), id_size_);
 }
 
-std::uint64_t Request::body_limit() const { return endpoint_ ? endpoint_->body_limit : web::default_body_limit; }
+std::uint64_t Request::body_limit() const { return endpoint_->body_limit; }
 
 const void* Request::find_state(web::TypeTag tag) const {
     for (const web::StateEntry& entry : endpoint_->states) {

@@ -31,6 +31,11 @@ public:
     std::string decoded;  // holds them when the path was percent-encoded
 
     Captures() {}
+    Captures(Captures&& other) noexcept : count(other.count) {
+        for (std::size_t i = 0; i < count; ++i) list_[i] = other.list_[i];
+        if (!other.decoded.empty()) [[unlikely]]
+            take_decoded(other);
+    }
     void add(std::string_view text) { list_[count++] = {text.data(), text.size()}; }
     std::string_view at(std::size_t index) const { return {list_[index].data, list_[index].size}; }
 
@@ -39,20 +44,25 @@ private:
         const char* data;
         std::size_t size;
     };
+    void take_decoded(Captures& other);
+
     Piece list_[max_captures];  // left unset: most routes have few
 };
 }  // namespace web
 
 class Request {
 public:
-    Request(const web::Application& application, http::Request& message, Context& context)
-        : application_(application), message_(message), context_(context) {}
+    // For the router.
+    Request(const web::Application& application, const web::Endpoint& endpoint, web::Captures&& captures,
+            http::Request& message, Context& context)
+        : application_(application), message_(message), context_(context), endpoint_(&endpoint),
+          captures_(std::move(captures)) {}
     Request(const Request&) = delete;
     Request& operator=(const Request&) = delete;
     ~Request();
 
     http::Method method() const { return message_.method; }
-    std::string_view path() const { return message_.path; }    // as sent, percent-encoded
+    std::string_view path() const { return message_.path; }  // as sent, percent-encoded
     std::string_view query() const { return message_.query; }  // as sent
     const http::Headers& headers() const { return message_.headers; }
     std::optional<std::string_view> header(std::string_view name) const { return message_.headers.get(name); }
@@ -93,9 +103,7 @@ public:
     const web::Application& application() const { return application_; }
 
     // For the router.
-    void bind(const web::Endpoint& endpoint) { endpoint_ = &endpoint; }
     const web::Endpoint& endpoint() const { return *endpoint_; }
-    web::Captures& captures() { return captures_; }
     const web::Captures& captures() const { return captures_; }
 
 private:
@@ -110,7 +118,7 @@ private:
     const web::Application& application_;
     http::Request& message_;
     Context& context_;
-    const web::Endpoint* endpoint_ = nullptr;
+    const web::Endpoint* endpoint_;
     web::Captures captures_;
     std::vector<Kept> kept_;
     mutable std::uint8_t id_size_ = 0;

@@ -78,6 +78,7 @@ constexpr RouteFacts make_facts(http::Method method, AnyMethod any, std::string_
             .start = &start<F>,
             .body = body_use_of(Args{}),
             .opens_tunnel = opens_tunnel(Args{}),
+            .answers_at_once = answers_at_once<typename Signature<F>::result>(Args{}),
             .needs = NeedTable<Set>::tags,
             .need_names = NeedTable<Set>::names,
             .need_count = Set::count};

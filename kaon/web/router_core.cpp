@@ -39,6 +39,7 @@ void RouterCore::add(const RouteFacts& facts, Handler handler, RouteSettings set
               .start = facts.start,
               .body = facts.body,
               .opens_tunnel = facts.opens_tunnel,
+              .answers_at_once = facts.answers_at_once,
               .own_layers = std::move(settings.layers),
               .body_limit = settings.body_limit};
     for (std::size_t i = 0; i < facts.need_count; ++i) cell.needs.emplace_back(facts.needs[i], facts.need_names[i]);

@@ -20,6 +20,7 @@ public:
         Start start;
         BodyUse body;
         bool opens_tunnel = false;
+        bool answers_at_once = false;
         std::size_t prefix_captures = 0;
         std::vector<std::shared_ptr<const AnyLayer>> layers;      // of routers, outermost first
         std::vector<std::shared_ptr<const AnyLayer>> own_layers;  // of this route alone

@@ -7,6 +7,11 @@ namespace kaon::inline v0 {
 
 Task<http::Response> Service::operator()(http::Request& request) const { return application_->serve(request); }
 
+std::optional<Task<http::Response>> Service::start(http::Request& request, Context& context,
+                                                   http::Response& response) const {
+    return application_->start(request, context, response);
+}
+
 const std::vector<std::function<Task<void>()>>& Service::background() const { return application_->background; }
 const std::vector<web::RouteInfo>& Service::routes() const { return application_->routes; }
 

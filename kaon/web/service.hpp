@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,9 @@ struct RouteInfo;
 class Service {
 public:
     Task<http::Response> operator()(http::Request& request) const;
+    // For a transport: answers into `response` where handler and layers wait for nothing, and gives nothing then; else
+    // the Task that answers, to be started in this context.
+    std::optional<Task<http::Response>> start(http::Request& request, Context& context, http::Response& response) const;
 
     // Tasks that live as long as the application: started with it, cancelled when it stops.
     const std::vector<std::function<Task<void>()>>& background() const;

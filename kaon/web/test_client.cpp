@@ -21,9 +21,11 @@ struct Exchange {
     std::string text;
 };
 
+// As a server does it.
 Task<Exchange> exchange(const Service& service, http::Request& request) {
     Exchange e;
-    e.response = co_await service(request);
+    auto task = service.start(request, co_await current_context(), e.response);
+    if (task) e.response = co_await *std::move(task);
     const bool silent = request.method == http::Method::head || http::has_no_content(e.response.status);
     if (!silent) e.text = co_await e.response.body.collect(no_limit);
     co_return e;

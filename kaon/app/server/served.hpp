@@ -24,10 +24,11 @@ Result<http::Response> response_of(T value, Request& request) {
     if constexpr (std::convertible_to<T, std::string> && !std::same_as<T, http::Response>) {
         return go_on(std::string(std::move(value)), request);
     } else {
-        web::Call call{request};
+        http::Response response;
+        web::Call call{request, response};
         web::respond<T>(call, std::move(value));
         if (call.error) return *std::move(call.error);
-        return std::move(call.response);
+        return response;
     }
 }
 

@@ -23,24 +23,30 @@ constexpr std::size_t answers_batched = 64 * 1024; // of output before pipelined
 
 }  // namespace
 
+// What few requests have is forgotten only where it was used.
 void Exchange::reset() {
-    task.reset();
-    pump.reset();
+    if (task || pump) [[unlikely]] {
+        task.reset();
+        pump.reset();
+        handled.error.reset();
+        pumped.error.reset();
+    }
     request.headers.clear();
     request.body.clear();
-    request.trailers.clear();
     response.status = http::Status::ok;
     response.headers.clear();
     response.body.clear();
     response.upgrade.reset();
-    handled.error.reset();
-    pumped.error.reset();
-    cancel.reset();
-    streams_body = has_length = fills = more_waits = false;
-    body_in.clear();
-    piece_size = 0;
-    body_bytes = 0;
-    body_waited = {};
+    if (cancel && !cancel->untouched()) [[unlikely]]
+        cancel.reset();
+    if (streams_body) [[unlikely]] {
+        streams_body = has_length = fills = more_waits = false;
+        request.trailers.clear();
+        body_in.clear();
+        piece_size = 0;
+        body_bytes = 0;
+        body_waited = {};
+    }
     bytes_left = {};
     file_left = 0;
 }
@@ -272,8 +278,17 @@ void Connection::begin(const http::h1::HeadResult& head) {
     if (!frame_body(head)) return;
     peer_is_done_ = !head.keep_alive;
 
-    exchange.cancel.emplace();
+    if (!exchange.cancel) exchange.cancel.emplace();
     exchange.context = {.core = &server_.reactor(), .cancel = &*exchange.cancel};
+    phase_ = Phase::handling;
+    deadline_ = Instant::never();
+    Handler::Started task = server_.handler().start(exchange.request, exchange.context, exchange.response);
+    if (!task || ends_at_once(*std::move(task))) respond();
+}
+
+// False: it goes on, and responds when it has ended.
+bool Connection::ends_at_once(Task<http::Response> task) {
+    Exchange& exchange = *exchange_;
     bool ended = false;
     exchange.handled.connection = this;
     exchange.handled.finished = false;
@@ -282,14 +297,12 @@ void Connection::begin(const http::h1::HeadResult& head) {
         auto& handled = static_cast<Exchange::Waiter&>(waiter);
         handled.finished = true;
         if (handled.ended_at_once) *handled.ended_at_once = true;
-        else handled.connection->with_memory([&] { handled.connection->respond(); });
+        else handled.connection->with_memory([&] { handled.connection->respond_later(); });
     };
-    phase_ = Phase::handling;
-    deadline_ = Instant::never();
-    exchange.task.emplace(server_.handler()(exchange.request));
+    exchange.task.emplace(std::move(task));
     exchange.task->start(exchange.handled, exchange.context);
-    if (ended) return respond();
     exchange.handled.ended_at_once = nullptr;
+    return ended;
 }
 
 void Connection::refuse(http::Status status, std::string_view reason) {

@@ -57,6 +57,7 @@ private:
     void take_requests();
     bool hand_over_to_h2();
     void begin(const http::h1::HeadResult& head);
+    bool ends_at_once(Task<http::Response> task);
     void refuse(http::Status status, std::string_view reason);
     void pause_reading();
     void expect_work();
@@ -74,6 +75,7 @@ private:
     bool drain_body();
 
     // connection_send.cpp: output
+    void respond_later();
     void respond();
     bool is_last() const;
     http::Response& take_response();

@@ -17,29 +17,36 @@ constexpr std::size_t copied_content = 12 * 1024;  // larger content is sent fro
 }  // namespace
 
 // The handler maps its own errors; what still arrives here is a bug or a cancelled request. A content that is in memory
-// is sent from the handler's frame, where it is; what goes on for longer lets the frame go first.
+// is sent from the handler's frame, if it has one; what goes on for longer lets the frame go first.
 http::Response& Connection::take_response() {
     Exchange& exchange = *exchange_;
     if (exchange.handled.error) {
         transport_log.error("the handler failed", {{"error", exchange.handled.error->describe_all()}});
         return exchange.response = plain_response(http::Status::internal_server_error);
     }
-    http::Response& response = exchange.task->value();
+    http::Response& response = exchange.task ? exchange.task->value() : exchange.response;
     if (response.headers.broken()) {
         transport_log.error("a response field would have broken the framing", {{"path", exchange.request.path}});
         return exchange.response = plain_response(http::Status::internal_server_error);
     }
-    if (response.body.bytes() && !response.upgrade) [[likely]]
+    if (!exchange.task || (response.body.bytes() && !response.upgrade)) [[likely]]
         return response;
     exchange.response = std::move(response);
     exchange.task.reset();
     return exchange.response;
 }
 
+// The handler's Task has ended after others had a turn.
+void Connection::respond_later() {
+    respond();
+    if (phase_ == Phase::closed) return;
+    if (exchange_) flush();
+    else process();
+}
+
+// Inside of process(), which goes on and flushes once for the whole batch.
 void Connection::respond() {
     Exchange& exchange = *exchange_;
-    const bool inline_answer = exchange.handled.ended_at_once != nullptr;
-    exchange.handled.ended_at_once = nullptr;
     if (aborted_) return close();
     http::Response& response = take_response();
     const bool switching = response.upgrade && prepare_upgrade();
@@ -57,10 +64,6 @@ void Connection::respond() {
     phase_ = Phase::sending;
     if (switching) run_upgrade();
     else send_content(response, framing);
-    // Inside process() the loop goes on and flushes once for the whole batch.
-    if (inline_answer || phase_ == Phase::closed) return;
-    if (exchange_) flush();
-    else process();
 }
 
 // Has nothing come behind this request?

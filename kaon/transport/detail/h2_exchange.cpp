@@ -87,7 +87,12 @@ void H2Exchange::start() {
         else or_abort(*handled.exchange->peer_, [&] { handled.exchange->handled(); });
     };
     phase_ = Phase::handling;
-    task_.emplace(server.handler()(request));
+    Handler::Started task = server.handler().start(request, context_, response_);
+    if (!task) {
+        handled_.ended_at_once = nullptr;
+        return handled();
+    }
+    task_.emplace(*std::move(task));
     running_ = true;
     task_->start(handled_, context_);
     handled_.ended_at_once = nullptr;

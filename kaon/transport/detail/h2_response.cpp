@@ -11,7 +11,7 @@ namespace kaon::inline v0::transport::detail {
 using http::h2::ErrorCode;
 using http::h2::Session;
 
-// The handler's Task has ended.
+// The handler has answered, or its Task has ended.
 void H2Exchange::handled() {
     running_ = false;
     if (closed()) task_.reset();
@@ -20,18 +20,19 @@ void H2Exchange::handled() {
     report_if_over();
 }
 
-// A content that is in memory is sent from the handler's frame, where it is; what goes on for longer lets it go first.
+// A content that is in memory is sent from the handler's frame, if it has one; what goes on for longer lets it go
+// first.
 http::Response& H2Exchange::take_response() {
     if (handled_.error) {
         transport_log.error("the handler failed", {{"error", handled_.error->describe_all()}});
         return response_ = plain_response(http::Status::internal_server_error);
     }
-    http::Response& response = task_->value();
+    http::Response& response = task_ ? task_->value() : response_;
     if (response.headers.broken()) {
         transport_log.error("a response field would have broken the framing", {{"path", request.path}});
         return response_ = plain_response(http::Status::internal_server_error);
     }
-    if (response.body.bytes() && !response.upgrade) [[likely]]
+    if (!task_ || (response.body.bytes() && !response.upgrade)) [[likely]]
         return response;
     response_ = std::move(response);
     task_.reset();

@@ -15,8 +15,6 @@ namespace kaon::inline v0::transport::detail {
 namespace {
 
 constexpr std::size_t buffer_size = 16 * 1024;
-constexpr std::size_t largest_kept_buffer = 64 * 1024;
-constexpr std::size_t buffers_kept = 256;
 constexpr std::size_t exchanges_kept = 256;
 constexpr std::uint32_t refusals_at_once = 64;
 constexpr std::uint32_t reads_per_turn = 16;    // of new connections, ahead of those who wait in the loop
@@ -32,7 +30,6 @@ ServerCore::ServerCore(runtime::Reactor& reactor, Handler handler, const ServerO
     fire = [](Timer& timer) { static_cast<ServerCore&>(timer).sweep(); };
     run = [](Job& job) { static_cast<ServerCore&>(job).end_turn(); };
     // So that giving back never allocates.
-    buffers_.reserve(buffers_kept);
     exchanges_.reserve(exchanges_kept);
     arrivals_.server = this;
     arrivals_.run = [](Job& job) { static_cast<Arrivals&>(job).server->take_arrivals(); };
@@ -293,45 +290,25 @@ void ServerCore::abort() {
     sweep();
 }
 
-std::string_view ServerCore::date() {
+void ServerCore::make_date() {
     timespec time;
-    clock_gettime(CLOCK_REALTIME_COARSE, &time);  // asked for each response: no dearer than a load
-    if (time.tv_sec != date_second_) {
-        date_second_ = time.tv_sec;
-        http::write_date(date_second_, date_);
-    }
-    return {date_, sizeof date_};
+    clock_gettime(CLOCK_REALTIME, &time);
+    http::write_date(time.tv_sec, date_);
+    date_ends_ = reactor_.now() + Duration{1'000'000'000 - time.tv_nsec};
 }
 
-ByteBuffer ServerCore::take_buffer() {
-    if (buffers_.empty()) {
-        ByteBuffer fresh;
-        fresh.prepare(buffer_size);
-        return fresh;
-    }
-    ByteBuffer buffer = std::move(buffers_.back());
-    buffers_.pop_back();
-    return buffer;
-}
-
-void ServerCore::give_back(ByteBuffer& buffer) {
-    buffer.clear();
-    if (buffers_.size() < buffers_kept && buffer.capacity() <= largest_kept_buffer)
-        buffers_.push_back(std::move(buffer));
-    buffer.release();
-}
-
-Exchange* ServerCore::take_exchange() {
-    if (exchanges_.empty()) return new Exchange;
-    Exchange* exchange = exchanges_.back().release();
-    exchanges_.pop_back();
-    return exchange;
+ByteBuffer ServerCore::make_buffer() {
+    ByteBuffer fresh;
+    fresh.prepare(buffer_size);
+    return fresh;
 }
 
 void ServerCore::give_back(Exchange* exchange) {
     exchange->reset();
-    if (exchange->body_in.capacity()) give_back(exchange->body_in);
-    if (exchanges_.size() < exchanges_kept) exchanges_.emplace_back(exchange);
+    if (exchange->body_in.capacity()) [[unlikely]]
+        give_back(exchange->body_in);
+    if (exchanges_.size() < exchanges_kept) [[likely]]
+        exchanges_.emplace_back(exchange);
     else delete exchange;
 }
 

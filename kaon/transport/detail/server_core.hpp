@@ -72,11 +72,31 @@ public:
     // already. Told afterwards what was found.
     bool reads_at_once();
     void read_at_once(bool found);
-    // For the Date field, made once per second.
-    std::string_view date();
-    ByteBuffer take_buffer();
-    void give_back(ByteBuffer& buffer);
-    Exchange* take_exchange();
+    // For the Date field, made once per second: a step of the system's clock shows in the second after.
+    std::string_view date() {
+        if (reactor_.now() >= date_ends_) [[unlikely]]
+            make_date();
+        return {date_, sizeof date_};
+    }
+    // What every request takes and gives back is inline.
+    ByteBuffer take_buffer() {
+        if (buffers_ready_ == 0) [[unlikely]]
+            return make_buffer();
+        return std::move(buffers_[--buffers_ready_]);
+    }
+    void give_back(ByteBuffer& buffer) {
+        buffer.clear();
+        if (buffers_ready_ == buffers_kept || buffer.capacity() > largest_kept_buffer) [[unlikely]]
+            return buffer.release();
+        buffers_[buffers_ready_++] = std::move(buffer);
+    }
+    Exchange* take_exchange() {
+        if (exchanges_.empty()) [[unlikely]]
+            return new Exchange;
+        Exchange* exchange = exchanges_.back().release();
+        exchanges_.pop_back();
+        return exchange;
+    }
     void give_back(Exchange* exchange);
     H2Exchange* take_h2_exchange();
     void give_back(H2Exchange* exchange);
@@ -91,8 +111,13 @@ private:
         Mutex<std::vector<Arrival>> waiting;
     };
 
+    static constexpr std::size_t largest_kept_buffer = 64 * 1024;
+    static constexpr std::size_t buffers_kept = 256;
+
     template <class F>
     void for_each(F f);
+    void make_date();
+    static ByteBuffer make_buffer();
     void link(std::unique_ptr<PeerConnection> connection);
     void unlink(PeerConnection& connection);
     void open(Arrival arrival);
@@ -126,7 +151,8 @@ private:
     std::size_t greeted_ = 0;             // of these
     std::uint32_t count_ = 0;
     std::uint32_t refused_ = 0;  // of them: those that are told that the server is full
-    std::vector<ByteBuffer> buffers_;
+    ByteBuffer buffers_[buffers_kept];
+    std::size_t buffers_ready_ = 0;
     std::vector<std::unique_ptr<Exchange>> exchanges_;
     std::vector<std::unique_ptr<H2Exchange>> h2_exchanges_;
     CauseLog causes_;
@@ -140,7 +166,7 @@ private:
     bool stuck_reported_ = false;
     bool may_listen_ = true;
     bool end_of_turn_posted_ = false;
-    std::int64_t date_second_ = -1;
+    Instant date_ends_;  // when the text below is that of a second that has passed
     char date_[http::date_size] = {};
 };
 

@@ -1,0 +1,103 @@
+// What a service answers without a Task, and what goes from the routing into one.
+#include <gtest/gtest.h>
+
+#include "kaon/coro/test_loop.hpp"
+#include "kaon/web/extract/path.hpp"
+#include "kaon/web/hooks.hpp"
+#include "kaon/web/json.hpp"
+#include "kaon/web/middleware/request_id.hpp"
+#include "kaon/web/router.hpp"
+#include "kaon/web/service.hpp"
+#include "kaon/web/test_visitor.hpp"
+
+using namespace kaon;
+
+namespace {
+
+struct Name {
+    std::string name;
+};
+
+std::string first(Path<std::string> one) { return *one; }
+Task<std::string> both(Path<std::string> one, Path<std::string> other) { co_return *one + " and " + *other; }
+
+Service site() {
+    return Router{
+        get<"/at-once/{one}">(first),
+        get<"/later/{one}/{other}">(both),
+        get<"/around/{one}">(first, request_id()),
+        get<"/fails">([]() -> Result<std::string> { return Error(Errc::not_found, "nothing here"); }),
+        get<"/throws">([]() -> std::string { throw std::runtime_error("a bug"); }),
+        get<"/breaks">([] {
+            http::Response response;
+            response.headers.append_copy("x-broken", "a\r\nb: c");
+            return response;
+        }),
+        post<"/names">([](Json<Name> name) { return name->name; }),
+    }
+        .build()
+        .value();
+}
+
+struct Answer {
+    bool at_once = false;
+    http::Status status = http::Status::ok;
+    std::string text;
+};
+
+Task<Answer> ask(const Service& service, http::Request& request) {
+    http::Response response;
+    auto task = service.start(request, co_await current_context(), response);
+    if (task) response = co_await *std::move(task);
+    co_return Answer{!task, response.status, co_await response.body.collect(10'000)};
+}
+
+Answer get(std::string_view target) {
+    http::Request request;
+    web::TestVisitor::ask(request, "GET", target);
+    return TestLoop().run(ask(site(), request)).value();
+}
+
+}  // namespace
+
+TEST(service, answers_at_once_where_nothing_waits) {
+    const std::pair<const char*, bool> cases[] = {
+        {"/at-once/x", true}, {"/later/x/y", false}, {"/around/x", false},   {"/fails", true},      {"/throws", true},
+        {"/breaks", true},    {"/nowhere", true},    {"/at-once/%zz", true}, {"/at-once/x/", true},
+    };
+    for (const auto& [target, at_once] : cases) EXPECT_EQ(get(target).at_once, at_once) << target;
+}
+
+TEST(service, what_fails_at_once_is_the_response_that_a_task_would_give) {
+    EXPECT_EQ(get("/fails").status, http::Status::not_found);
+    EXPECT_EQ(get("/throws").status, http::Status::internal_server_error);
+    EXPECT_EQ(get("/throws").text.find("a bug"), std::string::npos);
+    EXPECT_EQ(get("/breaks").status, http::Status::internal_server_error);
+    EXPECT_EQ(get("/nowhere").status, http::Status::not_found);
+    EXPECT_EQ(get("/at-once/%zz").status, http::Status::bad_request);
+}
+
+// Decoded captures stand in a string that moves into the Task's frame: short ones move with it, long ones do not.
+TEST(service, decoded_captures_survive_the_way_into_a_task) {
+    EXPECT_EQ(get("/later/a%62c/%64").text, "abc and d");
+    const std::string longer(100, 'x');
+    EXPECT_EQ(get("/later/%61" + longer + "/%62" + longer).text, "a" + longer + " and b" + longer);
+    EXPECT_EQ(get("/later/plain/too").text, "plain and too");
+    EXPECT_EQ(get("/around/%61b").text, "ab");
+}
+
+TEST(service, a_body_that_still_comes_is_waited_for) {
+    const std::string text = R"({"name": "Ada"})";
+    for (const bool whole : {true, false}) {
+        http::Request request;
+        web::TestVisitor::ask(request, "POST", "/names");
+        request.headers.append("content-type", "application/json");
+        const auto pieces = [](std::string all) -> Stream<std::string> {
+            for (const char c : all) co_yield std::string(1, c);
+        };
+        request.body = whole ? http::Body(text) : http::Body::stream(pieces(text));
+        const Answer answer = TestLoop().run(ask(site(), request)).value();
+        EXPECT_EQ(answer.at_once, whole);
+        EXPECT_EQ(answer.text, "Ada");
+    }
+}
