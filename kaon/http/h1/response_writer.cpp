@@ -4,6 +4,7 @@
 #include <cstring>
 #include <optional>
 
+#include "kaon/base/put_text.hpp"
 #include "kaon/http/date.hpp"
 #include "kaon/http/field_list.hpp"
 #include "kaon/http/trailers.hpp"
@@ -16,42 +17,12 @@ using http::Status;
 
 namespace {
 
-// Copies without the call that memcpy makes for sizes it does not know.
-char* put(char* at, std::string_view text) {
-    const std::size_t size = text.size();
-    const char* from = text.data();
-    if (size > 32) {
-        std::memcpy(at, from, size);
-    } else if (size >= 16) {
-        std::memcpy(at, from, 16);
-        std::memcpy(at + size - 16, from + size - 16, 16);
-    } else if (size >= 8) {
-        std::memcpy(at, from, 8);
-        std::memcpy(at + size - 8, from + size - 8, 8);
-    } else if (size >= 4) {
-        std::memcpy(at, from, 4);
-        std::memcpy(at + size - 4, from + size - 4, 4);
-    } else if (size > 0) {
-        at[0] = from[0];
-        at[size / 2] = from[size / 2];
-        at[size - 1] = from[size - 1];
-    }
-    return at + size;
-}
-
-// One whose size the compiler knows takes a few moves.
-template <std::size_t size>
-[[gnu::always_inline]] inline char* put(char* at, const char (&literal)[size]) {
-    std::memcpy(at, literal, size - 1);
-    return at + size - 1;
-}
-
 char* put_date(char* at, std::string_view date) {
-    at = put(at, "date: ");
+    at = put_text(at, "date: ");
     if (date.size() != http::date_size) [[unlikely]]
-        return put(put(at, date), "\r\n");
+        return put_text(put_text(at, date), "\r\n");
     std::memcpy(at, date.data(), http::date_size);
-    return put(at + http::date_size, "\r\n");
+    return put_text(at + http::date_size, "\r\n");
 }
 
 char* put_number(char* at, std::uint64_t number) {
@@ -65,19 +36,19 @@ char* put_number(char* at, std::uint64_t number) {
     char* first = digits + sizeof digits;
     do *--first = static_cast<char>('0' + number % 10);
     while (number /= 10);
-    return put(at, {first, static_cast<std::size_t>(digits + sizeof digits - first)});
+    return put_text(at, {first, static_cast<std::size_t>(digits + sizeof digits - first)});
 }
 
 char* put_status_line(char* at, Status status) {
     if (status == Status::ok) [[likely]]
-        return put(at, "HTTP/1.1 200 OK\r\n");
-    at = put(at, "HTTP/1.1 ");
+        return put_text(at, "HTTP/1.1 200 OK\r\n");
+    at = put_text(at, "HTTP/1.1 ");
     const unsigned code = http::code(status) % 1000u;
     *at++ = static_cast<char>('0' + code / 100);
     *at++ = static_cast<char>('0' + code / 10 % 10);
     *at++ = static_cast<char>('0' + code % 10);
     *at++ = ' ';
-    return put(put(at, http::phrase(status)), "\r\n");
+    return put_text(put_text(at, http::phrase(status)), "\r\n");
 }
 
 // Fields that describe this connection or this message's framing: the writer's own business.
@@ -131,23 +102,23 @@ char* put_fields(char* at, const http::Headers& headers, Wishes& wishes) {
             case Own::upgrade: wishes.upgrade = true; break;
             case Own::no: break;
         }
-        at = put(put(put(put(at, name), ": "), value), "\r\n");
+        at = put_text(put_text(put_text(put_text(at, name), ": "), value), "\r\n");
     }
     return at;
 }
 
 char* put_framing(char* at, ContentFraming framing, std::uint64_t size) {
-    if (framing == ContentFraming::chunked) return put(at, "transfer-encoding: chunked\r\n");
+    if (framing == ContentFraming::chunked) return put_text(at, "transfer-encoding: chunked\r\n");
     if (framing != ContentFraming::length) return at;
-    return put(put_number(put(at, "content-length: "), size), "\r\n");
+    return put_text(put_number(put_text(at, "content-length: "), size), "\r\n");
 }
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-9.3 and RFC 9110, section 7.8
 char* put_connection(char* at, const HeadOptions& options, bool keep_alive, bool upgrade) {
     const bool old = options.version == http::Version::http_1_0;
-    if (upgrade) return put(at, keep_alive ? "connection: upgrade\r\n" : "connection: upgrade, close\r\n");
-    if (!keep_alive) return put(at, "connection: close\r\n");
-    return old ? put(at, "connection: keep-alive\r\n") : at;
+    if (upgrade) return put_text(at, keep_alive ? "connection: upgrade\r\n" : "connection: upgrade, close\r\n");
+    if (!keep_alive) return put_text(at, "connection: close\r\n");
+    return old ? put_text(at, "connection: keep-alive\r\n") : at;
 }
 
 }  // namespace
@@ -165,7 +136,7 @@ ContentFraming write_head(ByteBuffer& out, const http::Response& response, const
     // https://www.rfc-editor.org/rfc/rfc9110#section-8.6: for HEAD, the length that GET would have; never for 1xx, 204.
     const bool head = options.method == Method::head && framing != ContentFraming::none;
     if (head && size == 0 && is_number(wishes.length)) {
-        at = put(put(put(at, "content-length: "), wishes.length), "\r\n");
+        at = put_text(put_text(put_text(at, "content-length: "), wishes.length), "\r\n");
     } else if (framing == ContentFraming::length || (framing == ContentFraming::chunked && !head)) {
         const bool reset = response.status == Status::reset_content;
         at = put_framing(at, framing, reset ? 0 : size.value_or(0));
@@ -176,7 +147,7 @@ ContentFraming write_head(ByteBuffer& out, const http::Response& response, const
     if (!interim) at = put_date(at, options.date);
     const bool keep_alive = options.keep_alive && framing != ContentFraming::until_close;
     if (!interim || wishes.upgrade) at = put_connection(at, options, keep_alive || interim, wishes.upgrade);
-    at = put(at, "\r\n");
+    at = put_text(at, "\r\n");
     out.commit(static_cast<std::size_t>(at - begin));
     return framing;
 }
@@ -189,9 +160,9 @@ void write_chunk(ByteBuffer& out, std::string_view data) {
     for (std::size_t size = data.size(); size; size >>= 4) *--first = "0123456789abcdef"[size & 15];
     const auto count = static_cast<std::size_t>(digits + sizeof digits - first);
     char* const begin = out.prepare(count + data.size() + 4);
-    char* at = put(put(begin, {first, count}), "\r\n");
+    char* at = put_text(put_text(begin, {first, count}), "\r\n");
     std::memcpy(at, data.data(), data.size());
-    at = put(at + data.size(), "\r\n");
+    at = put_text(at + data.size(), "\r\n");
     out.commit(static_cast<std::size_t>(at - begin));
 }
 
@@ -202,7 +173,7 @@ void write_last_chunk(ByteBuffer& out, const http::Headers* trailers) {
         for (const auto& [name, value] : *trailers) {
             if (!http::may_be_trailer(name)) continue;
             char* const begin = out.prepare(name.size() + value.size() + 4);
-            char* const end = put(put(put(put(begin, name), ": "), value), "\r\n");
+            char* const end = put_text(put_text(put_text(put_text(begin, name), ": "), value), "\r\n");
             out.commit(static_cast<std::size_t>(end - begin));
         }
     }

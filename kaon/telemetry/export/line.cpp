@@ -18,6 +18,17 @@ bool is_deceptive(char32_t c) {
            (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C || c == 0xFEFF;
 }
 
+constexpr auto hex_pairs = [] {
+    struct {
+        char of[256][2];
+    } pairs{};
+    for (int byte = 0; byte < 256; ++byte) {
+        pairs.of[byte][0] = "0123456789abcdef"[byte >> 4];
+        pairs.of[byte][1] = "0123456789abcdef"[byte & 15];
+    }
+    return pairs;
+}();
+
 void put_digits(char* to, std::int64_t value, int count) {
     while (count--) {
         to[count] = static_cast<char>('0' + value % 10);
@@ -37,6 +48,20 @@ void write_second(char (&out)[20], std::int64_t second) {
     put_digits(out + 11, time / 3600, 2);
     put_digits(out + 14, time / 60 % 60, 2);
     put_digits(out + 17, time % 60, 2);
+}
+
+// Whether the `size` bytes at `at` are plain. Up to fifteen more are read, and do not count.
+bool are_plain(const char* at, std::size_t size) {
+    using Bytes = unsigned char __attribute__((ext_vector_type(16)));
+    using Bits = bool __attribute__((ext_vector_type(16)));
+    for (;; at += 16, size -= 16) {
+        Bytes bytes;
+        std::memcpy(&bytes, at, sizeof bytes);
+        const auto other = (Bytes(bytes - 0x20) >= 0x5F) | (bytes == '"') | (bytes == '\\');
+        const std::uint32_t mask = std::bit_cast<std::uint16_t>(__builtin_convertvector(other, Bits));
+        if (size <= 16) return (mask & ((1u << size) - 1)) == 0;
+        if (mask) return false;
+    }
 }
 
 bool is_plain(char c) {
@@ -78,24 +103,6 @@ std::size_t plain_prefix(std::string_view text) {
 }
 }  // namespace
 
-void Line::put(char c) {
-    if (size_ + 1 > capacity - reserve) {
-        overflowed_ = true;
-        return;
-    }
-    chars_[size_++] = c;
-}
-
-void Line::put(std::string_view text) {
-    if (text.empty()) return;
-    if (text.size() > capacity - reserve - size_) {
-        overflowed_ = true;
-        return;
-    }
-    std::memcpy(chars_ + size_, text.data(), text.size());
-    size_ += text.size();
-}
-
 void Line::close(std::string_view text) {
     if (text.size() > capacity - size_) return;
     std::memcpy(chars_ + size_, text.data(), text.size());
@@ -120,10 +127,7 @@ void Line::put_real(double number) {
 
 void Line::put_hex(std::uint64_t number) {
     char digits[16];
-    for (char& digit : digits) {
-        digit = "0123456789abcdef"[number >> 60];
-        number <<= 4;
-    }
+    for (int at = 0; at < 16; at += 2, number <<= 8) std::memcpy(digits + at, hex_pairs.of[number >> 56], 2);
     put({digits, sizeof digits});
 }
 
@@ -160,7 +164,18 @@ void Line::put_time(std::int64_t unix_nanoseconds) {
     put({fraction, sizeof fraction});
 }
 
+// Nearly all that is logged is short and plain: it is looked at where it was copied to, where more can be read than it
+// has. That is room of ours, the reserve at the end included.
 void Line::put_escaped(std::string_view text) {
+    if (text.size() > short_value || text.size() > capacity - reserve - size_) [[unlikely]]
+        return put_rare(text);
+    char* const end = put_text(chars_ + size_, text);
+    if (!are_plain(chars_ + size_, text.size())) [[unlikely]]
+        return put_rare(text);
+    size_ = static_cast<std::size_t>(end - chars_);
+}
+
+void Line::put_rare(std::string_view text) {
     const bool cut = text.size() > longest_value;
     text = utf8_prefix(text, longest_value);
     while (!text.empty()) {

@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "kaon/base/duration.hpp"
+#include "kaon/base/put_text.hpp"
 
 namespace kaon::inline v0::telemetry {
 
@@ -29,8 +30,16 @@ public:
     std::size_t size() const { return size_; }
 
     // Appending past the end sets overflowed(); going back to an earlier size clears it.
-    void put(char c);
-    void put(std::string_view text);
+    void put(char c) {
+        if (size_ + 1 > capacity - reserve) [[unlikely]]
+            overflowed_ = true;
+        else chars_[size_++] = c;
+    }
+    void put(std::string_view text) {
+        if (text.size() > capacity - reserve - size_) [[unlikely]]
+            overflowed_ = true;
+        else size_ = static_cast<std::size_t>(put_text(chars_ + size_, text) - chars_);
+    }
     void put_integer(std::int64_t number);
     void put_natural(std::uint64_t number);
     void put_real(double number);
@@ -50,6 +59,10 @@ public:
 
 private:
     static constexpr std::size_t reserve = 64;
+    static constexpr std::size_t short_value = 48;
+
+    void put_rare(std::string_view text);
+
     char chars_[capacity];
     std::size_t size_ = 0;
     bool overflowed_ = false;
