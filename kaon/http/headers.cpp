@@ -46,12 +46,15 @@ constexpr auto token_chars = [] {
 }();
 
 // What the constexpr functions say, for text that is known at run time only.
+bool is_good(std::string_view value) {
+    const char* const end = value.data() + value.size();
+    return h1::detail::find_stop<h1::detail::Stop::value>(value.data(), value.data(), end) == end;
+}
 bool is_good(std::string_view name, std::string_view value) {
     for (char c : name) {
         if (!token_chars.yes[static_cast<unsigned char>(c)]) return false;
     }
-    const char* const end = value.data() + value.size();
-    return !name.empty() && h1::detail::find_stop<h1::detail::Stop::value>(value.data(), value.data(), end) == end;
+    return !name.empty() && is_good(value);
 }
 
 }  // namespace
@@ -84,6 +87,7 @@ struct Headers::Chunk {
     static void free_all(Chunk* chunk) {
         while (chunk) std::free(std::exchange(chunk, chunk->older));
     }
+    static constexpr std::size_t allocated_first = 256;
 };
 
 void Headers::free_memory() {
@@ -119,6 +123,25 @@ void Headers::set(FieldName name, StaticFieldValue value) {
     borrow(name.view(), value.view());
 }
 
+// The copy before the old fields go: `value` may be of one of them.
+void Headers::set_value(FieldName name, std::string_view value) {
+    if (!is_good(value)) {
+        broken_ = true;
+        return;
+    }
+    const std::string_view kept = keep(value);
+    remove(name.view());
+    borrow(name.view(), kept);
+}
+
+void Headers::append_value(FieldName name, std::string_view value) {
+    if (!is_good(value)) {
+        broken_ = true;
+        return;
+    }
+    borrow(name.view(), keep(value));
+}
+
 void Headers::set_copy(std::string_view name, std::string_view value) {
     if (!is_good(name, value)) {
         broken_ = true;
@@ -148,9 +171,17 @@ void Headers::remove(std::string_view name) {
     Field* const all = fields();
     std::uint32_t kept = 0;
     for (std::uint32_t i = 0; i < size_; ++i) {
-        if (!equals_ignoring_case(all[i].name, name)) all[kept++] = all[i];
+        if (all[i].name.size() == name.size() && equals_ignoring_case(all[i].name, name)) continue;
+        if (kept != i) all[kept] = all[i];
+        ++kept;
     }
     size_ = kept;
+}
+
+// The messages of a connection follow each other in the same Headers: a chunk of the first size is kept for the next.
+void Headers::forget_copies() {
+    if (chunks_->older || sizeof(Chunk) + chunks_->capacity > Chunk::allocated_first) return drop_copies();
+    chunks_->used = 0;
 }
 
 void Headers::drop_copies() { Chunk::free_all(std::exchange(chunks_, nullptr)); }
@@ -158,7 +189,7 @@ void Headers::drop_copies() { Chunk::free_all(std::exchange(chunks_, nullptr)); 
 std::string_view Headers::keep(std::string_view text) {
     if (text.empty()) return {};
     if (!chunks_ || chunks_->capacity - chunks_->used < text.size()) {
-        constexpr std::size_t first = 256 - sizeof(Chunk);
+        constexpr std::size_t first = Chunk::allocated_first - sizeof(Chunk);
         std::size_t capacity = chunks_ ? chunks_->capacity * 2 + sizeof(Chunk) : first;
         if (capacity > 16 * 1024) capacity = 16 * 1024;
         if (capacity < text.size()) capacity = text.size();

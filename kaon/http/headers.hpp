@@ -96,23 +96,24 @@ public:
     void set(FieldName name, StaticFieldValue value);
     template <RuntimeText V>
     void set(FieldName name, const V& value) {
-        set_copy(name.view(), value);
+        set_value(name, value);
     }
     // Adds one more.
     void append(FieldName name, StaticFieldValue value) { borrow(name.view(), value.view()); }
     template <RuntimeText V>
     void append(FieldName name, const V& value) {
-        append_copy(name.view(), value);
+        append_value(name, value);
     }
     // The same for names that are known at run time only.
     void set_copy(std::string_view name, std::string_view value);
     void append_copy(std::string_view name, std::string_view value);
     void remove(std::string_view name);
+    // Keeps memory for as many fields, and a little for their text.
     void clear() {
         size_ = 0;
         broken_ = false;
         if (chunks_) [[unlikely]]
-            drop_copies();
+            forget_copies();
     }
 
     // For parsers: stores the views themselves, which must outlive the Headers, unchecked.
@@ -131,7 +132,10 @@ private:
     Field* fields() { return heap_ ? heap_ : inline_; }
     const Field* fields() const { return heap_ ? heap_ : inline_; }
     const Field* find(std::string_view name) const;
+    void set_value(FieldName name, std::string_view value);
+    void append_value(FieldName name, std::string_view value);
     std::string_view keep(std::string_view text);
+    void forget_copies();
     void drop_copies();
     void free_memory();
     void grow();
