@@ -86,11 +86,10 @@ std::optional<Task<http::Response>> Application::start(http::Request& message, C
     Captures captures;
     const Endpoint& endpoint = route(message, captures);
     const bool body_comes = endpoint.body == BodyUse::whole && !message.body.bytes();
-    if (!endpoint.answers_at_once || !endpoint.layers.empty() || body_comes)
-        return serve_at(endpoint, std::move(captures), message);
+    if (!endpoint.answers_at_once || body_comes) return serve_at(endpoint, std::move(captures), message);
     show_as(endpoint, context);
     Request request(*this, endpoint, std::move(captures), message, context);
-    answer_at_once(request, response);
+    NextAtOnce(0)(request, response);
     return std::nullopt;
 } catch (const std::bad_alloc&) {
     throw;

@@ -52,7 +52,7 @@ struct Endpoint {
     std::size_t capture_count = 0;
     std::size_t prefix_captures = 0;  // how many belong to the prefixes in front of the handler's own pattern
     BodyUse body = BodyUse::none;
-    bool answers_at_once = false;           // neither the handler nor its extractors are Tasks
+    bool answers_at_once = false;  // neither layers nor handler nor what it takes are Tasks
     std::uint64_t body_limit = default_body_limit;
     std::vector<std::shared_ptr<const AnyLayer>> layers;  // outermost first
     std::vector<StateEntry> states;

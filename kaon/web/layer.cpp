@@ -46,10 +46,17 @@ Error broken_header() { return Error(Errc::internal).with_detail("a response hea
 
 }  // namespace
 
-void web::answer_at_once(Request& request, http::Response& response) {
-    Call call{request, response};
+void NextAtOnce::operator()(Request& request, http::Response& response) const {
+    web::Call call{request, response};
+    const web::Endpoint& endpoint = request.endpoint();
     try {
-        start_handler(call, 0);
+        if (index_ < endpoint.layers.size()) {
+            Result<> done = endpoint.layers[index_]->answer(request, NextAtOnce(index_ + 1), response);
+            if (!done) [[unlikely]]
+                call.error.emplace(std::move(done).error());
+        } else {
+            start_handler(call, index_);
+        }
     } catch (...) {
         call.error.emplace(kaon::detail::exception_error());
     }

@@ -9,6 +9,15 @@
 //   };
 //   Router{get<"/">(home), layer(trace(), timeout(5s), Stamp{})};     // the first is the outermost
 //
+// Where nothing waits, neither the handler nor any layer around it, a request is answered without a coroutine. A layer
+// that waits for nothing itself takes part by saying the same a second time, as a plain function:
+//
+//       Result<> answer(Request& request, NextAtOnce next, http::Response& response) const {
+//           next(request, response);
+//           response.headers.set("x-stamp", "1");
+//           return {};
+//       }
+//
 // Layers run after routing, also around 404 and 405, and know request.route(). `co_await next(request)` never fails:
 // what went wrong below is a response already. For timeout() and its like, which want a Task: next(request).task().
 // Threads: one object serves all cores, so it is const.
@@ -16,6 +25,7 @@
 
 #include <concepts>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "kaon/web/endpoint.hpp"
@@ -72,15 +82,32 @@ private:
     std::size_t index_;
 };
 
+// The same where nothing waits: fills `response`, which is a new one, and never fails either.
+class NextAtOnce {
+public:
+    explicit NextAtOnce(std::size_t index) : index_(index) {}
+    void operator()(Request& request, http::Response& response) const;
+
+private:
+    std::size_t index_;
+};
+
 class AnyLayer {
 public:
     virtual ~AnyLayer() = default;
     virtual Task<http::Response> run(Request& request, Next next) const = 0;
+    virtual bool answers_at_once() const = 0;
+    // For one that does.
+    virtual Result<> answer(Request& request, NextAtOnce next, http::Response& response) const = 0;
 };
 
 template <class L>
 concept Layer = requires(const L& l, Request& request, Next next) {
     { l(request, next) } -> std::same_as<Task<http::Response>>;
+};
+template <class L>
+concept LayerAtOnce = Layer<L> && requires(const L& l, Request& request, NextAtOnce next, http::Response& response) {
+    { l.answer(request, next, response) } -> std::same_as<Result<>>;
 };
 // What sets something for routes instead of running around them: body_limit(n).
 template <class S>
@@ -93,6 +120,11 @@ class LayerOf final : public AnyLayer {
 public:
     explicit LayerOf(L layer) : layer_(std::move(layer)) {}
     Task<http::Response> run(Request& request, Next next) const override { return layer_(request, next); }
+    bool answers_at_once() const override { return LayerAtOnce<L>; }
+    Result<> answer(Request& request, NextAtOnce next, http::Response& response) const override {
+        if constexpr (LayerAtOnce<L>) return layer_.answer(request, next, response);
+        else std::unreachable();
+    }
 
 private:
     L layer_;
@@ -109,11 +141,6 @@ void add_layer(RouteSettings& settings, L layer) {
     }
 }
 
-}  // namespace web
-
-namespace web {
-// The response of an endpoint that answers at once, whose body is there and which has no layers.
-void answer_at_once(Request& request, http::Response& response);
 }  // namespace web
 
 // Puts layers around every route of the router that it is listed in.

@@ -1,11 +1,16 @@
 // Makes the tables that requests are served from out of what a router collected.
 #include <algorithm>
 
+#include "kaon/web/layer.hpp"
 #include "kaon/web/router_core.hpp"
 
 namespace kaon::inline v0::web {
 
 namespace {
+
+bool answer_at_once(const std::vector<std::shared_ptr<const AnyLayer>>& layers) {
+    return std::ranges::all_of(layers, [](const auto& layer) { return layer->answers_at_once(); });
+}
 
 std::unique_ptr<Endpoint> make_endpoint(RouterCore::Cell& cell) {
     auto endpoint = std::make_unique<Endpoint>();
@@ -17,10 +22,10 @@ std::unique_ptr<Endpoint> make_endpoint(RouterCore::Cell& cell) {
     endpoint->capture_count = names.count;
     endpoint->prefix_captures = cell.prefix_captures;
     endpoint->body = cell.body;
-    endpoint->answers_at_once = cell.answers_at_once;
     endpoint->body_limit = cell.body_limit.value_or(default_body_limit);
     endpoint->layers = cell.layers;
     endpoint->layers.insert(endpoint->layers.end(), cell.own_layers.begin(), cell.own_layers.end());
+    endpoint->answers_at_once = cell.answers_at_once && answer_at_once(endpoint->layers);
     endpoint->states = cell.states;
     return endpoint;
 }
@@ -43,10 +48,10 @@ std::string allow_of(const PathEntry& entry) {
 
 void RouterCore::finish_path(PathEntry& entry, const Endpoint& first, std::size_t router_layers) {
     entry.allow = allow_of(entry);
-    entry.options = {
-        .handler = &entry.allow, .start = &start_options, .pattern = first.pattern, .answers_at_once = true};
+    entry.options = {.handler = &entry.allow, .start = &start_options, .pattern = first.pattern};
     entry.options.layers.assign(first.layers.begin(),
                                 first.layers.begin() + static_cast<std::ptrdiff_t>(router_layers));
+    entry.options.answers_at_once = answer_at_once(entry.options.layers);
     entry.not_allowed = entry.options;
     entry.not_allowed.start = &start_not_allowed;
 }
@@ -82,11 +87,12 @@ void RouterCore::link(Application& app) {
         app.fallback = app.endpoints.back().get();
     }
     app.all_methods = "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH";
-    app.not_found = {.start = &start_not_found, .answers_at_once = true, .layers = outer_layers_};
-    app.bad_path = {.start = &start_bad_path, .answers_at_once = true, .layers = outer_layers_};
-    app.redirect = {.start = &start_redirect, .answers_at_once = true, .layers = outer_layers_};
+    const bool at_once = answer_at_once(outer_layers_);
+    app.not_found = {.start = &start_not_found, .answers_at_once = at_once, .layers = outer_layers_};
+    app.bad_path = {.start = &start_bad_path, .answers_at_once = at_once, .layers = outer_layers_};
+    app.redirect = {.start = &start_redirect, .answers_at_once = at_once, .layers = outer_layers_};
     app.options_everything = {
-        .handler = &app.all_methods, .start = &start_options, .answers_at_once = true, .layers = outer_layers_};
+        .handler = &app.all_methods, .start = &start_options, .answers_at_once = at_once, .layers = outer_layers_};
 }
 
 }  // namespace kaon::inline v0::web

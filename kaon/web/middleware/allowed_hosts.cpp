@@ -31,13 +31,22 @@ bool AllowedHosts::allows(std::string_view authority) const {
     return false;
 }
 
-Task<http::Response> AllowedHosts::operator()(Request& request, Next next) const {
+static Result<> check(const AllowedHosts& allowed, const Request& request) {
     const std::string_view authority = request.message().authority;
-    if (!allows(authority)) {
-        web_log.warn("allowed_hosts refused a request; remedy: if that host is yours, name it in allowed_hosts({...})",
-                     {{"host", authority}, {"id", request.id()}});
-        co_return Error(WebErrc::misdirected);
-    }
+    if (allowed.allows(authority)) return {};
+    web_log.warn("allowed_hosts refused a request; remedy: if that host is yours, name it in allowed_hosts({...})",
+                 {{"host", authority}, {"id", request.id()}});
+    return Error(WebErrc::misdirected);
+}
+
+Result<> AllowedHosts::answer(Request& request, NextAtOnce next, http::Response& response) const {
+    Result<> allowed = check(*this, request);
+    if (allowed) next(request, response);
+    return allowed;
+}
+
+Task<http::Response> AllowedHosts::operator()(Request& request, Next next) const {
+    co_await check(*this, request);
     co_return co_await next(request);
 }
 

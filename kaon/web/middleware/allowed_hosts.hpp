@@ -25,6 +25,7 @@ struct AllowedHosts {
 
     bool allows(std::string_view authority) const;
     Task<http::Response> operator()(Request& request, Next next) const;
+    Result<> answer(Request& request, NextAtOnce next, http::Response& response) const;
 };
 
 inline AllowedHosts allowed_hosts(std::vector<std::string> hosts) { return {std::move(hosts)}; }

@@ -13,11 +13,21 @@ namespace kaon::inline v0 {
 
 enum class IncomingId : std::uint8_t { ignore, accept };
 
-struct RequestIdLayer {
+struct RequestIdOptions {
     IncomingId incoming = IncomingId::ignore;
-    Task<http::Response> operator()(Request& request, Next next) const;
 };
 
-inline RequestIdLayer request_id(RequestIdLayer options = {}) { return options; }
+class RequestIdLayer {
+public:
+    explicit RequestIdLayer(RequestIdOptions options) : options_(options) {}
+    Task<http::Response> operator()(Request& request, Next next) const;
+    Result<> answer(Request& request, NextAtOnce next, http::Response& response) const;
+
+private:
+    void take_incoming(const Request& request) const;
+    RequestIdOptions options_;
+};
+
+inline RequestIdLayer request_id(RequestIdOptions options = {}) { return RequestIdLayer(options); }
 
 }  // namespace kaon::inline v0

@@ -42,11 +42,20 @@ static void log_refusal(const Request& request) {
     }
 }
 
+static Result<> check(const Request& request, const std::vector<std::string>& trusted) {
+    if (may_pass(request, trusted)) return {};
+    log_refusal(request);
+    return Error(WebErrc::cross_site);
+}
+
+Result<> SameOrigin::answer(Request& request, NextAtOnce next, http::Response& response) const {
+    Result<> passes = check(request, trusted);
+    if (passes) next(request, response);
+    return passes;
+}
+
 Task<http::Response> SameOrigin::operator()(Request& request, Next next) const {
-    if (!may_pass(request, trusted)) {
-        log_refusal(request);
-        co_return Error(WebErrc::cross_site);
-    }
+    co_await check(request, trusted);
     co_return co_await next(request);
 }
 

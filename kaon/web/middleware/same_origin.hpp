@@ -19,6 +19,7 @@ namespace kaon::inline v0 {
 struct SameOrigin {
     std::vector<std::string> trusted{};  // origins: "https://host[:port]"
     Task<http::Response> operator()(Request& request, Next next) const;
+    Result<> answer(Request& request, NextAtOnce next, http::Response& response) const;
 };
 
 inline SameOrigin same_origin(SameOrigin options = {}) { return options; }

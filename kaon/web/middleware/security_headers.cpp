@@ -28,12 +28,22 @@ SecurityHeaders::SecurityHeaders(SecurityHeadersOptions options) : options_(std:
     check("strict-transport-security", options_.strict_transport_security);
 }
 
+void SecurityHeaders::add_to(http::Headers& headers) const {
+    add(headers, "content-security-policy", options_.content_security_policy);
+    add(headers, "referrer-policy", options_.referrer_policy);
+    add(headers, "strict-transport-security", options_.strict_transport_security);
+    if (!headers.has("x-content-type-options")) headers.append("x-content-type-options", "nosniff");
+}
+
+Result<> SecurityHeaders::answer(Request& request, NextAtOnce next, http::Response& response) const {
+    next(request, response);
+    add_to(response.headers);
+    return {};
+}
+
 Task<http::Response> SecurityHeaders::operator()(Request& request, Next next) const {
     http::Response response = co_await next(request);
-    add(response.headers, "content-security-policy", options_.content_security_policy);
-    add(response.headers, "referrer-policy", options_.referrer_policy);
-    add(response.headers, "strict-transport-security", options_.strict_transport_security);
-    if (!response.headers.has("x-content-type-options")) response.headers.append("x-content-type-options", "nosniff");
+    add_to(response.headers);
     co_return response;
 }
 

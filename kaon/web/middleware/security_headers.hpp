@@ -26,8 +26,10 @@ class SecurityHeaders {
 public:
     explicit SecurityHeaders(SecurityHeadersOptions options);
     Task<http::Response> operator()(Request& request, Next next) const;
+    Result<> answer(Request& request, NextAtOnce next, http::Response& response) const;
 
 private:
+    void add_to(http::Headers& headers) const;
     SecurityHeadersOptions options_;
 };
 

@@ -13,6 +13,7 @@ namespace kaon::inline v0 {
 
 struct TraceLayer {
     Task<http::Response> operator()(Request& request, Next next) const;
+    Result<> answer(Request& request, NextAtOnce next, http::Response& response) const;
 };
 
 inline TraceLayer trace() { return {}; }
