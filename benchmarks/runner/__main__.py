@@ -1,4 +1,4 @@
-# What benchmarks/run starts once everything is built: smoke, load, soak or profile.
+# What benchmarks/run starts once everything is built: smoke, load, soak, profile or instructions.
 import argparse
 import datetime
 import os
@@ -7,6 +7,7 @@ import signal
 import sys
 
 import consultant
+import instruction_limits
 import instructions
 import limits
 import load_run
@@ -122,6 +123,7 @@ def read_arguments():
     p.add_argument("--depth", type=int, default=1)
     p.add_argument("--layers", action="store_true")
     p.add_argument("--top", type=int, default=25)
+    commands.add_parser("instructions")
     return parser.parse_args()
 
 
@@ -130,4 +132,6 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.sched_setaffinity(0, (LOAD_CORE,))
     arguments = read_arguments()
-    {"smoke": smoke, "load": load, "soak": soaked, "profile": profile}[arguments.command](arguments)
+    commands = {"smoke": smoke, "load": load, "soak": soaked, "profile": profile,
+                "instructions": lambda settings: instruction_limits.run()}
+    commands[arguments.command](arguments)
