@@ -69,6 +69,7 @@ Service site() {
                   get<"/text">([] { return std::string("Hello, World!"); }),
                   get<"/users/{id}">([](Path<std::uint64_t> id) -> Json<User> { return User{*id, "Ada Lovelace"}; }),
                   get<"/search">([](Query<Search> search) { return search->q; }),
+                  get<"/layers">([] { return std::string("Hello"); }, request_id(), trace(), security_headers()),
                   get<"/later">([]() -> Task<std::string> { co_return "Hello, World!"; }),
                   get<"/ws">([](WebSocketUpgrade upgrade) { return std::move(upgrade).on(echo_or_count); }),
                   post<"/users">([](Json<User> user) { return user->name; })}
@@ -112,6 +113,11 @@ TEST(allocations, plain_text_takes_none) {
     if (!KAON_COUNTS_MEMORY) GTEST_SKIP();
     EXPECT_EQ(taken_by(ask("GET", "/text")), 0);
     EXPECT_EQ(taken_by(ask("GET", "/later")), 0) << "from a coroutine";
+}
+
+TEST(allocations, layers_that_wait_for_nothing_take_none) {
+    if (!KAON_COUNTS_MEMORY) GTEST_SKIP();
+    EXPECT_EQ(taken_by(ask("GET", "/layers")), 0) << "with a field that is made for each response";
 }
 
 TEST(allocations, a_capture_a_query_and_json_take_what_they_keep) {
