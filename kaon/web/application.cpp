@@ -1,7 +1,6 @@
 // Routing of one request, and the endpoints that answer when no handler does.
 #include "kaon/web/application.hpp"
 
-#include <new>
 #include <utility>
 
 #include "kaon/web/error.hpp"
@@ -25,11 +24,6 @@ std::string with_other_slash(std::string_view path) {
     if (path.ends_with('/')) path.remove_suffix(1);
     else return std::string(path) + '/';
     return std::string(path);
-}
-
-Task<http::Response> fail(Error error) {
-    co_await std::move(error);
-    std::unreachable();
 }
 
 // Whoever holds this core for long is reported by its route.
@@ -79,10 +73,9 @@ Task<http::Response> Application::serve(http::Request& message) const {
     return serve_at(endpoint, std::move(captures), message);
 }
 
-// Most handlers of most programs wait for nothing: for them there is no coroutine at all. What is thrown outside of the
-// handler ends the request as it would inside of a Task.
+// Most handlers of most programs wait for nothing: for them there is no coroutine at all.
 std::optional<Task<http::Response>> Application::start(http::Request& message, Context& context,
-                                                       http::Response& response) const try {
+                                                       http::Response& response) const {
     Captures captures;
     const Endpoint& endpoint = route(message, captures);
     const bool body_comes = endpoint.body == BodyUse::whole && !message.body.bytes();
@@ -91,10 +84,6 @@ std::optional<Task<http::Response>> Application::start(http::Request& message, C
     Request request(*this, endpoint, std::move(captures), message, context);
     NextAtOnce(0)(request, response);
     return std::nullopt;
-} catch (const std::bad_alloc&) {
-    throw;
-} catch (...) {
-    return fail(kaon::detail::exception_error());
 }
 
 Task<http::Response> Application::serve_at(const Endpoint& endpoint, Captures captures, http::Request& message) const {
