@@ -171,6 +171,26 @@ TEST_F(restart, loses_no_request_under_load) {
     EXPECT_EQ(end(third), 0);
 }
 
+TEST_F(restart, a_background_task_that_is_to_run_alone_ends_here_before_it_begins_there) {
+    const std::string journal = "/tmp/kaon_journal_" + std::to_string(::getpid());
+    Child child({KAON_RESTARTING, "--port=0", "--journal=" + journal});
+    const SocketAddress address = address_of(child);
+    const std::string first = Client(address).ask("/").body;
+    child.signal(SIGUSR2);
+    const std::string second = std::to_string(successor_of(first, address));
+    EXPECT_EQ(child.wait(), 0);
+    const std::string expected = "begins " + first + "\nends " + first + "\nbegins " + second + "\n";
+    std::string text;
+    for (int i = 0; i < 200 && text != expected; ++i) {
+        pause(10);
+        std::ifstream file(journal);
+        text.assign(std::istreambuf_iterator<char>(file), {});
+    }
+    EXPECT_EQ(text, expected);
+    EXPECT_EQ(end(std::stoi(second)), 0);
+    ::unlink(journal.c_str());
+}
+
 TEST_F(restart, serves_on_when_the_new_one_does_not_start) {
     const std::string file = "/tmp/kaon_broken_" + std::to_string(::getpid());
     Child child({KAON_RESTARTING, "--port=0", "--broken=" + file});

@@ -7,6 +7,7 @@
 #include "kaon/program/dev/dev_service.hpp"
 #include "kaon/program/ending.hpp"
 #include "kaon/program/help.hpp"
+#include "kaon/program/last_resort.hpp"
 #include "kaon/program/listening.hpp"
 #include "kaon/program/say.hpp"
 #include "kaon/program/settings.hpp"
@@ -36,7 +37,7 @@ runtime::Signals signals_for(const Listen& listen, const ServeOptions& options) 
 }
 
 Task<void> program(runtime::Runtime& runtime, runtime::Signals& signals, const Listen& listen, const ServeCall& call,
-                   const ServeOptions& options, transport::Restart restart) {
+                   const ServeOptions& options, transport::Restart restart, telemetry::LogSink& log) {
     Listening listening = co_await open_listeners(listen, options);
     Service service = co_await call.start(call.function, call.settings);
     const std::optional<dev::Mode> mode = dev::Mode::from_environment();
@@ -47,7 +48,13 @@ Task<void> program(runtime::Runtime& runtime, runtime::Signals& signals, const L
     const HttpsFirst https_first(served, listening.server.options().tls, listening.https_port);
     const runtime::Sentinel sentinel(runtime);  // ends before the routes whose names it reads
     runtime::say_ready();
-    transport::tell_predecessor();
+    constexpr Duration margin = Duration::seconds(1);  // for the server's own report to come first
+    LastResort last_resort(runtime, log,
+                           {.name = std::string(options.name),
+                            .patience = options.server.drain_timeout + options.server.stuck_timeout + margin});
+    listening.server.on_end([&](Duration most) { last_resort.expect_end(most + margin); });
+    restart.predecessor = transport::tell_predecessor();
+    restart.alone = service.background(AtRestart::one_by_one);
     co_await transport::serve(runtime, signals, listening.server,
                               listening.redirects.empty() ? served : transport::Handler(https_first),
                               service.background(), std::move(restart));
@@ -101,10 +108,11 @@ int run_server(int argc, char** argv, Listen& listen, const ServeCall& call, con
     telemetry::LogSink log({.format = listen.log_json ? telemetry::Format::json : telemetry::Format::text});
     telemetry::Installed installed(log, listen.log_level);
     runtime::Runtime runtime({.cores = options.cores});
-    const Result<> ended = runtime.run(program(runtime, signals, listen, call, options, {.command{argv, argv + argc}}));
-    if (ended) return Exit::ok;
-    say(options.name, line_of(ended.error()));
-    return Exit::failed;
+    const Result<> ended =
+        runtime.run(program(runtime, signals, listen, call, options, {.command{argv, argv + argc}}, log));
+    if (!ended) say(options.name, line_of(ended.error()));
+    return finish(runtime, log,
+                  {.name = options.name, .status = ended ? Exit::ok : Exit::failed, .failure_status = Exit::failed});
 }
 
 }  // namespace kaon::inline v0::program

@@ -37,6 +37,8 @@
 // program fails before it touches the database.
 // SIGUSR2 restarts it without losing a request: its command is started anew, with the listening sockets, and it drains
 // once the new process serves; when that one fails, it serves on (kaon/transport/successor.hpp).
+// A handler that ignores its cancellation, or holds its core, ends the process, with its name in the log and status 1,
+// when drain_timeout and stuck_timeout have passed (kaon/program/last_resort.hpp).
 // Status: 0 after SIGTERM or SIGINT (which drain the server); 1 with one line on standard error when it cannot start;
 // 2 when a setting or the command line is wrong, one line for each mistake.
 #pragma once

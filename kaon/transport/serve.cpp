@@ -5,6 +5,7 @@
 
 #include "kaon/coro/blocking.hpp"
 #include "kaon/coro/group.hpp"
+#include "kaon/coro/notify.hpp"
 #include "kaon/coro/scope.hpp"
 #include "kaon/runtime/say_ready.hpp"
 #include "kaon/runtime/tls.hpp"
@@ -17,19 +18,58 @@ using detail::transport_log;
 
 namespace {
 
-// Whether the program goes on in another process.
-Task<bool> handed_over(const Restart& restart, const Server& server) {
+// They live as long as the server, even when all that they wait for has ended.
+struct UntilCancelled final : Operation<void> {
+    Begun start(Core&) override { return Begun::waiting; }
+};
+
+// The background Tasks that no two processes run at once.
+class Alone {
+public:
+    Alone(const Background& starts, const Fd& predecessor) : starts_(starts), predecessor_(predecessor) {}
+
+    Task<void> run() {
+        co_await scope([this](Scope& scope) -> Task<void> {
+            scope.spawn(begin(scope));
+            co_await leave_.notified();
+            scope.cancel();
+            co_await scope.idle();
+        });
+        successor_.reset();
+        co_await UntilCancelled();
+    }
+    // They end, and then the successor is told that its own may begin.
+    void leave(Fd successor) {
+        successor_ = std::move(successor);
+        leave_.notify_one();
+    }
+
+private:
+    Task<void> begin(Scope& scope) {
+        co_await predecessor_gave_way(predecessor_);
+        for (const auto& start : starts_) scope.spawn(start());
+    }
+
+    const Background& starts_;
+    const Fd& predecessor_;
+    Notify leave_;
+    Fd successor_;
+};
+
+// Whether the program goes on in another process. `link` tells it when this one has given way.
+Task<bool> handed_over(const Restart& restart, const Server& server, Fd& link) {
     transport_log.info("restarting", {{"program", restart.command.front()}});
-    const Result<int> pid = co_await attempt(start_successor({.command = restart.command,
-                                                              .sockets = server.sockets(),
-                                                              .names = server.socket_names(),
-                                                              .timeout = restart.timeout}));
-    if (pid) {
-        transport_log.info("another process serves now", {{"pid", *pid}});
-        runtime::say_main_process(*pid);
+    Result<Started> next = co_await attempt(start_successor({.command = restart.command,
+                                                             .sockets = server.sockets(),
+                                                             .names = server.socket_names(),
+                                                             .timeout = restart.timeout}));
+    if (next) {
+        transport_log.info("another process serves now", {{"pid", next->pid}});
+        runtime::say_main_process(next->pid);
+        link = std::move(next->link);
         co_return true;
     }
-    transport_log.error("cannot restart; serving on", {{"error", pid.error().describe_all()}});
+    transport_log.error("cannot restart; serving on", {{"error", next.error().describe_all()}});
     co_return false;
 }
 
@@ -45,16 +85,18 @@ Task<void> reload_certificates(std::shared_ptr<runtime::TlsServer> tls) {
 bool is_for_reload(int number, const Server& server) { return number == SIGHUP && server.options().tls; }
 
 // Ends when a second signal says that nobody wants to wait for the drain.
-Task<void> obey(runtime::Signals& signals, Server& server, const Restart& restart) {
+Task<void> obey(runtime::Signals& signals, Server& server, Alone& alone, const Restart& restart) {
+    Fd link;
     int number = 0;
     for (;;) {
         number = co_await signals.next();
         if (is_for_reload(number, server)) co_await reload_certificates(server.options().tls);
         else if (restart.command.empty() || number != restart.signal) break;
-        else if (co_await handed_over(restart, server)) break;
+        else if (co_await handed_over(restart, server, link)) break;
     }
     transport_log.info("stopping", {{"signal", number}});
     server.stop();
+    alone.leave(std::move(link));
     int second = 0;
     do second = co_await signals.next();
     while (is_for_reload(second, server));
@@ -64,10 +106,6 @@ Task<void> obey(runtime::Signals& signals, Server& server, const Restart& restar
 Task<void> run_background(const Background& starts) {
     co_await scope([&](Scope& scope) -> Task<void> {
         for (const auto& start : starts) scope.spawn(start());
-        // They live as long as the server, even when all of them have ended.
-        struct UntilCancelled final : Operation<void> {
-            Begun start(Core&) override { return Begun::waiting; }
-        };
         co_await UntilCancelled();
     });
 }
@@ -84,7 +122,9 @@ Task<void> serve(runtime::Runtime& runtime, runtime::Signals& signals, Server& s
     std::signal(SIGPIPE, SIG_IGN);  // sendfile(2) cannot be told to leave it
     for (const runtime::SocketAddress& address : server.addresses())
         transport_log.info("listening", {{"address", address.text()}});
-    co_await first_of(server.serve(runtime, handler), obey(signals, server, restart), run_background(background));
+    Alone alone(restart.alone, restart.predecessor);
+    co_await first_of(server.serve(runtime, handler), obey(signals, server, alone, restart), run_background(background),
+                      alone.run());
     transport_log.info("stopped");
 }
 

@@ -15,8 +15,9 @@
 // anew with the listening sockets (kaon/transport/successor.hpp), and the server drains once the new one serves; until
 // then, and when it never does, it serves on. `signals` has that signal too. Where the server has TLS and `signals` has
 // SIGHUP, that reads the certificates' files again: new connections get them, others stay as they are, and files that
-// cannot be used change nothing and are reported. Background Tasks start with the server and
-// are cancelled when it has stopped; one that fails stops the server, and its error is the outcome.
+// cannot be used change nothing and are reported. Background Tasks start with the server and are cancelled when it has
+// stopped; one that fails stops the server, and its error is the outcome. Those in Restart::alone never run in two
+// processes at once: they end when the server begins to drain, and those of the new process begin when they have ended.
 // Threads: on core 0 of the Runtime.
 #pragma once
 
@@ -37,6 +38,8 @@ struct Restart {
     std::vector<std::string> command = {};  // empty: no restart
     int signal = SIGUSR2;
     Duration timeout = 60s;  // for the new one to serve
+    Background alone = {};
+    Fd predecessor = {};  // what tell_predecessor() gave
 };
 
 // `handler` and `background` outlive the call. Errors: those of background Tasks.

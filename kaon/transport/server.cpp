@@ -58,6 +58,7 @@ struct Server::State {
     std::atomic<bool> stopped = false;
     std::atomic<bool> serving = false;
     std::atomic<bool> draining = false;  // the shares were told, once
+    std::function<void(Duration)> on_end;
     std::size_t answers_due = 0;         // on core 0: jobs on other cores that still use this state
     Closed* waiting = nullptr;
 
@@ -155,9 +156,12 @@ std::vector<std::uint32_t> Server::connections() const {
 
 void Server::stop() { state_->stop(); }
 
+void Server::on_end(std::function<void(Duration)> hook) { state_->on_end = std::move(hook); }
+
 void Server::State::stop() {
     stopped = true;
     if (!serving || draining.exchange(true)) return;
+    if (on_end) on_end(options.drain_timeout + options.stuck_timeout);
     for (auto& share : shares) share->reactor->post_from_anywhere(share->drain);
 }
 
@@ -194,6 +198,7 @@ void Server::State::give(Share& share, Fd socket, const Listener& listener) {
 }
 
 void Server::State::abort() {
+    if (on_end) on_end(options.stuck_timeout);
     answers_due += shares.size();
     for (auto& share : shares) share->reactor->post_from_anywhere(share->abort);
 }

@@ -8,11 +8,13 @@
 // One listener per core (SO_REUSEPORT); a connection lives and dies on one core, which is the emptiest one where the
 // kernel's choice was uneven: no core holds twice the connections of another. stop() takes what the kernel has
 // accepted, answers what still comes within `drain_grace`, lets what runs finish (`Connection: close`), and cancels it
-// after `drain_timeout`.
-// Errors of bind and listen: Errc::conflict (taken), Errc::forbidden (a port below 1024), Errc::unavailable.
-// Threads: serve() on core 0; stop() from any thread.
+// after `drain_timeout`. What ignores that holds serve(), since it uses what the caller owns: after `stuck_timeout`
+// more its peer is let go and its path is logged, and a main ends its process (kaon::serve() does). Errors of bind and
+// listen: Errc::conflict (taken), Errc::forbidden (a port below 1024), Errc::unavailable. Threads: serve() on core 0;
+// stop() from any thread.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -51,6 +53,9 @@ public:
     // `handler` outlives the call. Cancelling it stops the server without waiting for what runs.
     Task<void> serve(runtime::Runtime& runtime, Handler handler);
     void stop();
+    // Called when the server begins to end, with the time after which nothing but a stuck handler can hold it;
+    // again with less when serve() is cancelled. By the thread that stops it. Before serve().
+    void on_end(std::function<void(Duration most)> hook);
 
 private:
     struct State;

@@ -45,7 +45,7 @@ struct ServerOptions {
     Duration linger_timeout = 2s;   // after an early refusal, for the peer to read it
     Duration drain_grace = 250ms;   // after stop: for a request that crosses with it on an idle connection
     Duration drain_timeout = 10s;   // after stop: for what runs; then it is cancelled
-    Duration stuck_timeout = 5s;    // after that: for what ignores it; then it is reported
+    Duration stuck_timeout = 5s;    // after that: for what ignores it; then its peer is let go and it is named
 
     Duration connection_age = {};               // then it is closed after a response, or idle. 0: never
     std::uint32_t requests_per_connection = 0;  // then it is closed. 0: no limit

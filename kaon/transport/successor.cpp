@@ -1,4 +1,5 @@
-// fork(2), execve(2) and a pipe on which the new process says that it serves.
+// fork(2), execve(2) and a pair of sockets: the new process says on it that it serves, the old one by closing it that
+// it has given way.
 #include "kaon/transport/successor.hpp"
 
 #include <cerrno>
@@ -8,6 +9,7 @@
 #include <cstring>
 
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -111,10 +113,10 @@ Result<Start> prepare(const Successor& successor, Fd ready) {
     return start;
 }
 
-Task<void> wait_until_ready(int pipe) {
-    co_await runtime::readable(pipe);
+Task<void> wait_until_ready(int link) {
+    co_await runtime::readable(link);
     char byte;
-    if (::read(pipe, &byte, 1) != 1) co_await failure("the successor ended before it served");
+    if (::read(link, &byte, 1) != 1) co_await failure("the successor ended before it served");
 }
 
 // It does not serve: it must not stay, with sockets that it will never accept from.
@@ -128,10 +130,11 @@ Task<void> end(int pid) {
 
 }  // namespace
 
-Task<int> start_successor(Successor successor) {
+Task<Started> start_successor(Successor successor) {
     int ends[2];
-    if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) co_return failure("cannot start a successor", errno);
-    const Fd listens(ends[0]);
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0)
+        co_return failure("cannot start a successor", errno);
+    Fd link(ends[0]);
     Result<Start> prepared = prepare(successor, Fd(ends[1]));
     if (!prepared) co_return std::move(prepared).error();
     Start start = std::move(prepared).value();
@@ -139,19 +142,25 @@ Task<int> start_successor(Successor successor) {
     if (pid < 0) co_return failure("cannot start a successor", errno);
     if (pid == 0) start.become();
     start.ready.reset();
-    Result<> served = co_await attempt(timeout(successor.timeout, wait_until_ready(listens.number())));
-    if (served) co_return pid;
+    Result<> served = co_await attempt(timeout(successor.timeout, wait_until_ready(link.number())));
+    if (served) co_return Started{pid, std::move(link)};
     co_await shield(end(pid));
     if (served.error().is(Errc::timeout)) co_return failure("the successor took too long to serve");
     co_return std::move(served).error();
 }
 
-void tell_predecessor() {
+Fd tell_predecessor() {
     const char* variable = std::getenv(ready_variable);
-    if (!variable) return;
-    const Fd ready(std::atoi(variable));
+    if (!variable) return {};
+    Fd link(std::atoi(variable));
     ::unsetenv(ready_variable);
-    [[maybe_unused]] const ssize_t told = ::write(ready.number(), "1", 1);
+    ::fcntl(link.number(), F_SETFD, FD_CLOEXEC);
+    if (::write(link.number(), "1", 1) != 1) return {};
+    return link;
+}
+
+Task<void> predecessor_gave_way(const Fd& link) {
+    if (link) co_await runtime::readable(link.number());  // its end: nothing is ever sent this way
 }
 
 }  // namespace kaon::inline v0::transport

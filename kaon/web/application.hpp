@@ -47,7 +47,7 @@ public:
     std::vector<std::unique_ptr<Endpoint>> endpoints;
     std::vector<Handler> handlers;
     std::vector<std::shared_ptr<void>> states;
-    std::vector<std::function<Task<void>()>> background;
+    BackgroundTasks background;
     std::vector<RouteInfo> routes;
     std::string all_methods;  // for OPTIONS *
     ErrorHook on_error;

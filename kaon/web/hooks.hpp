@@ -8,10 +8,15 @@
 //           return page_for(error, language_of(request));
 //       }),
 //       background([&] { return sweep(sessions); }),  // a Task<void> that lives and stops with the application
+//       background(send_newsletter, AtRestart::one_by_one),   // in one process at a time
 //   }
 //
 // A fallback inside a nested router answers below its prefix. The hook sees every error of every route once, with the
 // response that would be sent; it runs on the request's core and must not block.
+// When a program is restarted, the old and the new process stand side by side while the old one drains, and so do their
+// background Tasks. One that is listed with AtRestart::one_by_one is cancelled in the old process as soon as it begins
+// to drain, and begins in the new one when it has ended there (kaon/transport/serve.hpp). It holds for processes that
+// follow each other; several that are started side by side need a lock that all of them see.
 #pragma once
 
 #include "kaon/web/route.hpp"
@@ -49,9 +54,11 @@ inline web::ErrorItem on_error(web::ErrorHook hook) {
     return item;
 }
 
-inline web::BackgroundItem background(std::function<Task<void>()> start) {
+inline web::BackgroundItem background(std::function<Task<void>()> start,
+                                      AtRestart at_restart = AtRestart::side_by_side) {
     web::BackgroundItem item;
     item.start = std::move(start);
+    item.at_restart = at_restart;
     return item;
 }
 

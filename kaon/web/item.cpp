@@ -34,7 +34,8 @@ FallbackItem::FallbackItem()
       }) {}
 BackgroundItem::BackgroundItem()
     : Item([](Item& self, RouterCore& core) {
-          core.add_background(std::move(static_cast<BackgroundItem&>(self).start));
+          auto& item = static_cast<BackgroundItem&>(self);
+          core.add_background(std::move(item.start), item.at_restart);
       }) {}
 ErrorItem::ErrorItem()
     : Item([](Item& self, RouterCore& core) { core.add_hook(std::move(static_cast<ErrorItem&>(self).hook)); }) {}

@@ -11,6 +11,7 @@
 
 #include "kaon/base/message.hpp"
 #include "kaon/base/type_name.hpp"
+#include "kaon/web/background.hpp"
 #include "kaon/web/endpoint.hpp"
 
 namespace kaon::inline v0::web {
@@ -104,6 +105,7 @@ struct FallbackItem : Item {
 
 struct BackgroundItem final : Item {
     std::function<Task<void>()> start;
+    AtRestart at_restart = AtRestart::side_by_side;
     BackgroundItem();
 };
 

@@ -159,5 +159,15 @@ TEST(background, is_handed_to_whoever_runs_the_service) {
     EXPECT_EQ(runs, 2);
 }
 
+TEST(background, that_runs_in_one_process_at_a_time_is_listed_apart_wherever_it_stands) {
+    const auto nothing = []() -> Task<> { co_return; };
+    Service service = Router{background(nothing), background(nothing, AtRestart::one_by_one),
+                             nest("/inner", Router{background(nothing, AtRestart::one_by_one)})}
+                          .build()
+                          .value();
+    EXPECT_EQ(service.background().size(), 1u);
+    EXPECT_EQ(service.background(AtRestart::one_by_one).size(), 2u);
+}
+
 }  // namespace
 }  // namespace kaon::inline v0

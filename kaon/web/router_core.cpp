@@ -97,7 +97,8 @@ void RouterCore::nest(std::string_view prefix, RouterCore&& inner) {
         for (const StateEntry& state : states_) give_to(cell, state);
         cells_.push_back(std::move(cell));
     }
-    append(background_, inner.background_);
+    for (const AtRestart kind : {AtRestart::side_by_side, AtRestart::one_by_one})
+        append(background_.of(kind), inner.background_.of(kind));
     append(owners_, inner.owners_);
     append(mistakes_, inner.mistakes_);
     if (inner.on_error_) add_hook(std::move(inner.on_error_));

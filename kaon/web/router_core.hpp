@@ -32,7 +32,9 @@ public:
     void add(const RouteFacts& facts, Handler handler, RouteSettings settings);
     void add_layers(RouteSettings settings);
     void add_fallback(const RouteFacts& facts, Handler handler);
-    void add_background(std::function<Task<void>()> start) { background_.push_back(std::move(start)); }
+    void add_background(std::function<Task<void>()> start, AtRestart at_restart) {
+        background_.of(at_restart).push_back(std::move(start));
+    }
     void add_hook(ErrorHook hook);
     void add_mistake(std::string text) { mistakes_.push_back(std::move(text)); }
     void nest(std::string_view prefix, RouterCore&& inner);
@@ -54,7 +56,7 @@ private:
     std::vector<std::shared_ptr<const AnyLayer>> outer_layers_;
     std::vector<StateEntry> states_;
     std::vector<std::shared_ptr<void>> owners_;
-    std::vector<std::function<Task<void>()>> background_;
+    BackgroundTasks background_;
     ErrorHook on_error_;
     std::vector<std::string> mistakes_;
 };

@@ -12,7 +12,9 @@ std::optional<Task<http::Response>> Service::start(http::Request& request, Conte
     return application_->start(request, context, response);
 }
 
-const std::vector<std::function<Task<void>()>>& Service::background() const { return application_->background; }
+const std::vector<std::function<Task<void>()>>& Service::background(AtRestart which) const {
+    return application_->background.of(which);
+}
 const std::vector<web::RouteInfo>& Service::routes() const { return application_->routes; }
 
 Result<Service> Service::from(Result<std::shared_ptr<const web::Application>> application) {

@@ -16,6 +16,7 @@
 
 #include "kaon/coro/task.hpp"
 #include "kaon/http/message.hpp"
+#include "kaon/web/background.hpp"
 
 namespace kaon::inline v0 {
 
@@ -31,8 +32,9 @@ public:
     // the Task that answers, to be started in this context.
     std::optional<Task<http::Response>> start(http::Request& request, Context& context, http::Response& response) const;
 
-    // Tasks that live as long as the application: started with it, cancelled when it stops.
-    const std::vector<std::function<Task<void>()>>& background() const;
+    // Tasks that live as long as the application: started with it, cancelled when it stops. Those that no two processes
+    // may run at once are listed apart.
+    const std::vector<std::function<Task<void>()>>& background(AtRestart which = AtRestart::side_by_side) const;
     const std::vector<web::RouteInfo>& routes() const;
 
     // For Router::build().

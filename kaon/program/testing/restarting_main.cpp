@@ -1,5 +1,8 @@
-// A server for restart_test.cpp: says which process answers, and can be told to fail at its next start.
+// A server for restart_test.cpp and last_resort_test.cpp: says which process answers, can be told to fail at its next
+// start, has handlers that do not end, and a background Task that writes down when it begins and ends.
+#include <atomic>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 #include <unistd.h>
@@ -7,13 +10,15 @@
 #include "kaon/coro/group.hpp"
 #include "kaon/coro/time.hpp"
 #include "kaon/program/serve.hpp"
+#include "kaon/web/hooks.hpp"
 
 using namespace kaon;
 
 namespace {
 
 struct Settings {
-    std::string broken;  // does not start while this file exists
+    std::string broken;   // does not start while this file exists
+    std::string journal;  // of the background Task
 };
 
 Task<std::string> slow() {
@@ -27,14 +32,37 @@ Task<std::string> stuck() {
     co_return "never";
 }
 
-Router<> routes() {
-    return Router{get<"/">([] { return std::to_string(::getpid()); }), get<"/slow">(slow), get<"/stuck">(stuck)};
+std::string busy() {
+    static std::atomic<bool> never = false;
+    while (!never) {
+    }
+    return "never";
+}
+
+void note(const std::string& journal, const char* what) {
+    std::ofstream(journal, std::ios::app) << what << ' ' << ::getpid() << '\n';
+}
+
+Task<void> tidy_up() { co_await sleep(200ms); }
+Task<void> keep(std::string journal) {
+    note(journal, "begins");
+    (void)co_await attempt(sleep(1h));
+    co_await shield(tidy_up());
+    note(journal, "ends");
+}
+
+Router<> routes(const Settings& settings) {
+    const auto work = [journal = settings.journal]() -> Task<void> {
+        if (!journal.empty()) co_await keep(journal);
+    };
+    return Router{get<"/">([] { return std::to_string(::getpid()); }), get<"/slow">(slow), get<"/stuck">(stuck),
+                  get<"/busy">(busy), background(work, AtRestart::one_by_one)};
 }
 
 Task<Service> start(const Settings& settings) {
     if (!settings.broken.empty() && std::filesystem::exists(settings.broken))
         co_return Error(Errc::unavailable, "broken");
-    co_return co_await routes().build();
+    co_return co_await routes(settings).build();
 }
 
 }  // namespace

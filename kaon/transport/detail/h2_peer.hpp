@@ -31,6 +31,7 @@ public:
     void check_deadline(Instant now) override;
     void drain() override;
     void abort() override;
+    void give_up() override { close(); }
     std::string_view running() const override;
 
     // For exchanges.

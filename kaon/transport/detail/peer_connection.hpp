@@ -28,6 +28,8 @@ public:
     virtual void drain() = 0;
     // Ends whatever runs: the drain deadline has passed.
     virtual void abort() = 0;
+    // What runs ignores that it was aborted: its peer is let go all the same. What runs is not touched.
+    virtual void give_up() {}
 
     // The path of a request that is being handled, for a report; empty when none is.
     virtual std::string_view running() const { return {}; }

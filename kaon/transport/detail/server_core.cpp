@@ -258,10 +258,12 @@ void ServerCore::sweep() {
     reactor_.start(static_cast<Timer&>(*this));
 }
 
-// A frame that runs cannot be taken away from outside: what can be done is to say who holds the stop.
+// A frame that runs cannot be taken away from outside: what can be done is to let its peer go, and to say who holds the
+// stop. kaon::serve() ends the process then (kaon/program/last_resort.hpp).
 void ServerCore::report_stuck() {
     if (std::exchange(stuck_reported_, true)) return;
     for_each([](PeerConnection& connection) {
+        connection.give_up();
         transport_log.error("a handler ignores its cancellation and holds the stop", {{"path", connection.running()}});
     });
 }

@@ -86,7 +86,8 @@ public:
     }
     void give_back(ByteBuffer& buffer) {
         buffer.clear();
-        if (buffers_ready_ == buffers_kept || buffer.capacity() > largest_kept_buffer) [[unlikely]]
+        const std::size_t above = buffer.capacity() - smallest_kept_buffer;  // huge for a smaller one
+        if (buffers_ready_ == buffers_kept || above > largest_kept_buffer - smallest_kept_buffer) [[unlikely]]
             return buffer.release();
         buffers_[buffers_ready_++] = std::move(buffer);
     }
@@ -111,6 +112,7 @@ private:
         Mutex<std::vector<Arrival>> waiting;
     };
 
+    static constexpr std::size_t smallest_kept_buffer = 16 * 1024;
     static constexpr std::size_t largest_kept_buffer = 64 * 1024;
     static constexpr std::size_t buffers_kept = 256;
 
