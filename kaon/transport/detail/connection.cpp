@@ -17,6 +17,7 @@ namespace kaon::inline v0::transport::detail {
 namespace {
 
 constexpr std::size_t read_size = 8 * 1024;        // room for one recv
+constexpr std::size_t short_head = 2 * 1024;       // of one that waits for its rest
 constexpr std::size_t content_read_size = 64 * 1024;  // the same where that much is known to come
 constexpr std::size_t body_buffered = 256 * 1024;  // of content that nobody has asked for yet
 constexpr std::size_t answers_batched = 64 * 1024; // of output before pipelined requests wait
@@ -49,6 +50,7 @@ void Exchange::reset() {
     }
     bytes_left = {};
     file_left = 0;
+    ends_here = false;
 }
 
 Connection::Connection(ServerCore& server, Wire wire, const http::Peer& peer)
@@ -147,9 +149,45 @@ void Connection::receive() {
     }
     // A peer that does not take its answers may not fill the memory with more requests.
     if (blocked_) return pause_reading();
-    if (in_.capacity() == 0) in_ = server_.take_buffer();
-    receive_into(in_);
+    if (phase_ == Phase::head && in_.capacity() < read_size) {
+        receive_more_of_head();
+    } else {
+        if (in_.capacity() == 0) in_ = server_.take_buffer();
+        receive_into(in_);
+    }
     if (phase_ != Phase::closed) process();
+    if (phase_ == Phase::head) shrink_head();
+}
+
+// Whoever sends a head slowly gets no more memory than it has filled: thousands of them may be waiting. So short a head
+// is read again from its beginning when more comes.
+void Connection::shrink_head() {
+    if (in_.size() >= short_head) return;
+    parser_.reset();
+    if (begun_) server_.give_back(std::exchange(begun_, nullptr));
+    if (in_.capacity() <= 2 * short_head) return;
+    ByteBuffer small;
+    small.prepare(in_.size() + 1);
+    small.append(in_.view());
+    server_.give_back(in_);
+    in_ = std::move(small);
+}
+
+// What is left of the small buffer first, where the parser goes on; a rest that is larger gets an ordinary one.
+void Connection::receive_more_of_head() {
+    char* const room = in_.prepare(1);
+    const ssize_t n = wire_.receive(room, in_.room());
+    if (n == 0) return input_ended();
+    if (n < 0) {
+        if (errno != EAGAIN && errno != EINTR) abort();
+        return;
+    }
+    in_.commit(static_cast<std::size_t>(n));
+    if (in_.room() > 0 && !wire_.holds_input()) return;
+    ByteBuffer large = server_.take_buffer();
+    large.append(in_.view());
+    in_ = std::move(large);
+    receive_into(in_);
 }
 
 void Connection::receive_into(ByteBuffer& buffer) {
@@ -327,6 +365,7 @@ void Connection::expect_work() {
 void Connection::check_deadline(Instant now) {
     if (now < deadline_) {
         if (phase_ == Phase::idle && asked_ && spent()) linger();
+        if (phase_ == Phase::sending && server_.draining()) end_silent_events(now);
         return;
     }
     switch (phase_) {
@@ -375,6 +414,10 @@ void Connection::end(Handlers handlers) {
         handlers == Handlers::finish && phase_ == Phase::handling && !is_safe(exchange_->request.method);
     if (!finishes) exchange_->cancel->cancel();
     wake_reader(Error(Errc::cancelled));  // one that cancellation does not reach
+}
+
+void Connection::give_up() {
+    if (aborted_) wire_.close(Wire::Ending::cut);
 }
 
 }  // namespace kaon::inline v0::transport::detail

@@ -3,9 +3,9 @@
 //   idle -> head -> handling -> sending -> idle ...      (and lingering before some closes)
 //                            -> tunnel                   (another protocol has taken over: connection_tunnel.hpp)
 //
-// An idle connection holds no buffer. While a request is handled, its head stays where it was read, so that views into
-// it are good until the response has been sent; content that comes later goes to a buffer of its own.
-// Requests that arrived together are answered with one write. Threads: its core's own.
+// An idle connection holds no buffer, one with a part of a head a small one. A head that is handled stays where it was
+// read, so that views into it are good until the response was sent; content that comes later goes to a buffer of its
+// own. Requests that arrived together are answered with one write. Threads: its core's own.
 #pragma once
 
 #include "kaon/base/byte_buffer.hpp"
@@ -28,6 +28,7 @@ public:
     void check_deadline(Instant now) override;
     void drain() override;
     void abort() override;
+    void give_up() override;
     std::string_view running() const override { return exchange_ ? exchange_->request.path : std::string_view(); }
 
     // For the exchange: an interim response, ahead of the one that is being made.
@@ -49,6 +50,8 @@ private:
     void on_ready(runtime::Readiness readiness);
     void receive();
     void receive_into(ByteBuffer& buffer);
+    void receive_more_of_head();
+    void shrink_head();
     void input_ended();
     void probe_peer();
     void lose();
@@ -83,6 +86,7 @@ private:
     Task<void> pump(http::h1::ContentFraming framing);
     void pumped();
     void pumped_later();
+    void end_silent_events(Instant now);
     void end_exchange();
     void flush();
     bool send_output();

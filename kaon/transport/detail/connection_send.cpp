@@ -111,6 +111,7 @@ void Connection::send_content(http::Response& response, http::h1::ContentFraming
             if (pumped.ended_at_once) *pumped.ended_at_once = true;
             else pumped.connection->pumped_later();
         };
+        exchange.last_piece = server_.reactor().now();
         exchange.pump.emplace(pump(framing));
         exchange.pump->start(exchange.pumped, exchange.context);
         exchange.pumped.ended_at_once = nullptr;
@@ -124,12 +125,26 @@ Task<void> Connection::pump(http::h1::ContentFraming framing) {
     const bool chunked = framing == http::h1::ContentFraming::chunked;
     http::Body& body = exchange_->response.body;
     while (const auto piece = co_await body.read()) {
+        exchange_->last_piece = server_.reactor().now();
         if (chunked) http::h1::write_chunk(out_, *piece);
         else out_.append(*piece);
         co_await Room(*this);
         if (!blocked_) expect_work();
     }
     if (chunked) http::h1::write_last_chunk(out_, exchange_->takes_trailers ? body.trailers() : nullptr);
+}
+
+// A browser whose event stream ends comes back, to the process that serves by then; one that waits for events would
+// hold the drain to its deadline. Those that still say something go on.
+void Connection::end_silent_events(Instant now) {
+    Exchange* const exchange = exchange_;
+    if (!exchange || !exchange->pump || exchange->ends_here || blocked_ || exchange->response.body.size()) return;
+    if (now - exchange->last_piece < server_.options().drain_grace) return;
+    const auto type = exchange->response.headers.get("content-type");
+    if (!type || !type->starts_with("text/event-stream")) return;
+    exchange->ends_here = true;
+    close_after_flush_ = true;
+    exchange->cancel->cancel();
 }
 
 void Connection::pumped_later() {
@@ -142,7 +157,9 @@ void Connection::pumped_later() {
 
 void Connection::pumped() {
     Exchange& exchange = *exchange_;
-    if (exchange.pumped.error && !aborted_) {
+    if (exchange.pumped.error && exchange.ends_here && !aborted_) {
+        if (exchange.request.version != http::Version::http_1_0) http::h1::write_last_chunk(out_, nullptr);
+    } else if (exchange.pumped.error && !aborted_) {
         // The peer must see that the content is cut: no last chunk, the connection ends.
         if (!exchange.pumped.error->is(Errc::cancelled)) {
             transport_log.error("the content of a response failed", {{"error", exchange.pumped.error->describe_all()}});

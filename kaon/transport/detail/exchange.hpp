@@ -64,6 +64,10 @@ struct Exchange {
     std::string_view bytes_left;
     std::uint64_t file_offset = 0;
     std::uint64_t file_left = 0;
+
+    // The content of a response that is pulled.
+    Instant last_piece;
+    bool ends_here = false;  // cancelled, and whole all the same: an event stream of a server that drains
     std::uint64_t file_known = 0;  // up to here it was in memory when it was asked for
 
     // Forgets everything but memory that the next request can use.
