@@ -165,9 +165,10 @@ bool Connection::drain_body() {
         const http::h1::BodyStep step = exchange.decoder.decode(exchange.body_in.view());
         if (step.state == http::h1::BodyStep::State::refused) return false;
         exchange.body_in.consume(step.consumed);
-        if (step.state == http::h1::BodyStep::State::end) return true;
         drained += step.consumed;
-        if (step.consumed == 0 || drained > server_.options().drained_bytes) return false;
+        if (drained > server_.options().drained_bytes) return false;
+        if (step.state == http::h1::BodyStep::State::end) return true;
+        if (step.consumed == 0) return false;
     }
 }
 
