@@ -28,6 +28,7 @@
 #include "kaon/web/middleware/same_origin.hpp"        // against cross-site requests
 #include "kaon/web/middleware/allowed_hosts.hpp"      // 421 for other hosts
 #include "kaon/web/middleware/https_only.hpp"         // 308 from http to https
+#include "kaon/web/middleware/forwarded.hpp"          // the client behind trusted proxies
 #include "kaon/web/middleware/serve_dir.hpp"          // a folder's files
 #include "kaon/web/middleware/serve_assets.hpp"       // embedded files
 #include "kaon/web/middleware/health.hpp"             // health, ready

@@ -9,7 +9,8 @@
 
 namespace kaon::inline v0 {
 
-// The other end of the connection, as the kernel reports it: never taken from header fields.
+// The other end of the connection, as the kernel reports it. Header fields count where layer(forwarded(...)) trusts the
+// proxy that wrote them, and nowhere else.
 class Peer {
 public:
     const http::Peer* operator->() const { return &peer_; }
