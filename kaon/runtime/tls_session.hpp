@@ -72,6 +72,7 @@ private:
     bool broken_ = false;  // nothing can be said any more
     bool ended_ = false;  // close_notify was sent
     bool read_wants_write_ = false;
+    bool drained_ = false;  // the last receive() found no whole record
 };
 
 }  // namespace kaon::inline v0::runtime

@@ -82,6 +82,8 @@ Result<OwnedContext> new_context(const SSL_METHOD* method, TlsVersion lowest) {
     // The first gives an idle connection's buffers back; the others let a caller repeat a write from elsewhere.
     SSL_CTX_set_mode(raw,
                      SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    // A record with one recv(2): otherwise its five bytes of head are asked for by themselves.
+    SSL_CTX_set_read_ahead(raw, 1);
     SSL_CTX_set_max_cert_list(raw, longest_chain_bytes);
     SSL_CTX_set_default_passwd_cb(raw, no_password);
     return context;
