@@ -40,12 +40,12 @@ Error over(std::uint64_t limit) {
         .with_detail("more than " + std::to_string(limit) + " bytes");
 }
 
-// On the pool: may run on after the Body has died, so it owns the buffer. (The descriptor may then be closed, or be
-// another file's; what is read from it is dropped.)
-Result<std::string> read_at(int fd, std::string buffer, std::size_t size, std::uint64_t offset) {
+// On the pool: may run on after the Body has died, so it owns the buffer, and a share of the descriptor.
+Result<std::string> read_at(const std::shared_ptr<const Fd>& fd, std::string buffer, std::size_t size,
+                            std::uint64_t offset) {
     buffer.resize(size);
     ssize_t got;
-    do got = ::pread(fd, buffer.data(), size, static_cast<off_t>(offset));
+    do got = ::pread(fd->number(), buffer.data(), size, static_cast<off_t>(offset));
     while (got < 0 && errno == EINTR);
     if (got < 0) return Error(Errc::internal).with_detail(std::string("reading a file body: ") + std::strerror(errno));
     if (got == 0) return Error(Errc::internal).with_detail("a file body is shorter than it was announced");
@@ -76,8 +76,11 @@ Body Body::borrowed(std::string_view bytes) {
     return body;
 }
 Body Body::file(Fd fd, std::uint64_t offset, std::uint64_t size) {
+    return file(std::make_shared<const Fd>(std::move(fd)), offset, size);
+}
+Body Body::file(std::shared_ptr<const Fd> fd, std::uint64_t offset, std::uint64_t size, Cached cached) {
     Body body;
-    new (&body.file_) ReadFile{.file = {std::move(fd), offset, size}, .piece = {}};
+    new (&body.file_) ReadFile{.file = {std::move(fd), offset, size, cached}, .piece = {}};
     body.kind_ = Kind::file;
     return body;
 }
@@ -120,7 +123,7 @@ Task<std::optional<std::string_view>> Body::read_file() {
     if (read_ == file.size) co_return std::nullopt;
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(file.size - read_, file_piece));
     file_.piece = co_await spawn_blocking(
-        [fd = file.fd.number(), buffer = std::move(file_.piece), wanted, offset = file.offset + read_]() mutable {
+        [fd = file.fd, buffer = std::move(file_.piece), wanted, offset = file.offset + read_]() mutable {
             return read_at(fd, std::move(buffer), wanted, offset);
         });
     read_ += file_.piece.size();

@@ -38,10 +38,13 @@ public:
 
 class Body {
 public:
+    // Whether the page cache is known to have it, so that sending it will not wait for a disk.
+    enum class Cached : std::uint8_t { unknown, lately };
     struct File {
-        Fd fd;
+        std::shared_ptr<const Fd> fd;
         std::uint64_t offset = 0;
         std::uint64_t size = 0;
+        Cached cached = Cached::unknown;
     };
 
     Body() : borrowed_() {}
@@ -61,6 +64,9 @@ public:
     // Bytes that outlive the Body.
     static Body borrowed(std::string_view bytes);
     static Body file(Fd fd, std::uint64_t offset, std::uint64_t size);
+    // One that others send too.
+    static Body file(std::shared_ptr<const Fd> fd, std::uint64_t offset, std::uint64_t size,
+                     Cached cached = Cached::unknown);
     // `size`: when it is known, it is announced as Content-Length and held to.
     static Body stream(Stream<std::string> stream, std::optional<std::uint64_t> size = {});
     static Body stream(std::unique_ptr<BodySource> source, std::optional<std::uint64_t> size = {});

@@ -14,7 +14,7 @@ namespace kaon::inline v0::transport::detail {
 // False: the peer has gone, or the file has shrunk: the announced length cannot be held.
 bool Connection::send_file() {
     Exchange& exchange = *exchange_;
-    const int file = exchange.response.body.as_file()->fd.number();
+    const int file = exchange.response.body.as_file()->fd->number();
     while (exchange.file_left > 0) {
         auto count = std::min<std::uint64_t>(exchange.file_left, largest_burst - burst_);
         if (count == 0) {
@@ -42,7 +42,7 @@ bool Connection::send_file() {
 // True: the next piece is on its way from the disk. A pool that is full leaves the reading to this core.
 bool Connection::fetch_file() {
     Exchange& exchange = *exchange_;
-    const int file = exchange.response.body.as_file()->fd.number();
+    const int file = exchange.response.body.as_file()->fd->number();
     const std::uint64_t size = std::min(exchange.file_left, fetched_at_once);
     exchange.file_known = exchange.file_offset + size;
     std::optional<Task<void>> fetching = fetch_if_cold(file, exchange.file_offset, size);

@@ -99,6 +99,7 @@ void Connection::send_content(http::Response& response, http::h1::ContentFraming
         exchange.file_offset = file->offset;
         exchange.file_left = file->size;
         exchange.file_known = file->offset;
+        if (file->cached == http::Body::Cached::lately) exchange.file_known += file->size;
         if (file->size == 0) return end_exchange();
     } else {
         exchange.pumped.connection = this;

@@ -22,7 +22,7 @@ H2Exchange::Ready H2Exchange::file_ready(std::size_t most) {
 bool H2Exchange::fetch_file() {
     const std::uint64_t size = std::min(file_left_, fetched_at_once);
     file_known_ = file_offset_ + size;
-    std::optional<Task<void>> fetching = fetch_if_cold(sending_->body.as_file()->fd.number(), file_offset_, size);
+    std::optional<Task<void>> fetching = fetch_if_cold(sending_->body.as_file()->fd->number(), file_offset_, size);
     if (!fetching) [[likely]]
         return false;
     if (start_pump(std::move(*fetching)) == Pump::runs) return true;
@@ -32,7 +32,7 @@ bool H2Exchange::fetch_file() {
 }
 
 bool H2Exchange::write_file(ByteBuffer& out, std::size_t size) {
-    const int file = sending_->body.as_file()->fd.number();
+    const int file = sending_->body.as_file()->fd->number();
     char* const to = out.prepare(size);
     for (std::size_t got = 0; got < size;) {
         const ssize_t n = ::pread(file, to + got, size - got, static_cast<off_t>(file_offset_ + got));

@@ -59,6 +59,7 @@ Session::Content H2Exchange::send_content(http::Response& response) {
     if (const http::Body::File* file = response.body.as_file()) {
         file_offset_ = file_known_ = file->offset;
         file_left_ = file->size;
+        if (file->cached == http::Body::Cached::lately) file_known_ += file->size;
     }
     return Session::Content::follows;
 }

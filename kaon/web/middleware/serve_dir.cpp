@@ -42,12 +42,24 @@ int open_beneath(int directory, const std::string& path, LookUp look_up) {
     return static_cast<int>(syscall(SYS_openat2, directory, path.c_str(), &how, sizeof how));
 }
 
-Result<FileResponse> open_file(const Fd& directory, const std::string& folder, const std::string& path) {
+bool lacks_descriptors(int number) { return number == EMFILE || number == ENFILE; }
+
+Result<std::shared_ptr<const web::detail::OpenFile>> open_file(const Fd& directory, const std::string& folder,
+                                                               const std::string& path) {
     if (!directory) return Error(Errc::internal).with_detail("cannot open the folder " + folder);
     Fd file(open_beneath(directory.number(), path, LookUp::anywhere));
     if (!file && (errno == ENOSYS || errno == EPERM)) file = Fd(open_step_by_step(directory.number(), path));
+    if (!file && lacks_descriptors(errno)) return Error(Errc::unavailable).with_detail("no descriptor for a file");
     if (!file) return Error(Errc::not_found);
-    return FileResponse::from(std::move(file), path);
+    return web::detail::OpenFile::from(std::move(file), path);
+}
+
+// The page cache has what is sent now when it is asked for again.
+http::Body::Cached sends_all(const http::Response& response, const Request& request,
+                             const web::detail::OpenFile& file) {
+    const http::Body::File* sent = response.body.as_file();
+    const bool all = sent && sent->size == file.size && request.method() == http::Method::get;
+    return all ? http::Body::Cached::lately : http::Body::Cached::unknown;
 }
 
 }  // namespace
@@ -79,20 +91,31 @@ std::string_view rest_of_path(const Request& request) {
 
 ServeDir::ServeDir(std::string folder, ServeDirOptions options)
     : folder_(std::move(folder)), options_(std::move(options)),
-      directory_(std::make_shared<const Fd>(::open(folder_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC))) {}
+      directory_(std::make_shared<const Fd>(::open(folder_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC))),
+      open_files_(std::make_shared<const PerCore<web::detail::OpenFiles>>(
+          [most = options_.kept_open] { return web::detail::OpenFiles(most); })) {}
 
 Task<http::Response> ServeDir::operator()(Request& request) const {
     const std::string path(web::rest_of_path(request));
     if (!web::is_servable(path)) co_return Error(Errc::not_found);
-    http::Response response;
-    // A look-up that needs no disk is not worth a change of threads (Linux 5.12; an older kernel refuses the flag).
-    if (Fd known(open_beneath(directory_->number(), path, LookUp::cached)); known) {
-        write_response(response, request, co_await FileResponse::from(std::move(known), path));
-    } else {
-        write_response(response, request, co_await spawn_blocking([directory = directory_, folder = folder_, path] {
-                           return open_file(*directory, folder, path);
-                       }));
+    const Core& core = *request.context().core;
+    web::detail::OpenFiles& files = open_files_->of(&core);
+    auto [file, cached] = files.find(path, core.now());
+    const bool fresh = !file;
+    if (!file) {
+        Fd known(open_beneath(directory_->number(), path, LookUp::cached));
+        if (!known && lacks_descriptors(errno)) files.clear();
+        // A look-up that needs no disk is not worth a change of threads (Linux 5.12; an older kernel refuses the flag).
+        if (known) {
+            file = co_await web::detail::OpenFile::from(std::move(known), path);
+        } else {
+            file = co_await spawn_blocking(
+                [directory = directory_, folder = folder_, path] { return open_file(*directory, folder, path); });
+        }
     }
+    http::Response response;
+    write_response(response, request, FileResponse(file, cached));
+    if (fresh) files.keep(path, file, sends_all(response, request, *file), core.now());
     response.headers.set("cache-control", options_.cache_control);
     response.headers.set("x-content-type-options", "nosniff");
     co_return response;

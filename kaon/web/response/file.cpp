@@ -2,30 +2,20 @@
 #include "kaon/web/response/file.hpp"
 
 #include <cerrno>
-#include <cstdio>
+
 #include <fcntl.h>
-#include <sys/stat.h>
 
 #include "kaon/coro/blocking.hpp"
-#include "kaon/http/mime.hpp"
 #include "kaon/http/uri.hpp"
+#include "kaon/web/detail/open_files.hpp"
 #include "kaon/web/response/range.hpp"
 
 namespace kaon::inline v0 {
 
 Result<FileResponse> FileResponse::from(Fd file, std::string_view name) {
-    struct stat facts {};
-    if (fstat(file.number(), &facts) != 0 || !S_ISREG(facts.st_mode)) return Error(Errc::not_found);
-    FileResponse response;
-    response.file_ = std::move(file);
-    response.size_ = static_cast<std::uint64_t>(facts.st_size);
-    response.modified_ = facts.st_mtim.tv_sec;
-    char tag[64];
-    std::snprintf(tag, sizeof tag, "\"%llx.%lx-%llx\"", static_cast<unsigned long long>(facts.st_mtim.tv_sec),
-                  static_cast<unsigned long>(facts.st_mtim.tv_nsec), static_cast<unsigned long long>(facts.st_size));
-    response.etag_ = tag;
-    response.type_ = http::content_type_of(name);
-    return response;
+    Result<std::shared_ptr<const web::detail::OpenFile>> open = web::detail::OpenFile::from(std::move(file), name);
+    if (!open) return std::move(open).error();
+    return FileResponse(std::move(open).value());
 }
 
 Task<FileResponse> FileResponse::open(std::string path) {
@@ -49,11 +39,14 @@ FileResponse&& FileResponse::download_as(std::string_view name) && {
 }
 
 void write_response(http::Response& out, Request& request, FileResponse&& file) {
-    const auto slice = web::negotiate(out, request, {file.etag_, file.modified_, file.size_});
+    const auto slice = web::negotiate(out, request, {file.file_->etag, file.file_->modified, file.file_->size});
     if (!slice) return;
-    if (!out.headers.has("content-type")) out.headers.set("content-type", file.type_);
+    if (!out.headers.has("content-type"))
+        out.headers.set("content-type", file.type_.empty() ? file.file_->type : file.type_);
     if (!file.disposition_.empty()) out.headers.set("content-disposition", file.disposition_);
-    out.body = http::Body::file(std::move(file.file_), slice->offset, slice->size);
+    const Fd* const descriptor = &file.file_->fd;
+    out.body = http::Body::file(std::shared_ptr<const Fd>(std::move(file.file_), descriptor), slice->offset,
+                                slice->size, file.cached_);
 }
 
 }  // namespace kaon::inline v0

@@ -9,8 +9,14 @@
 // Errc::not_found for what is absent or no regular file. Threads: opened on the blocking pool.
 #pragma once
 
+#include <memory>
+
 #include "kaon/base/fd.hpp"
 #include "kaon/web/respond.hpp"
+
+namespace kaon::inline v0::web::detail {
+struct OpenFile;
+}
 
 namespace kaon::inline v0 {
 
@@ -19,6 +25,10 @@ public:
     static Task<FileResponse> open(std::string path);
     // An open file; `name` gives the content type. Errors: Errc::not_found for what is no regular file.
     static Result<FileResponse> from(Fd file, std::string_view name);
+    // One that is open already.
+    explicit FileResponse(std::shared_ptr<const web::detail::OpenFile> file,
+                          http::Body::Cached cached = http::Body::Cached::unknown)
+        : file_(std::move(file)), cached_(cached) {}
 
     // Saved by the browser under that name instead of shown.
     FileResponse&& download_as(std::string_view name) &&;
@@ -28,14 +38,11 @@ public:
     }
 
 private:
-    FileResponse() = default;
     friend void write_response(http::Response& out, Request& request, FileResponse&& file);
 
-    Fd file_;
-    std::uint64_t size_ = 0;
-    std::int64_t modified_ = 0;
-    std::string etag_;
-    std::string type_;
+    std::shared_ptr<const web::detail::OpenFile> file_;
+    http::Body::Cached cached_;
+    std::string type_;  // empty: the file's own
     std::string disposition_;
 };
 
