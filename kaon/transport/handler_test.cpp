@@ -55,3 +55,19 @@ TEST(handler, that_finds_no_memory_ends_its_request_over_http_1_and_its_connecti
         EXPECT_EQ((co_await other.answer(1)).status(), 200);
     });
 }
+
+TEST(handler, whose_status_is_not_of_a_final_response_is_answered_500_and_logged) {
+    const auto handler = [](http::Request& request) -> Task<http::Response> {
+        co_return http::Response{.status = static_cast<http::Status>(std::stoi(std::string(request.path.substr(1))))};
+    };
+    expect_served(handler, {}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        for (const char* path : {"/42", "/100", "/101", "/103", "/199", "/1000"}) {
+            RawClient client = co_await RawClient::connect(address);
+            EXPECT_EQ((co_await client.ask(get_request(path))).status(), 500) << path;
+            EXPECT_EQ((co_await client.ask(get_request("/299"))).status(), 299) << path;
+            H2Client second = co_await H2Client::connect(address);
+            co_await second.send(get(1, path));
+            EXPECT_EQ((co_await second.answer(1)).status(), 500) << path;
+        }
+    });
+}

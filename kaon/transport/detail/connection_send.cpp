@@ -25,8 +25,8 @@ http::Response& Connection::take_response() {
         return exchange.response = plain_response(http::Status::internal_server_error);
     }
     http::Response& response = exchange.task ? exchange.task->value() : exchange.response;
-    if (response.headers.broken()) {
-        transport_log.error("a response field would have broken the framing", {{"path", exchange.request.path}});
+    if (const std::string_view why = unsendable(response); !why.empty()) [[unlikely]] {
+        transport_log.error(why, {{"path", exchange.request.path}});
         return exchange.response = plain_response(http::Status::internal_server_error);
     }
     if (!exchange.task || (response.body.bytes() && !response.upgrade)) [[likely]]

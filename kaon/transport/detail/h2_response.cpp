@@ -28,8 +28,8 @@ http::Response& H2Exchange::take_response() {
         return response_ = plain_response(http::Status::internal_server_error);
     }
     http::Response& response = task_ ? task_->value() : response_;
-    if (response.headers.broken()) {
-        transport_log.error("a response field would have broken the framing", {{"path", request.path}});
+    if (const std::string_view why = unsendable(response); !why.empty()) [[unlikely]] {
+        transport_log.error(why, {{"path", request.path}});
         return response_ = plain_response(http::Status::internal_server_error);
     }
     if (!task_ || (response.body.bytes() && !response.upgrade)) [[likely]]
