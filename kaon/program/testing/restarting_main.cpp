@@ -1,6 +1,5 @@
 // A server for restart_test.cpp and last_resort_test.cpp: says which process answers, can be told to fail at its next
 // start, has handlers that do not end, and a background Task that writes down when it begins and ends.
-#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -32,8 +31,9 @@ Task<std::string> stuck() {
     co_return "never";
 }
 
+// Volatile: a loop without a side effect would be none.
 std::string busy() {
-    static std::atomic<bool> never = false;
+    volatile bool never = false;
     while (!never) {
     }
     return "never";
