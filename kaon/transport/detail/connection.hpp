@@ -85,6 +85,8 @@ private:
     void send_content(http::Response& response, http::h1::ContentFraming framing);
     Task<void> pump(http::h1::ContentFraming framing);
     void pumped();
+    // True: it has ended already. Else `later` is called when it has.
+    bool start_pump(Task<void> work, void (Connection::*later)());
     void pumped_later();
     void end_silent_events(Instant now);
     void end_exchange();

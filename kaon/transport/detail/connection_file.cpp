@@ -48,20 +48,7 @@ bool Connection::fetch_file() {
     std::optional<Task<void>> fetching = fetch_if_cold(file, exchange.file_offset, size);
     if (!fetching) [[likely]]
         return false;
-    exchange.pumped.connection = this;
-    exchange.pumped.finished = false;
-    bool ended = false;
-    exchange.pumped.ended_at_once = &ended;
-    exchange.pumped.done = [](TaskWaiter& waiter) {
-        auto& pumped = static_cast<Exchange::Waiter&>(waiter);
-        pumped.finished = true;
-        if (pumped.ended_at_once) *pumped.ended_at_once = true;
-        else pumped.connection->fetched();
-    };
-    exchange.pump.emplace(std::move(*fetching));
-    exchange.pump->start(exchange.pumped, exchange.context);
-    exchange.pumped.ended_at_once = nullptr;
-    if (ended) {
+    if (start_pump(std::move(*fetching), &Connection::fetched)) {
         exchange.pump.reset();
         exchange.pumped.error.reset();
         return false;

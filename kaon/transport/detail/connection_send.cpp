@@ -102,24 +102,30 @@ void Connection::send_content(http::Response& response, http::h1::ContentFraming
         if (file->cached == http::Body::Cached::lately) exchange.file_known += file->size;
         if (file->size == 0) return end_exchange();
     } else {
-        exchange.pumped.connection = this;
-        exchange.pumped.finished = false;
-        bool ended = false;
-        exchange.pumped.ended_at_once = &ended;
-        exchange.pumped.done = [](TaskWaiter& waiter) {
-            auto& pumped = static_cast<Exchange::Waiter&>(waiter);
-            pumped.finished = true;
-            if (pumped.ended_at_once) *pumped.ended_at_once = true;
-            else pumped.connection->pumped_later();
-        };
         exchange.last_piece = server_.reactor().now();
-        exchange.pump.emplace(pump(framing));
-        exchange.pump->start(exchange.pumped, exchange.context);
-        exchange.pumped.ended_at_once = nullptr;
-        if (ended) pumped();
+        if (start_pump(pump(framing), &Connection::pumped_later)) pumped();
         return;
     }
     deadline_ = server_.reactor().now() + server_.options().write_timeout;
+}
+
+bool Connection::start_pump(Task<void> work, void (Connection::*later)()) {
+    Exchange& exchange = *exchange_;
+    bool ended = false;
+    exchange.pumped.connection = this;
+    exchange.pumped.finished = false;
+    exchange.pumped.ended_at_once = &ended;
+    exchange.pumped.later = later;
+    exchange.pumped.done = [](TaskWaiter& waiter) {
+        auto& pumped = static_cast<Exchange::Waiter&>(waiter);
+        pumped.finished = true;
+        if (pumped.ended_at_once) *pumped.ended_at_once = true;
+        else (pumped.connection->*pumped.later)();
+    };
+    exchange.pump.emplace(std::move(work));
+    exchange.pump->start(exchange.pumped, exchange.context);
+    exchange.pumped.ended_at_once = nullptr;
+    return ended;
 }
 
 Task<void> Connection::pump(http::h1::ContentFraming framing) {

@@ -32,6 +32,7 @@ struct Exchange {
         Connection* connection = nullptr;
         bool finished = false;
         bool* ended_at_once = nullptr;  // set: its start has not returned yet; tell by this flag instead
+        void (Connection::*later)() = nullptr;  // of the pump: who is told when it ends after its start
     };
 
     http::Request request;
