@@ -96,6 +96,7 @@ void Reactor::run() {
     // What was posted before the stop still runs: jobs own memory.
     take_foreign_jobs();
     run_jobs();
+    end_step();
     thread_.store(0, std::memory_order_relaxed);
     running_here = outer;
 }
@@ -111,7 +112,7 @@ void Reactor::stop() {
 
 void Reactor::turn() {
     Event events[batch_size];
-    step_.store(step_.load(std::memory_order_relaxed) & ~std::uint64_t{1}, std::memory_order_relaxed);
+    end_step();
     const int count = epoll_wait(epoll_.number(), events, batch_size, wait_time());
     read_clock();
     for (int i = 0; i < count; ++i) {

@@ -71,7 +71,7 @@ public:
     Result<> run_blocking(BlockingJob& job) override;
 
     // Changes with each thing that this core does: a callback, a timer, a job. Odd while it runs, even while it waits
-    // for the kernel. From any thread.
+    // for the kernel and outside of run(). From any thread.
     std::uint64_t step() const { return step_.load(std::memory_order_relaxed); }
     // The kernel's number of the thread that is in run(); 0 outside of it. From any thread.
     int thread() const { return thread_.load(std::memory_order_relaxed); }
@@ -91,6 +91,9 @@ private:
     void begin_step() {
         step_.store((step_.load(std::memory_order_relaxed) + 2) | 1, std::memory_order_relaxed);
         set_doing(nullptr);
+    }
+    void end_step() {
+        step_.store(step_.load(std::memory_order_relaxed) & ~std::uint64_t{1}, std::memory_order_relaxed);
     }
     void fire_timers();
     void read_clock();

@@ -117,6 +117,19 @@ TEST(sentinel, says_nothing_of_a_core_that_the_system_gives_no_time_to) {
     EXPECT_EQ(sentinel.holds().read(), 0u);
 }
 
+TEST(sentinel, says_nothing_of_a_core_that_has_ended_before_the_others) {
+    Runtime runtime({.cores = 2});
+    Sentinel sentinel(runtime, {.longest = 50ms});
+    Job slow;  // the end of the program waits for it
+    slow.run = [](Job&) { std::this_thread::sleep_for(std::chrono::milliseconds(400)); };
+    auto program = [&]() -> Task<void> {
+        runtime.core(1).post_from_anywhere(slow);
+        co_return;
+    };
+    ASSERT_TRUE(runtime.run(program()));
+    EXPECT_EQ(sentinel.holds().read(), 1u);
+}
+
 TEST(sentinel, says_nothing_of_a_busy_core_that_takes_turns) {
     Runtime runtime({.cores = 1});
     Sentinel sentinel(runtime, {.longest = 400ms});
