@@ -92,8 +92,10 @@ def markdown(figures):
                   f"private memory of {figures.idle_connections:,} idle keep-alive connections after a warm-up "
                   f"(over TLS {IDLE_TLS_CONNECTIONS:,}).\n"]
     if figures.slow:
-        parts += [f"## {slow_clients.CLIENTS:,} slow clients\n", growth_table(figures.slow, "alone", "with them"),
-                  f"Each sends a byte of its head every {slow_clients.PAUSE:.0f} s; wrk on the same core as they.\n"]
+        parts += [f"## {slow_clients.CLIENTS:,} slow clients\n",
+                  growth_table(figures.slow, "beside those at nobody's socket", "with them"),
+                  f"Each sends a byte of its head every {slow_clients.PAUSE:.0f} s; wrk on the same core as they, so "
+                  "that the base has as many clients that trickle at a socket which nobody reads.\n"]
     if figures.accepting:
         rate = accepting.RATE
         parts += ["## New connections beside kept ones\n",

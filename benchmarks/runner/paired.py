@@ -66,12 +66,18 @@ def start_all(peers, scenarios, stack, results):
     return servers
 
 
+def turns(servers, number):
+    """Another one begins in each round, and every second round goes backwards: nobody always follows the same one."""
+    begin = number % max(len(servers), 1)
+    order = servers[begin:] + servers[:begin]
+    return order if number % 2 == 0 else order[::-1]
+
+
 def take_turns(servers, scenarios, rounds, seconds, results):
     for number in range(rounds):
         print(f"   round {number + 1} of {rounds}", file=sys.stderr, flush=True)
         for scenario in scenarios:
-            order = [peer for peer in servers if peer.offers(scenario)]
-            for peer in order if number % 2 == 0 else reversed(order):
+            for peer in turns([peer for peer in servers if peer.offers(scenario)], number):
                 if (peer.name, scenario) in results.failures:
                     continue
                 try:
