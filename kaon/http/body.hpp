@@ -85,6 +85,13 @@ public:
         take(other);
         return *this;
     }
+    // Bytes, without a Body between.
+    template <class S>
+        requires std::same_as<std::remove_cvref_t<S>, std::string>
+    Body& operator=(S&& bytes) {
+        clear();
+        return *std::construct_at(this, std::forward<S>(bytes));
+    }
     ~Body() { clear(); }
 
     // Known for everything but a stream of unknown length.

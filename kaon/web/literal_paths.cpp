@@ -35,13 +35,24 @@ std::uint64_t hash(std::string_view text) {
     return mixed ^ mixed >> 32;
 }
 
+// Texts of one size that is not 0. Both ends of the last word meet or overlap; no call for what is short.
+bool same(const char* a, const char* b, std::size_t size) {
+    if (size < 8) return std::memcmp(a, b, size) == 0;
+    std::size_t at = 0;
+    for (; at + 8 < size; at += 8) {
+        if (load<std::uint64_t>(a + at) != load<std::uint64_t>(b + at)) return false;
+    }
+    return load<std::uint64_t>(a + size - 8) == load<std::uint64_t>(b + size - 8);
+}
+
 }  // namespace
 
 std::size_t LiteralPaths::place(std::string_view path) const {
     const std::size_t mask = slots_.size() - 1;
-    std::size_t at = hash(path) & mask;
-    while (!slots_[at].text.empty() && slots_[at].text != path) at = (at + 1) & mask;
-    return at;
+    for (std::size_t at = hash(path) & mask;; at = (at + 1) & mask) {
+        const std::string& text = slots_[at].text;
+        if (text.empty() || (text.size() == path.size() && same(text.data(), path.data(), path.size()))) return at;
+    }
 }
 
 void LiteralPaths::insert(Slot slot) {

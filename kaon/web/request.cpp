@@ -35,8 +35,6 @@ void web::Captures::take_decoded(Captures& other) {
     for (std::size_t i = 0; i < count; ++i) list_[i].data = decoded.data() + places[i];
 }
 
-Request::~Request() = default;
-
 std::string_view Request::route() const { return endpoint_->pattern; }
 
 std::optional<std::string_view> Request::capture(std::string_view name) const {

@@ -59,7 +59,7 @@ public:
           captures_(std::move(captures)) {}
     Request(const Request&) = delete;
     Request& operator=(const Request&) = delete;
-    ~Request();
+    ~Request() = default;
 
     http::Method method() const { return message_.method; }
     std::string_view path() const { return message_.path; }  // as sent, percent-encoded

@@ -45,21 +45,22 @@ bool is(std::string_view token) {
     return lowered<Word>(text + last) == expected;
 }
 
-// A host and port as nearly all are: letters, digits, '-', '.', then a port of up to four digits.
-bool is_plain_host(std::string_view value, const char* end) {
-    const char* at = value.data();
-    const char* const stop = at + value.size();
-    at = find_stop<Stop::host>(at, at, end);
-    if (at >= stop) return !value.empty();
-    if (at == value.data() || *at != ':' || stop - at > 5) return false;
-    while (++at != stop) {
-        if (*at < '0' || *at > '9') return false;
+// A port of up to four digits behind a host of letters, digits, '-' and '.'.
+bool is_plain_host_and_port(std::string_view value) {
+    const std::size_t colon = value.rfind(':');
+    if (colon == 0 || colon == value.npos || value.size() - colon > 5) return false;
+    for (char c : value.substr(0, colon)) {
+        if (stops<Stop::host>(c)) return false;
+    }
+    for (char c : value.substr(colon + 1)) {
+        if (c < '0' || c > '9') return false;
     }
     return true;
 }
 
 }  // namespace
 
+// What is rare is not inlined, so that the rest needs no frame.
 Verdict FramingFields::read_known(std::string_view name, std::string_view value, const char* end) {
     switch (name.size()) {
         case 2: return equals_ignoring_case(name, "te") ? read_te(value) : nullptr;
@@ -75,16 +76,24 @@ Verdict FramingFields::read_known(std::string_view name, std::string_view value,
 // https://www.rfc-editor.org/rfc/rfc9112#section-3.2: several Host lines, or an invalid one, are a 400.
 Verdict FramingFields::read_host(std::string_view value, const char* end) {
     static constexpr Refusal second{.reason = "two Host fields"};
-    static constexpr Refusal invalid{.reason = "the Host field is no host and port"};
     if (has_host) return &second;
-    if (!is_plain_host(value, end) && !http::is_authority(value)) return &invalid;
+    const char* const at = value.data();
+    if (value.empty() || contains<Stop::host>(at, at + value.size(), end)) return read_host_with_more(value);
+    has_host = true;
+    host = value;
+    return nullptr;
+}
+
+[[gnu::noinline]] Verdict FramingFields::read_host_with_more(std::string_view value) {
+    static constexpr Refusal invalid{.reason = "the Host field is no host and port"};
+    if (!is_plain_host_and_port(value) && !http::is_authority(value)) return &invalid;
     has_host = true;
     host = value;
     return nullptr;
 }
 
 // https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1
-Verdict FramingFields::read_expect(std::string_view value) {
+[[gnu::noinline]] Verdict FramingFields::read_expect(std::string_view value) {
     static constexpr Refusal unknown{Status::expectation_failed, "an expectation other than 100-continue"};
     if (!equals_ignoring_case(value, "100-continue")) return &unknown;
     expects_continue = true;
@@ -97,6 +106,10 @@ Verdict FramingFields::read_connection(std::string_view value) {
         says_keep_alive = true;
         return nullptr;
     }
+    return read_connection_options(value);
+}
+
+[[gnu::noinline]] Verdict FramingFields::read_connection_options(std::string_view value) {
     for (std::string_view option : http::FieldList(value)) {
         if (equals_ignoring_case(option, "close")) says_close = true;
         else if (equals_ignoring_case(option, "keep-alive")) says_keep_alive = true;
@@ -106,7 +119,7 @@ Verdict FramingFields::read_connection(std::string_view value) {
 
 // https://www.rfc-editor.org/rfc/rfc9110#section-10.1.4: of what it can say, only this concerns us; chunked goes
 // without saying, and other codings we do not have.
-Verdict FramingFields::read_te(std::string_view value) {
+[[gnu::noinline]] Verdict FramingFields::read_te(std::string_view value) {
     for (std::string_view coding : http::FieldList(value)) {
         if (equals_ignoring_case(coding, "trailers")) takes_trailers = true;
     }
@@ -132,7 +145,7 @@ Verdict FramingFields::read_content_length(std::string_view value) {
 }
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-6.1 and 6.3, number 4.
-Verdict FramingFields::read_transfer_encoding(std::string_view value) {
+[[gnu::noinline]] Verdict FramingFields::read_transfer_encoding(std::string_view value) {
     static constexpr Refusal second{.reason = "two Transfer-Encoding fields"};
     static constexpr Refusal not_last{.reason = "chunked is not the last transfer coding"};
     static constexpr Refusal malformed{.reason = "Transfer-Encoding is no list of codings"};

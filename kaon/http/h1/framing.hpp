@@ -36,8 +36,10 @@ struct FramingFields {
 private:
     Verdict read_known(std::string_view name, std::string_view value, const char* end);
     Verdict read_host(std::string_view value, const char* end);
+    Verdict read_host_with_more(std::string_view value);
     Verdict read_expect(std::string_view value);
     Verdict read_connection(std::string_view value);
+    Verdict read_connection_options(std::string_view value);
     Verdict read_te(std::string_view value);
     Verdict read_content_length(std::string_view value);
     Verdict read_transfer_encoding(std::string_view value);

@@ -188,8 +188,12 @@ inline Verdict HeadParser::read_target(const char* begin, const char*& at, const
     static constexpr Refusal no_version{.reason = "a request line without a version"};
     static constexpr Refusal bad_char{.reason = "a character that no target has"};
     const char* const start = at;
+    // One that came in pieces is not known to be a path alone.
     const char* const known = begin + scanned_;
-    const char* const stop = find_stop<Stop::target>(begin, known > start ? known : start, end);
+    bool is_path = known <= start;
+    const char* stop = is_path ? find_stop<Stop::path>(begin, start, end) : known;
+    is_path = is_path && stop != end && *stop == ' ';
+    if (!is_path) stop = find_stop<Stop::target>(begin, stop, end);
     if (stop - start > static_cast<std::ptrdiff_t>(limits_->target_bytes)) return &too_long;
     if (stop == end) return stopped_at(begin, begin + line_, stop, &incomplete);
     if (*stop != ' ') return *stop == '\r' || *stop == '\n' ? &no_version : &bad_char;
@@ -200,11 +204,12 @@ inline Verdict HeadParser::read_target(const char* begin, const char*& at, const
         request.authority = {};
         request.path = request.target;
         request.query = {};
-        if (!contains<Stop::special>(start, stop, end)) return nullptr;
+        if (is_path) [[likely]]
+            return nullptr;
         if (!contains<Stop::escape>(start, stop, end)) {
             const std::size_t mark = request.target.find('?');
             request.path = request.target.substr(0, mark);
-            request.query = request.target.substr(mark + 1);
+            if (mark != request.target.npos) request.query = request.target.substr(mark + 1);
             return nullptr;
         }
     }

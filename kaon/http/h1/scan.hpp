@@ -19,7 +19,7 @@ namespace kaon::inline v0::http::h1::detail {
 enum class Stop {
     value,    // what may not stand in a field value: controls but tab (RFC 9110, section 5.5)
     target,   // what may not stand in a target: controls, space, bytes from 0x7f on
-    special,  // what a target is split at or may be refused for: '?', '%', '#'
+    path,     // these, and what a target is split at or may be refused for: '?', '%', '#'
     escape,   // the last two of these
     name,     // anything but letters and '-'; the rarer token characters are looked at one by one
     host,     // anything but letters, digits, '-' and '.'; the rarer kinds of hosts are looked at one by one
@@ -32,7 +32,7 @@ constexpr bool stops(char c) {
     const bool letter = lower >= 'a' && lower <= 'z';
     if constexpr (stop == Stop::value) return (byte < 0x20 && byte != '\t') || byte == 0x7f;
     else if constexpr (stop == Stop::target) return byte <= 0x20 || byte >= 0x7f;
-    else if constexpr (stop == Stop::special) return byte == '?' || byte == '%' || byte == '#';
+    else if constexpr (stop == Stop::path) return stops<Stop::target>(c) || byte == '?' || byte == '%' || byte == '#';
     else if constexpr (stop == Stop::escape) return byte == '%' || byte == '#';
     else if constexpr (stop == Stop::name) return !letter && byte != '-';
     else return !letter && !(byte >= '0' && byte <= '9') && byte != '-' && byte != '.';
@@ -60,8 +60,8 @@ inline std::uint32_t stop_mask(const char* at) {
         return to_mask(Bytes(bytes - 0x7f) < 0xa1);  // from 0x7f round to 0x1f: tab and 0x80 to 0xff among them
     } else if constexpr (stop == Stop::target) {
         return to_mask(Bytes(bytes - 0x7f) < 0xa2);
-    } else if constexpr (stop == Stop::special) {
-        return to_mask((bytes == '?') | (bytes == '%') | (bytes == '#'));
+    } else if constexpr (stop == Stop::path) {
+        return to_mask((Bytes(bytes - 0x7f) < 0xa2) | (bytes == '?') | (bytes == '%') | (bytes == '#'));
     } else if constexpr (stop == Stop::escape) {
         return to_mask((bytes == '%') | (bytes == '#'));
     } else {

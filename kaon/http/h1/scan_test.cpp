@@ -35,7 +35,7 @@ void compare(std::string_view text) {
 void compare_all(std::string_view text) {
     compare<Stop::value>(text);
     compare<Stop::target>(text);
-    compare<Stop::special>(text);
+    compare<Stop::path>(text);
     compare<Stop::escape>(text);
     compare<Stop::name>(text);
     compare<Stop::host>(text);
@@ -51,7 +51,7 @@ TEST(scan, one_byte_at_a_time_knows_what_stops) {
     EXPECT_EQ(stopped.operator()<Stop::value>("a\x7f"), 1);
     EXPECT_EQ(stopped.operator()<Stop::target>("/a?%#~ "), 6);
     EXPECT_EQ(stopped.operator()<Stop::target>("/\x80"), 1);
-    EXPECT_EQ(stopped.operator()<Stop::special>("/a&=+?"), 5);
+    EXPECT_EQ(stopped.operator()<Stop::path>("/a&=+?"), 5);
     EXPECT_EQ(stopped.operator()<Stop::escape>("/?#"), 2);
     EXPECT_EQ(stopped.operator()<Stop::name>("az-AZ0"), 5);
     EXPECT_EQ(stopped.operator()<Stop::host>("az-AZ.09:"), 8);

@@ -262,7 +262,6 @@ void Connection::take_requests() {
         exchange_ = begun_ ? std::exchange(begun_, nullptr) : server_.take_exchange();
         const http::h1::HeadResult head = parser_.parse(in_.view(), exchange_->request);
         if (head.state == http::h1::HeadResult::State::complete) {
-            parser_.reset();
             begin(head);
             if (phase_ == Phase::closed) return;
             continue;

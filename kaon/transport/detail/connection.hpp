@@ -90,6 +90,7 @@ private:
     void pumped_later();
     void end_silent_events(Instant now);
     void end_exchange();
+    void end_streamed_content();
     void flush();
     bool send_output();
     bool send_together();

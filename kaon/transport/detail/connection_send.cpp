@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <new>
 
+#include "kaon/base/put_text.hpp"
 #include "kaon/transport/detail/connection_tunnel.hpp"
 #include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/detail/operations.hpp"
@@ -91,7 +92,8 @@ void Connection::send_content(http::Response& response, http::h1::ContentFraming
     if (framing == http::h1::ContentFraming::none) return end_exchange();
     if (const auto bytes = body.bytes()) {
         if (bytes->size() <= copied_content) {
-            out_.append(*bytes);
+            put_text(out_.prepare(bytes->size()), *bytes);
+            out_.commit(bytes->size());
             return end_exchange();
         }
         exchange.bytes_left = *bytes;
@@ -180,21 +182,25 @@ void Connection::pumped() {
 }
 
 void Connection::end_exchange() {
-    if (exchange_->streams_body && !drain_body()) {
-        close_after_flush_ = true;
-        peer_is_done_ = false;  // its content is still coming
-    }
-    Exchange* exchange = std::exchange(exchange_, nullptr);
-    in_.consume(exchange->input_used);
-    if (exchange->streams_body && !exchange->body_in.empty()) {
-        // What follows the content is the next request.
-        in_.clear();
-        std::swap(in_, exchange->body_in);
-    }
-    server_.give_back(exchange);
+    if (exchange_->streams_body) [[unlikely]]
+        end_streamed_content();
+    else in_.consume(exchange_->input_used);
+    server_.give_back(std::exchange(exchange_, nullptr));
     reading_paused_ = false;
     phase_ = Phase::idle;
     deadline_ = server_.reactor().now() + server_.options().idle_timeout;
+}
+
+[[gnu::noinline]] void Connection::end_streamed_content() {
+    if (!drain_body()) {
+        close_after_flush_ = true;
+        peer_is_done_ = false;  // its content is still coming
+    }
+    in_.consume(exchange_->input_used);
+    if (exchange_->body_in.empty()) return;
+    // What follows the content is the next request.
+    in_.clear();
+    std::swap(in_, exchange_->body_in);
 }
 
 void Connection::flush() {

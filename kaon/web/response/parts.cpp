@@ -5,7 +5,7 @@ namespace kaon::inline v0 {
 
 void write_response(http::Response& out, Request&, Html&& html) {
     web::set_content_type(out, "text/html; charset=utf-8");
-    out.body = http::Body(std::move(html.text));
+    out.body = std::move(html.text);
 }
 
 void write_response(http::Response& out, Request&, NoContent&&) { out.status = http::Status::no_content; }

@@ -9,7 +9,7 @@ void write_response(http::Response& out, Request&, http::Response&& response) { 
 
 void write_response(http::Response& out, Request&, std::string&& text) {
     web::set_content_type(out, "text/plain; charset=utf-8");
-    out.body = http::Body(std::move(text));
+    out.body = std::move(text);
 }
 
 void write_response(http::Response& out, Request& request, const char*&& text) {
