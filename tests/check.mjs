@@ -11,7 +11,7 @@ export function equal(found, wanted, about = 'value') {
 export const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 // Waits for something to become true; `otherwise` tells what is the case instead. Both may be asynchronous.
-export async function until(holds, otherwise, limit = 5000) {
+export async function until(holds, otherwise, limit = 30000) {
   for (const end = Date.now() + limit; !(await holds()); ) {
     if (Date.now() > end) throw new Error(await otherwise());
     await pause(5);

@@ -1,7 +1,7 @@
 // The consultant when things go wrong or come late: no network, no script, no wasm, a visitor who types too early, one
 // without a mouse.
 import {
-  check, equal, history, isLive, isTheSame, mark, openLive, payments, withConsultant,
+  check, equal, history, isLive, isTheSame, mark, openLive, payments, until, withConsultant,
 } from './consultant.mjs';
 
 const isWasm = (url) => url.pathname.endsWith('.wasm');
@@ -49,6 +49,7 @@ await withConsultant(async ({ open }) => {
   const again = await open('/', { beforeLoad: (page) => page.route(isWasm, (route) => route.abort()) });
   await again.locator('.form-switch a').nth(1).click();
   await again.locator('#pain').fill('x'.repeat(1001));
+  await until(() => again.errors.some((line) => line.includes('Failed to fetch')), () => 'the program came');
   await again.unroute(isWasm);
   again.errors.length = 0;
   await again.locator('button[type=submit]').click();
