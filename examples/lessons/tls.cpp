@@ -22,6 +22,9 @@
 // Where it runs for others, the certificate comes from files, and kill -HUP reads them again:
 // $ tls --tls-certificate chain.pem --tls-key key.pem
 // tls: cannot read chain.pem: No such file or directory
+// Where only those shall get in who have a certificate of one's own authority:
+// $ tls --log-level=error --tls-dev --tls-client-ca authority.pem
+// tls: cannot read authority.pem: No such file or directory
 #include "kaon/base/peer_certificate.hpp"
 #include "kaon/program/serve.hpp"
 #include "kaon/web/web.hpp"
@@ -29,7 +32,7 @@
 using namespace kaon;
 
 // snippet: who
-// A certificate of the client's is here only when it was verified: nobody was asked for one in this program.
+// A certificate of the client's is here only when it was verified, which takes --tls-client-ca.
 std::string who(const Request& request) {
     const PeerCertificate* certificate = request.message().certificate;
     return certificate ? certificate->common_name : "nobody that we know";

@@ -1,6 +1,7 @@
 // Addresses and certificates by the names of their options; sockets that were handed over before those that are bound.
 #include "kaon/program/listening.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "kaon/http/target.hpp"
@@ -100,6 +101,35 @@ std::string url_of(const SocketAddress& address, std::string_view scheme) {
     return where.starts_with(unix_prefix) ? where : std::string(scheme) + "://" + where;
 }
 
+Result<std::vector<runtime::TlsCertificate>> for_development(const Listen& listen) {
+    if (!listen.tls_certificate.empty())
+        return Error(Errc::invalid, "--tls-dev makes a certificate of its own: drop it, or --tls-certificate");
+    Result<runtime::DevelopmentCertificate> own = runtime::development_certificate();
+    if (!own) return std::move(own).error();
+    tls_log.info("a certificate for development: browsers ask once",
+                 {{"fingerprint", own->fingerprint}, {"file", own->file}});
+    if (!own->unkept.empty())
+        tls_log.warn("it cannot be kept: browsers ask again after a restart", {{"cause", own->unkept}});
+    return std::vector{std::move(own->certificate)};
+}
+
+Result<std::vector<runtime::TlsCertificate>> from_files(const Listen& listen) {
+    const auto& keys = listen.tls_key;
+    if (!keys.empty() && keys.size() != listen.tls_certificate.size())
+        return Error(Errc::invalid, "--tls-key: one for each --tls-certificate, in their order; none at all where "
+                                    "the certificates' files hold the keys");
+    std::vector<runtime::TlsCertificate> certificates;
+    for (std::size_t i = 0; i < listen.tls_certificate.size(); ++i)
+        certificates.push_back(
+            {.chain_file = listen.tls_certificate[i], .key_file = keys.empty() ? std::string() : keys[i]});
+    return certificates;
+}
+
+// A process before this one may have had the address once for each core.
+void say_once(std::vector<std::string>& urls, std::string url) {
+    if (std::find(urls.begin(), urls.end(), url) == urls.end()) urls.push_back(std::move(url));
+}
+
 // `clear`: which of the server's listeners, in order, are in the clear though it has TLS.
 Listening described(Server server, const std::vector<bool>& clear) {
     Listening listening{.server = std::move(server), .urls = {}};
@@ -108,10 +138,10 @@ Listening described(Server server, const std::vector<bool>& clear) {
     const std::vector<SocketAddress> addresses = listening.server.addresses();
     for (std::size_t i = 0; i < addresses.size(); ++i) {
         if (clear[i]) {
-            listening.redirects.push_back(url_of(addresses[i], "http"));
+            say_once(listening.redirects, url_of(addresses[i], "http"));
             continue;
         }
-        listening.urls.push_back(url_of(addresses[i], sealed ? "https" : "http"));
+        say_once(listening.urls, url_of(addresses[i], sealed ? "https" : "http"));
         if (port == 0) port = addresses[i].port();
     }
     if (port != 0) listening.https_port = port;
@@ -154,27 +184,24 @@ Result<SocketAddress> read_listen_address(std::string_view text, std::string_vie
 }
 
 Result<std::shared_ptr<TlsServer>> load_certificates(const Listen& listen) {
-    if (listen.tls_dev) {
-        if (!listen.tls_certificate.empty())
-            return Error(Errc::invalid, "--tls-dev makes a certificate of its own: drop it, or --tls-certificate");
-        Result<runtime::DevelopmentCertificate> own = runtime::development_certificate();
-        if (!own) return std::move(own).error();
-        tls_log.info("a certificate for development: browsers ask once",
-                     {{"fingerprint", own->fingerprint}, {"file", own->file}});
-        if (!own->unkept.empty())
-            tls_log.warn("it cannot be kept: browsers ask again after a restart", {{"cause", own->unkept}});
-        return TlsServer::load({.certificates = {std::move(own->certificate)}});
+    Result<std::vector<runtime::TlsCertificate>> certificates =
+        listen.tls_dev ? for_development(listen) : from_files(listen);
+    if (!certificates) return std::move(certificates).error();
+    if (certificates->empty()) {
+        if (listen.tls_client_ca.empty()) return std::shared_ptr<TlsServer>();
+        return Error(Errc::invalid, "--tls-client-ca asks clients for certificates in HTTPS, which needs "
+                                    "--tls-certificate or --tls-dev");
     }
-    const auto& keys = listen.tls_key;
-    if (!keys.empty() && keys.size() != listen.tls_certificate.size())
-        return Error(Errc::invalid, "--tls-key: one for each --tls-certificate, in their order; none at all where "
-                                    "the certificates' files hold the keys");
-    if (listen.tls_certificate.empty()) return std::shared_ptr<TlsServer>();
-    runtime::TlsServerOptions options;
-    for (std::size_t i = 0; i < listen.tls_certificate.size(); ++i)
-        options.certificates.push_back(
-            {.chain_file = listen.tls_certificate[i], .key_file = keys.empty() ? std::string() : keys[i]});
-    return TlsServer::load(std::move(options));
+    runtime::TlsServerOptions options{.certificates = std::move(certificates).value()};
+    if (!listen.tls_client_ca.empty()) {
+        options.client_authorities_file = listen.tls_client_ca;
+        options.client_certificates = listen.tls_clients == TlsClients::optional
+                                          ? runtime::ClientCertificates::optional
+                                          : runtime::ClientCertificates::required;
+    }
+    Result<std::shared_ptr<TlsServer>> loaded = TlsServer::load(std::move(options));
+    if (loaded || loaded.error().fields().empty() || loaded.error().fields()[0].path != "key_file") return loaded;
+    return Error(Errc::invalid, std::string(loaded.error().text()) + ": name the key's file by --tls-key");
 }
 
 Result<Listening> open_listeners(const Listen& listen, const ServeOptions& options) {
@@ -183,7 +210,7 @@ Result<Listening> open_listeners(const Listen& listen, const ServeOptions& optio
     transport::ServerOptions served = options.server;
     // Whoever set it may ask clients for certificates: nobody is to take that away in passing.
     if (*loaded && served.tls)
-        return Error(Errc::invalid, "this program brings its own certificates: drop --tls-certificate and --tls-dev");
+        return Error(Errc::invalid, "this program brings its own certificates: drop the options that begin with --tls");
     if (*loaded) served.tls = *loaded;
     if (!listen.redirect_http.empty() && !served.tls)
         return Error(Errc::invalid, "--redirect-http leads to HTTPS, which needs --tls-certificate or --tls-dev");

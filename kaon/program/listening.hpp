@@ -43,7 +43,7 @@ Result<Listening> open_listeners(const Listen& listen, const ServeOptions& optio
 // One address, as an option has it: "127.0.0.1:3000", "[::1]:3000", "unix:/run/app.sock"; with `host`, a port alone.
 Result<runtime::SocketAddress> read_listen_address(std::string_view text, std::string_view host = {});
 
-// The certificates that it was told to serve with; null: none.
+// The certificates that it was told to serve with, and whose clients' it takes; null: none.
 Result<std::shared_ptr<runtime::TlsServer>> load_certificates(const Listen& listen);
 
 }  // namespace kaon::inline v0::program

@@ -31,7 +31,7 @@ void say_addresses(std::string_view name, const Listening& listening) {
 
 // Only where files can be read again: else it ends the program, as it does when its terminal goes.
 runtime::Signals signals_for(const Listen& listen, const ServeOptions& options) {
-    if (!listen.tls_certificate.empty() || options.server.tls)
+    if (!listen.tls_certificate.empty() || !listen.tls_client_ca.empty() || options.server.tls)
         return runtime::Signals({SIGTERM, SIGINT, SIGUSR2, SIGHUP});
     return runtime::Signals({SIGTERM, SIGINT, SIGUSR2});
 }

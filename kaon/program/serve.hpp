@@ -24,6 +24,8 @@
 // --tls-certificate chain.pem --tls-key key.pem: HTTPS, and HTTP/2 by ALPN. Given again, another certificate: each host
 // gets its own, and RSA beside ECDSA for the same one is fine. No --tls-key: the files hold the keys too. SIGHUP reads
 // them again without dropping a connection; what cannot be used is reported, and the old ones stay.
+// --tls-client-ca authorities.pem: asks clients for certificates that one of these authorities has issued, and refuses
+// who shows none; --tls-clients optional lets those in. A handler finds who it is in request.message().certificate.
 // --tls-dev: HTTPS on one's own machine with a certificate that is made once (kaon/runtime/tls_development.hpp).
 // --redirect-http 80, or ADDRESS:PORT: listens in the clear too, and sends clients to the HTTPS URL (308), if a
 // certificate is for the host that they ask for.
@@ -91,15 +93,20 @@ struct ServeOptions {
 
 namespace program {
 
+// Who gets in without a certificate, when clients are asked for one.
+enum class TlsClients : std::uint8_t { required, optional };
+
 // What every server can be told.
 struct Listen {
     std::string host;
     std::uint16_t port = 0;
     std::vector<std::string> listen;  // addresses with ports, in the place of host and port
     std::vector<std::string> trusted_proxy;  // networks
+    bool tls_dev = false;
     std::vector<std::string> tls_certificate;  // files
     std::vector<std::string> tls_key;  // files, in the same order; none: the certificates' files hold them
-    bool tls_dev = false;
+    std::string tls_client_ca;  // a file; empty: clients are asked for no certificate
+    TlsClients tls_clients = TlsClients::required;
     std::string redirect_http;  // a port, or an address with one; empty: nowhere
     telemetry::Level log_level = telemetry::Level::info;
     bool log_json = false;

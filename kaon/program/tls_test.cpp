@@ -1,144 +1,21 @@
 // kaon::serve() with TLS: certificates from options, the one for development, the way from HTTP, reload, addresses.
+#include "kaon/program/tls_test.hpp"
+
 #include <atomic>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <thread>
 
 #include <gtest/gtest.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
-#include <unistd.h>
-
-#include "kaon/base/fd.hpp"
-#include "kaon/program/serve.hpp"
-#include "kaon/program/testing/child.hpp"
-#include "kaon/runtime/socket_address.hpp"
-#include "kaon/runtime/tls_certificate.hpp"
-#include "kaon/runtime/tls_peer_test.hpp"
 
 namespace kaon::inline v0 {
 namespace {
 
-using program::testing::Child;
-using runtime::make_certificate, runtime::SocketAddress, runtime::TlsCertificate;
-using runtime::test::TlsPeer;
+using namespace program::testing;
 
-enum class Kept : std::uint8_t { no, yes };
-
-Router<> routes() {
-    return Router{get<"/">([] { return "hello"; }), get<"/peer">([](Request& r) { return r.peer().text(); }),
-                  get<"/scheme">([](Request& r) { return std::string(r.message().scheme); })};
-}
-
-std::function<int()> serving(std::vector<std::string> words, ServeOptions options = {}) {
-    words.insert(words.begin(), "greeter");
-    options.name = "greeter";
-    options.cores = 2;
-    return [words, options]() mutable {
-        std::vector<char*> argv;
-        for (std::string& word : words) argv.push_back(word.data());
-        return kaon::serve(static_cast<int>(argv.size()), argv.data(), routes, options);
-    };
-}
-
-SocketAddress local(const std::string& port) {
-    return SocketAddress::parse("127.0.0.1", static_cast<std::uint16_t>(std::stoi("0" + port))).value();
-}
-
-Fd connected(const SocketAddress& address) {
-    Fd fd(::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC, 0));
-    EXPECT_EQ(::connect(fd.number(), static_cast<const sockaddr*>(address.system()), address.system_size()), 0);
-    return fd;
-}
-
-std::string request(std::string_view path, std::string_view host) {
-    return "GET " + std::string(path) + " HTTP/1.1\r\nHost: " + std::string(host) + "\r\nConnection: close\r\n\r\n";
-}
-
-std::string ask(const Fd& fd, const std::string& bytes) {
-    EXPECT_EQ(::send(fd.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL), std::ssize(bytes));
-    std::string answer;
-    char piece[1024];
-    for (ssize_t n; (n = ::recv(fd.number(), piece, sizeof piece, 0)) > 0;)
-        answer.append(piece, static_cast<std::size_t>(n));
-    return answer;
-}
-
-// One connection of a client that trusts everybody and says whom it met.
-class Secure {
-public:
-    explicit Secure(const SocketAddress& address, const std::string& host = "localhost", std::string_view before = "")
-        : peer_({.host = host}), fd_(connected(address)) {
-        send(before);
-        send(peer_.next());
-        while (!peer_.done() && receive()) send(peer_.next());
-    }
-    bool met() const { return peer_.done(); }
-    PeerCertificate certificate() const { return peer_.certificate(); }
-    // What one request gets; empty: nothing.
-    std::string ask(std::string_view path, Kept kept = Kept::no) {
-        send(peer_.seal("GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n" +
-                        (kept == Kept::yes ? "" : "Connection: close\r\n") + "\r\n"));
-        std::string answer;
-        do answer += peer_.open();
-        while (!(kept == Kept::yes && answer.ends_with("hello")) && receive());
-        const std::size_t end = answer.find("\r\n\r\n");
-        return end == answer.npos ? "" : answer.substr(end + 4);
-    }
-
-private:
-    void send(std::string_view bytes) { (void)::send(fd_.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL); }
-    bool receive() {
-        char piece[4096];
-        const ssize_t n = ::recv(fd_.number(), piece, sizeof piece, 0);
-        if (n > 0) peer_.take({piece, static_cast<std::size_t>(n)});
-        return n > 0;
-    }
-
-    TlsPeer peer_;
-    Fd fd_;
-};
-
-// What follows each of the parts, whichever line comes first: the log is written by a thread of its own.
-std::vector<std::string> wait_for_all(Child& child, const std::vector<std::string>& parts) {
-    std::vector<std::string> found(parts.size());
-    for (std::size_t missing = parts.size(); missing > 0;) {
-        const std::string line = child.wait_for("");
-        if (line.empty()) break;
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            const std::size_t at = line.find(parts[i]);
-            if (at == line.npos || !found[i].empty()) continue;
-            found[i] = line.substr(at + parts[i].size());
-            --missing;
-        }
-    }
-    return found;
-}
-
-class serve_tls : public ::testing::Test {
-protected:
-    void SetUp() override {
-        ASSERT_NE(::mkdtemp(folder_), nullptr);
-        ::setenv("XDG_STATE_HOME", folder_, 1);
-    }
-    void TearDown() override {
-        ::unsetenv("XDG_STATE_HOME");
-        std::filesystem::remove_all(folder_);
-    }
-    std::string path(const std::string& name) const { return std::string(folder_) + "/" + name; }
-    std::string write(const std::string& name, const std::string& text) const {
-        std::ofstream(path(name)) << text;
-        return path(name);
-    }
-    std::string write(const std::string& name, const TlsCertificate& certificate) const {
-        return write(name, certificate.chain + certificate.key);
-    }
-
-private:
-    char folder_[32] = "/tmp/kaon_serve_tls_XXXXXX";
-};
+class serve_tls : public ServeTls {};
 
 }  // namespace
 
@@ -280,7 +157,8 @@ TEST_F(serve_tls, says_what_does_not_fit_together) {
         std::vector<std::string> words;
         std::string said;
     } table[] = {
-        {{"--tls-certificate", chain}, chain + " has no private key in PEM form that needs no password"},
+        {{"--tls-certificate", chain},
+         chain + " has no private key in PEM form that needs no password: name the key's file by --tls-key"},
         {{"--tls-certificate", path("none.pem")}, "cannot read " + path("none.pem") + ": No such file or directory"},
         {{"--tls-certificate", chain, "--tls-key", other}, other + " does not belong to " + chain},
         {{"--tls-key", key},

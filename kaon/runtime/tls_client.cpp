@@ -15,10 +15,9 @@ Result<std::shared_ptr<TlsClient>> TlsClient::load(TlsClientOptions options) {
     SSL_CTX_set_default_verify_paths(raw);
     SSL_CTX_set_verify(raw, SSL_VERIFY_PEER, nullptr);
     if (!options.authorities_file.empty() || !options.authorities.empty()) {
-        Result<std::string> pem = detail::pem_text(options.authorities_file, options.authorities);
-        if (!pem) return std::move(pem).error();
-        if (Result<> trusted = detail::trust(raw, *pem, detail::Told::nobody); !trusted)
-            return std::move(trusted).error();
+        const Result<std::string> trusted =
+            detail::trust(raw, options.authorities_file, options.authorities, detail::Told::nobody);
+        if (!trusted) return trusted.error().copy();
     }
     if (!options.certificate.chain_file.empty() || !options.certificate.chain.empty()) {
         Result<detail::LoadedCertificate> shown = detail::read_certificate(options.certificate);

@@ -72,12 +72,9 @@ struct TlsCallbacks {
 Result<> TlsServer::State::set_clients(SSL_CTX* context) const {
     if (!bind_tickets_to(context, {})) return detail::openssl_error("no tickets");
     if (options.client_certificates == ClientCertificates::none) return {};
-    Result<std::string> pem = detail::pem_text(options.client_authorities_file, options.client_authorities);
+    Result<std::string> pem =
+        detail::trust(context, options.client_authorities_file, options.client_authorities, detail::Told::peers);
     if (!pem) return std::move(pem).error();
-    if (Result<> trusted = detail::trust(context, *pem, detail::Told::peers); !trusted) {
-        if (options.client_authorities_file.empty()) return trusted;
-        return Error(Errc::invalid, options.client_authorities_file + ": " + std::string(trusted.error().text()));
-    }
     if (!bind_tickets_to(context, *pem)) return detail::openssl_error("no tickets");
     const bool required = options.client_certificates == ClientCertificates::required;
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER | (required ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0), nullptr);

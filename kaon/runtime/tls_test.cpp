@@ -310,7 +310,7 @@ TEST(tls, certificates_that_cannot_be_used_are_named) {
     EXPECT_EQ(problem({.certificates = {{.chain = good.chain, .key = other.key}}}),
               "the key does not belong to the certificate");
     EXPECT_EQ(problem({.certificates = {good}, .client_certificates = ClientCertificates::required}),
-              "no certificate of an authority in PEM form");
+              "the text of the authorities has no certificate of an authority in PEM form");
     EXPECT_EQ(problem({.certificates = {good}}), "none");
     EXPECT_EQ(problem({.certificates = {{.chain = good.chain + good.key}}}), "none") << "the key is in it";
     EXPECT_EQ(problem({.certificates = {{.chain = good.chain}}}),

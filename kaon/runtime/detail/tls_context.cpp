@@ -51,6 +51,11 @@ Error said(std::string text) {
     return Error(Errc::invalid, std::move(text));
 }
 
+// Signed by itself, a certificate vouches for itself at least.
+bool vouches_for_nobody(X509* certificate) {
+    return X509_check_ca(certificate) == 0 && (X509_get_extension_flags(certificate) & EXFLAG_SS) == 0;
+}
+
 }  // namespace
 
 PeerCertificate facts_of(X509* certificate) {
@@ -124,7 +129,11 @@ Result<LoadedCertificate> read_certificate(const TlsCertificate& certificate) {
                                   : together                    ? loaded.where
                                                                 : "the key";
     loaded.key.reset(PEM_read_bio_PrivateKey(reading(*key).get(), nullptr, no_password, nullptr));
-    if (!loaded.key) return said(key_where + " has no private key in PEM form that needs no password");
+    if (!loaded.key) {
+        Error missing = said(key_where + " has no private key in PEM form that needs no password");
+        if (together) missing.add_field("key_file", "is missing");
+        return missing;
+    }
     if (X509_check_private_key(loaded.leaf.get(), loaded.key.get()) != 1)
         return said(key_where + " does not belong to " + loaded.where);
     return loaded;
@@ -138,17 +147,26 @@ Result<> use_certificate(SSL_CTX* context, const LoadedCertificate& certificate)
     return openssl_error(certificate.where + " cannot be used");
 }
 
-Result<> trust(SSL_CTX* context, const std::string& pem, Told told) {
-    const OwnedBio in = reading(pem);
+Result<std::string> trust(SSL_CTX* context, const std::string& file, const std::string& text, Told told) {
+    Result<std::string> pem = pem_text(file, text);
+    if (!pem) return pem;
+    const std::string where = file.empty() ? "the text of the authorities" : file;
+    const OwnedBio in = reading(*pem);
     int count = 0;
     while (const OwnedCertificate authority{PEM_read_bio_X509(in.get(), nullptr, no_password, nullptr)}) {
+        if (vouches_for_nobody(authority.get()))
+            return said(where + " holds the certificate of " + name_text(X509_get_subject_name(authority.get())) +
+                        ", which is not that of an authority");
         X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority.get());
         if (told == Told::peers) SSL_CTX_add_client_CA(context, authority.get());
         ++count;
     }
-    if (count == 0) return openssl_error("no certificate of an authority in PEM form");
+    const bool at_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+    if (count == 0) return said(where + " has no certificate of an authority in PEM form");
+    // Else some of the authorities would be missing, and nobody would know.
+    if (!at_end) return said(where + " is damaged behind its certificate number " + std::to_string(count));
     ERR_clear_error();
-    return {};
+    return pem;
 }
 
 }  // namespace kaon::inline v0::runtime::detail

@@ -27,8 +27,9 @@ Result<LoadedCertificate> read_certificate(const TlsCertificate& certificate);
 Result<> use_certificate(SSL_CTX* context, const LoadedCertificate& certificate);
 // The text of a file, or `text` where none is named.
 Result<std::string> pem_text(const std::string& file, const std::string& text);
-// Those in the PEM join the context's trusted ones; with Told::peers the peer hears their names.
+// Those in the file, or the text where none is named, join the context's trusted ones; with Told::peers the peer hears
+// their names. Gives the text that they were read from.
 enum class Told { nobody, peers };
-Result<> trust(SSL_CTX* context, const std::string& pem, Told told);
+Result<std::string> trust(SSL_CTX* context, const std::string& file, const std::string& text, Told told);
 
 }  // namespace kaon::inline v0::runtime::detail
