@@ -50,15 +50,20 @@ private:
         return {};
     }
 
+    // "; did you mean --tls-dev, --tls-certificate or --tls-key?"
+    std::string meant_by(std::string_view name) const {
+        const std::vector<const Parameter*> all = parameters_.like(name);
+        std::string text = all.empty() ? "" : "; did you mean ";
+        for (std::size_t i = 0; i < all.size(); ++i)
+            text += (i == 0 ? "" : i + 1 < all.size() ? ", " : " or ") + all[i]->label();
+        return all.empty() ? text : text + "?";
+    }
+
     Result<> option(std::string_view word) {
         const std::size_t equals = word.find('=');
         const std::string_view name = word.substr(0, equals);
         const Parameter* found = parameters_.by_name(name);
-        if (!found) {
-            const Parameter* near = parameters_.nearest(name);
-            return mistake("unknown option --" + std::string(name) +
-                           (near ? "; did you mean " + near->label() + "?" : ""));
-        }
+        if (!found) return mistake("unknown option --" + std::string(name) + meant_by(name));
         if (found->shape == Shape::flag) {
             if (equals != word.npos) return mistake(found->label() + " takes no value");
             line_.given.push_back({found, found->given});

@@ -81,6 +81,16 @@ std::size_t distance(std::string_view a, std::string_view b) {
     return row.back();
 }
 
+// Whether one of the name's words begins with it: "tls-dev" with "tls" and "dev", and with "tls-d".
+bool has_word(std::string_view name, std::string_view beginning) {
+    for (std::size_t at = name.find(beginning); at != name.npos; at = name.find(beginning, at + 1)) {
+        if (at == 0 || name[at - 1] == '-') return true;
+    }
+    return false;
+}
+
+constexpr std::size_t shortest_word = 3;  // fewer letters begin anything
+
 }  // namespace
 
 const Argument* ArgumentList::find(std::string_view field) const {
@@ -114,6 +124,18 @@ const Parameter* Parameters::nearest(std::string_view name) const {
         if (const std::size_t changes = distance(name, p.name); changes < least) least = changes, best = &p;
     }
     return best;
+}
+
+std::vector<const Parameter*> Parameters::like(std::string_view name) const {
+    std::vector<const Parameter*> found;
+    for (const Parameter& p : all) {
+        const bool is_option = p.shape == Shape::flag || p.shape == Shape::value;
+        if (is_option && name.size() >= shortest_word && has_word(p.name, name)) found.push_back(&p);
+    }
+    if (found.empty()) {
+        if (const Parameter* near = nearest(name)) found.push_back(near);
+    }
+    return found;
 }
 
 const Parameter* Parameters::by_path(std::string_view path) const {

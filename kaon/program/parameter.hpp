@@ -40,6 +40,9 @@ struct Parameters {
     const Parameter* by_letter(char letter) const;
     // The one whose name is most like it; null when none is.
     const Parameter* nearest(std::string_view name) const;
+    // What may have been meant: those that have a word which begins with it ("tls-dev" and "tls-key" of "tls", and of
+    // "key" the second alone), else the nearest.
+    std::vector<const Parameter*> like(std::string_view name) const;
     // By the path of a field, as validate() gives it.
     const Parameter* by_path(std::string_view path) const;
     // A flag of the program itself, such as --help; a field that took the name or the letter keeps it.

@@ -112,7 +112,10 @@ TEST(serve_program, refuses_what_it_does_not_understand_with_status_2) {
         {{"--port", "70000"}, "greeter: --port: must be a whole number between 0 and 65535\n"},
         {{"--port", ""}, "greeter: --port: must be a whole number\n"},
         {{"stray"}, "greeter: takes no 'stray': options begin with --. Try greeter --help\n"},
-        {{"--key=x"}, "greeter: unknown option --key. Try greeter --help\n"},
+        {{"--tls"},
+         "greeter: unknown option --tls; did you mean --tls-dev, --tls-certificate, --tls-key, --tls-client-ca or "
+         "--tls-clients? Try greeter --help\n"},
+        {{"--key=x"}, "greeter: unknown option --key; did you mean --tls-key? Try greeter --help\n"},
     };
     for (const auto& row : table) {
         Child child(serving(row.words, start));
