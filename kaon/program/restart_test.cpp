@@ -171,6 +171,26 @@ TEST_F(restart, loses_no_request_under_load) {
     EXPECT_EQ(end(third), 0);
 }
 
+// It gets a socket for each core, and all of them are one address.
+TEST_F(restart, says_its_address_once) {
+    Child child({KAON_RESTARTING, "--port=0"});
+    const SocketAddress address = address_of(child);
+    child.wait_for("listening address=127.0.0.1:");  // the log follows what it says of itself
+    const std::string first = Client(address).ask("/").body;
+    child.signal(SIGUSR2);
+    const int second = successor_of(first, address);
+    EXPECT_EQ(child.wait(), 0);
+    EXPECT_EQ(end(second), 0);
+    const std::string rest = child.rest();
+    const auto count = [&](const std::string& part) {
+        int found = 0;
+        for (std::size_t at = rest.find(part); at != rest.npos; at = rest.find(part, at + 1)) ++found;
+        return found;
+    };
+    EXPECT_EQ(count("restarting on http://127.0.0.1:"), 1) << rest;
+    EXPECT_EQ(count("listening address=127.0.0.1:"), 1) << rest;
+}
+
 TEST_F(restart, a_background_task_that_is_to_run_alone_ends_here_before_it_begins_there) {
     const std::string journal = "/tmp/kaon_journal_" + std::to_string(::getpid());
     Child child({KAON_RESTARTING, "--port=0", "--journal=" + journal});

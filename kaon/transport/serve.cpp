@@ -2,6 +2,8 @@
 #include "kaon/transport/serve.hpp"
 
 #include <csignal>
+#include <set>
+#include <string>
 
 #include "kaon/coro/blocking.hpp"
 #include "kaon/coro/group.hpp"
@@ -120,8 +122,11 @@ const Background& no_background() {
 Task<void> serve(runtime::Runtime& runtime, runtime::Signals& signals, Server& server, Handler handler,
                  const Background& background, Restart restart) {
     std::signal(SIGPIPE, SIG_IGN);  // sendfile(2) cannot be told to leave it
-    for (const runtime::SocketAddress& address : server.addresses())
-        transport_log.info("listening", {{"address", address.text()}});
+    std::set<std::string> addresses;  // a process before this one may have had each once for every core
+    for (const runtime::SocketAddress& address : server.addresses()) {
+        if (std::string text = address.text(); addresses.insert(text).second)
+            transport_log.info("listening", {{"address", text}});
+    }
     Alone alone(restart.alone, restart.predecessor);
     co_await first_of(server.serve(runtime, handler), obey(signals, server, alone, restart), run_background(background),
                       alone.run());
