@@ -118,6 +118,7 @@ void ServerCore::greet(PeerConnection& connection) {
     or_abort(connection, [&] {
         if (!connection.open()) return connection.abort();
         if (draining_) connection.drain();
+        if (aborted_) connection.abort();  // another core had it in hand when those here were ended
     });
 }
 
