@@ -71,7 +71,8 @@ http::Response problem_response(const Error& error, const Request& request) {
     const http::Status status = status_of(error);
     Problem problem{.title = std::string(http::phrase(status)), .status = http::code(status)};
     problem.instance = "urn:request:" + std::string(request.id());
-    if (problem.status >= 500 && error.kind() != Errc::cancelled) log_fault(error, request);
+    // A request that was cancelled is nobody's fault; what somebody else's end has caused is.
+    if (problem.status >= 500 && !error.is(Errc::cancelled)) log_fault(error, request);
     if (error.kind() != Errc::internal) {
         problem.detail = std::string(error.text());
         problem.code = error.name();

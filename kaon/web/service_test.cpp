@@ -6,6 +6,8 @@
 #include "kaon/web/extract/path.hpp"
 #include "kaon/web/hooks.hpp"
 #include "kaon/web/json.hpp"
+#include "kaon/web/middleware/forwarded.hpp"
+#include "kaon/web/middleware/https_only.hpp"
 #include "kaon/web/middleware/request_id.hpp"
 #include "kaon/web/middleware/security_headers.hpp"
 #include "kaon/web/middleware/trace.hpp"
@@ -23,6 +25,13 @@ struct Name {
 
 std::string first(Path<std::string> one) { return *one; }
 Task<std::string> both(Path<std::string> one, Path<std::string> other) { co_return *one + " and " + *other; }
+
+// Leads a request in the clear to HTTPS, at once; behind a proxy it passes.
+Router<> behind_proxy() {
+    return Router{get<"/secure/{one}">(first),
+                  layer(forwarded({.proxies = {http::Network::parse("127.0.0.1").value()}}),
+                        https_only({.hosts = {"test.local"}}))};
+}
 
 // Waits for nothing, and has not said so.
 struct AsTask {
@@ -48,6 +57,7 @@ Service site() {
             return response;
         }),
         post<"/names">([](Json<Name> name) { return name->name; }),
+        merge(behind_proxy()),
     }
         .build()
         .value();
@@ -78,7 +88,7 @@ TEST(service, answers_at_once_where_nothing_waits) {
     const std::pair<const char*, bool> cases[] = {
         {"/at-once/x", true},   {"/later/x/y", false}, {"/around/x", true}, {"/around/task/x", false},
         {"/fails", true},       {"/throws", true},     {"/breaks", true},   {"/nowhere", true},
-        {"/at-once/%zz", true}, {"/at-once/x/", true},
+        {"/at-once/%zz", true}, {"/at-once/x/", true}, {"/secure/x", true},
     };
     for (const auto& [target, at_once] : cases) EXPECT_EQ(get(target).at_once, at_once) << target;
 }
@@ -92,6 +102,17 @@ TEST(service, what_fails_at_once_is_the_response_that_a_task_would_give) {
     EXPECT_TRUE(get("/broken-layer").at_once);
     EXPECT_EQ(get("/nowhere").status, http::Status::not_found);
     EXPECT_EQ(get("/at-once/%zz").status, http::Status::bad_request);
+}
+
+TEST(service, what_passes_the_layers_of_a_proxy_and_of_https_is_answered_at_once) {
+    http::Request request;
+    web::TestVisitor::ask(request, "GET", "/secure/x");
+    EXPECT_EQ(TestLoop().run(ask(site(), request)).value().status, http::Status::permanent_redirect);
+    web::TestVisitor::ask(request, "GET", "/secure/x");
+    request.headers.append("x-forwarded-proto", "https");
+    const Answer answer = TestLoop().run(ask(site(), request)).value();
+    EXPECT_TRUE(answer.at_once);
+    EXPECT_EQ(answer.text, "x");
 }
 
 // Decoded captures stand in a string that moves into the Task's frame: short ones move with it, long ones do not.
@@ -156,7 +177,7 @@ TEST(service, layers_say_the_same_at_once_and_around_a_task) {
     EXPECT_EQ(told("/now", true), told("/task", false));
     EXPECT_EQ(told("/now/lost", true), told("/task/lost", false));
     EXPECT_NE(told("/now", true).find("x-request-id=from-the-proxy"), std::string::npos);
-    EXPECT_NE(told("/now", true).find("http request method=GET status=200 bytes=5 id=from-the-proxy"),
+    EXPECT_NE(told("/now", true).find("http request method=GET status=200 bytes=5 client=127.0.0.1 id=from-the-proxy"),
               std::string::npos)
         << told("/now", true);
 }

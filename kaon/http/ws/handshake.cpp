@@ -79,9 +79,12 @@ std::string_view choose_protocol(const Headers& request, std::span<const std::st
 bool is_same_origin(const Request& request) {
     const auto origin = request.headers.get("origin");
     if (!origin) return true;
-    const std::size_t scheme = origin->find("://");
-    if (scheme == origin->npos) return false;
-    return equals_ignoring_case(origin->substr(scheme + 3), request.authority);
+    const std::size_t end = origin->find("://");
+    if (end == origin->npos) return false;
+    const std::string_view scheme = origin->substr(0, end);
+    const bool is_web =
+        equals_ignoring_case(scheme, "https") || (equals_ignoring_case(scheme, "http") && request.scheme != "https");
+    return is_web && equals_ignoring_case(origin->substr(end + 3), request.authority);
 }
 
 // https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2

@@ -33,8 +33,10 @@ std::vector<std::string_view> offered_protocols(const Headers& request);
 // The first of them that is known here; empty when there is none.
 std::string_view choose_protocol(const Headers& request, std::span<const std::string> known);
 
-// Whether the page that opens the connection comes from the host that it asks. A browser always says where from, so a
-// request without Origin is no browser's and passes; "null", of a sandboxed frame or a file, does not.
+// Whether the page that opens the connection comes from the origin that it asks: scheme, host and port. A browser
+// always says where from, so a request without Origin is no browser's and passes; "null", of a sandboxed frame or a
+// file, does not. A page that came in the clear is a stranger to what came by TLS: anybody on the way may have written
+// it. The other way round passes: that is a proxy which ends TLS and of which nobody has said that it may be believed.
 bool is_same_origin(const Request& request);
 
 // The fields of the answer but for the protocol, which may be chosen late, and the upgrade, which is the transport's.

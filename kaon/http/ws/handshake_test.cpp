@@ -88,10 +88,20 @@ TEST(ws_handshake, only_pages_of_the_same_host_and_port_are_of_the_same_origin) 
     EXPECT_TRUE(is_same_origin(opening()));
     EXPECT_TRUE(is_same_origin(opening({{"origin", "https://example.org:8080"}})));
     EXPECT_TRUE(is_same_origin(opening({{"origin", "http://EXAMPLE.org:8080"}})));
-    for (std::string_view other : {"https://example.org", "https://evil.org:8080", "null", "https://",
-                                   "example.org:8080", "https://example.org:8080.evil.org"}) {
+    for (std::string_view other : {"ftp://example.org:8080", "https://example.org", "https://evil.org:8080", "null",
+                                   "https://", "example.org:8080", "https://example.org:8080.evil.org"}) {
         EXPECT_FALSE(is_same_origin(opening({{"origin", other}}))) << other;
     }
+}
+
+TEST(ws_handshake, a_page_that_came_in_the_clear_is_of_another_origin_than_tls) {
+    Request sealed = opening({{"origin", "http://example.org:8080"}});
+    EXPECT_TRUE(is_same_origin(sealed));
+    sealed.scheme = "https";
+    EXPECT_FALSE(is_same_origin(sealed));
+    Request same = opening({{"origin", "HTTPS://example.org:8080"}});
+    same.scheme = "https";
+    EXPECT_TRUE(is_same_origin(same));
 }
 
 }  // namespace kaon::inline v0::http::ws

@@ -3,12 +3,21 @@
 
 namespace kaon::inline v0 {
 
-Task<http::Response> ForwardedLayer::operator()(Request& request, Next next) const {
-    http::Request& message = request.message();
-    const http::Origin origin = http::read_forwarded(message, proxies, by);
+static void take_origin(http::Request& message, const ForwardedLayer& options) {
+    const http::Origin origin = http::read_forwarded(message, options.proxies, options.by);
     message.peer = origin.client;
     message.scheme = origin.scheme;
     message.authority = origin.host;
+}
+
+Result<> ForwardedLayer::answer(Request& request, NextAtOnce next, http::Response& response) const {
+    take_origin(request.message(), *this);
+    next(request, response);
+    return {};
+}
+
+Task<http::Response> ForwardedLayer::operator()(Request& request, Next next) const {
+    take_origin(request.message(), *this);
     co_return co_await next(request);
 }
 

@@ -24,6 +24,7 @@ struct ForwardedLayer {
     http::ForwardedBy by = http::ForwardedBy::x_forwarded;
 
     Task<http::Response> operator()(Request& request, Next next) const;
+    Result<> answer(Request& request, NextAtOnce next, http::Response& response) const;
 };
 
 inline ForwardedLayer forwarded(ForwardedLayer options) { return options; }

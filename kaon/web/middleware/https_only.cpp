@@ -17,11 +17,25 @@ http::Response web::lead_to_https(const http::Request& request, std::uint16_t po
     return response;
 }
 
+static Result<http::Response> lead(const http::Request& message, const HttpsOnly& options) {
+    if (!AllowedHosts{options.hosts}.allows(message.authority)) return Error(WebErrc::misdirected);
+    return web::lead_to_https(message, options.port);
+}
+
+Result<> HttpsOnly::answer(Request& request, NextAtOnce next, http::Response& response) const {
+    if (request.message().scheme == "https") {
+        next(request, response);
+        return {};
+    }
+    Result<http::Response> led = lead(request.message(), *this);
+    if (!led) return std::move(led).error();
+    response = std::move(led).value();
+    return {};
+}
+
 Task<http::Response> HttpsOnly::operator()(Request& request, Next next) const {
-    const http::Request& message = request.message();
-    if (message.scheme == "https") co_return co_await next(request);
-    if (!AllowedHosts{hosts}.allows(message.authority)) co_return Error(WebErrc::misdirected);
-    co_return web::lead_to_https(message, port);
+    if (request.message().scheme == "https") co_return co_await next(request);
+    co_return lead(request.message(), *this);
 }
 
 }  // namespace kaon::inline v0

@@ -20,6 +20,7 @@ struct HttpsOnly {
     std::uint16_t port = 443;  // where HTTPS is served, as clients see it
 
     Task<http::Response> operator()(Request& request, Next next) const;
+    Result<> answer(Request& request, NextAtOnce next, http::Response& response) const;
 };
 
 inline HttpsOnly https_only(HttpsOnly options) { return options; }

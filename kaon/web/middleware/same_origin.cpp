@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "kaon/http/ws/handshake.hpp"
 #include "kaon/telemetry/log.hpp"
 #include "kaon/web/error.hpp"
 
@@ -10,19 +11,12 @@ namespace kaon::inline v0 {
 
 static constexpr telemetry::Log log("web");
 
-static std::string_view host_of(std::string_view origin) {
-    const std::size_t scheme = origin.find("://");
-    return scheme == origin.npos ? std::string_view() : origin.substr(scheme + 3);
-}
-
 static bool may_pass(const Request& request, const std::vector<std::string>& trusted) {
     if (http::is_safe(request.method())) return true;
     const auto origin = request.header("origin");
     if (origin && std::find(trusted.begin(), trusted.end(), *origin) != trusted.end()) return true;
     if (const auto site = request.header("sec-fetch-site")) return *site == "same-origin" || *site == "none";
-    if (!origin) return true;
-    const std::string_view host = host_of(*origin);
-    return !host.empty() && http::equals_ignoring_case(host, request.message().authority);
+    return http::ws::is_same_origin(request.message());
 }
 
 // Behind a proxy that passes another Host on than the browser asked for, nothing else would say what is wrong.
@@ -35,10 +29,10 @@ static void log_refusal(const Request& request) {
                  "same_origin({.trusted = {\"https://that.site\"}})",
                  {{"origin", origin}, {"host", host}, {"sec_fetch_site", *site}, {"id", request.id()}});
     } else {
-        log.warn("same_origin refused a request: its Origin is not the Host asked for; remedy: the proxy passes the "
-                 "Host on with its port (nginx: proxy_set_header Host $http_host), or "
+        log.warn("same_origin refused a request: its Origin is not the Host asked for, or came in the clear; remedy: "
+                 "the proxy passes the Host on with its port (nginx: proxy_set_header Host $http_host), or "
                  "same_origin({.trusted = {that origin}})",
-                 {{"origin", origin}, {"host", host}, {"id", request.id()}});
+                 {{"origin", origin}, {"host", host}, {"scheme", request.message().scheme}, {"id", request.id()}});
     }
 }
 

@@ -4,9 +4,10 @@
 //   layer(same_origin({.trusted = {"https://admin.example.org"}}))
 //
 // By Sec-Fetch-Site, which browsers send and scripts cannot forge: same-origin and none pass. Without it by Origin,
-// which must name the host asked for. Requests with neither come from no browser (curl, servers) and pass: they carry
-// no one's cookies by themselves. Others get 403, and a line of the log names what was compared and the remedy. GET,
-// HEAD and OPTIONS always pass, so they must change nothing. Threads: as a layer, every core at once.
+// which must name the host asked for, and not come in the clear where the request came by TLS. Requests with neither
+// come from no browser (curl, servers) and pass: they carry no one's cookies by themselves. Others get 403, and a line
+// of the log names what was compared and the remedy. GET, HEAD and OPTIONS always pass, so they must change nothing.
+// Threads: as a layer, every core at once.
 #pragma once
 
 #include <string>

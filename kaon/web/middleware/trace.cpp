@@ -46,6 +46,7 @@ void Traced::answered(const http::Response& response) {
                {"status", status},
                {"duration", took},
                {"bytes", response.body.size().value_or(0)},
+               {"client", request_.peer().text()},
                {"id", request_.id()},
                {"client_gone", gone}},
               &span_);

@@ -41,8 +41,24 @@ TEST(trace, logs_every_request_by_route) {
     EXPECT_EQ(entries[0].field("route"), "/u/{id}");
     EXPECT_EQ(entries[0].field("status"), "200");
     EXPECT_EQ(entries[0].field("bytes"), "5");
+    EXPECT_EQ(entries[0].field("client"), "127.0.0.1");
     EXPECT_EQ(entries[0].field("id"), r.header("x-request-id"));
     EXPECT_EQ(entries[1].field("status"), "404");
+}
+
+TEST(trace, names_the_client_that_a_trusted_proxy_tells) {
+    const auto client_of = [](std::string_view proxy) {
+        telemetry::Recorder recorder;
+        auto installed = telemetry::install(recorder, telemetry::Level::info);
+        TestClient c(Router{get<"/">([] { return "x"; }),
+                            layer(forwarded({.proxies = {http::Network::parse(proxy).value()}}), trace())}
+                         .build()
+                         .value());
+        c.get("/").header("X-Forwarded-For", "2001:db8::7").send();
+        return recorder.entries().at(0).field("client");
+    };
+    EXPECT_EQ(client_of("127.0.0.1"), "2001:db8::7");
+    EXPECT_EQ(client_of("10.0.0.0/8"), "127.0.0.1") << "anybody may write the field";
 }
 
 }  // namespace

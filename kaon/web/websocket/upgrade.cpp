@@ -67,11 +67,13 @@ Result<WebSocketUpgrade> WebSocketUpgrade::from_request(Request& request) {
     WebSocketUpgrade upgrade;
     upgrade.options_ = web::websocket_options(request);
     if (!may_connect(message, upgrade.options_->origins)) {
-        log.warn("a WebSocket was refused: its page is of another origin than the Host asked for; remedy: the proxy "
-                 "passes the Host on with its port, or websocket({.origins = {that origin}})",
-                 {{"origin", message.headers.get("origin").value_or("")},
-                  {"host", message.authority},
-                  {"id", request.id()}});
+        log.warn(
+            "a WebSocket was refused: its page is of another origin than the Host asked for, or came in the clear; "
+            "remedy: the proxy passes the Host on with its port, or websocket({.origins = {that origin}})",
+            {{"origin", message.headers.get("origin").value_or("")},
+             {"host", message.authority},
+             {"scheme", message.scheme},
+             {"id", request.id()}});
         return Error(WebErrc::cross_site);
     }
     if (const auto wishes = wishes_of(*upgrade.options_)) upgrade.terms_ = http::ws::agree(*wishes, message.headers);

@@ -2,6 +2,9 @@
 #include <gtest/gtest.h>
 
 #include "kaon/coro/time.hpp"
+#include "kaon/telemetry/recorder.hpp"
+#include "kaon/web/error.hpp"
+#include "kaon/web/middleware/forwarded.hpp"
 #include "kaon/web/router.hpp"
 #include "kaon/web/websocket/test_socket.hpp"
 #include "kaon/web/websocket/upgrade.hpp"
@@ -82,6 +85,32 @@ TEST(websocket, a_page_of_another_origin_is_refused_unless_it_is_named) {
     EXPECT_EQ(ask(open, "https://friend.example"), http::Status::switching_protocols);
     EXPECT_EQ(ask(open, "https://friend.example.evil"), http::Status::forbidden);
     EXPECT_EQ(ask(any, "null"), http::Status::switching_protocols);
+}
+
+TEST(websocket, a_page_in_the_clear_is_refused_where_a_trusted_proxy_says_https) {
+    TestClient client(
+        Router{get<"/ws">(open_echo), layer(forwarded({.proxies = {http::Network::parse("127.0.0.1").value()}}))}
+            .build()
+            .value());
+    const auto ask = [&](std::string_view origin, std::string_view scheme) {
+        return open_websocket(client, "/ws", {.headers = {{"origin", origin}, {"x-forwarded-proto", scheme}}}).status();
+    };
+    EXPECT_EQ(ask("https://test.local", "https"), http::Status::switching_protocols);
+    EXPECT_EQ(ask("http://test.local", "http"), http::Status::switching_protocols);
+    EXPECT_EQ(ask("http://test.local", "https"), http::Status::forbidden);
+}
+
+TEST(websocket, that_has_ended_fails_another_request_with_a_line_that_says_why) {
+    telemetry::Recorder recorder;
+    const auto installed = telemetry::install(recorder, telemetry::Level::info);
+    TestClient client(Router{get<"/">([]() -> Result<std::string> { return Error(WebErrc::websocket_closed); }),
+                             get<"/left">([]() -> Result<std::string> { return Error(Errc::cancelled); })}
+                          .build()
+                          .value());
+    EXPECT_EQ(client.get("/").send().code(), 503);
+    EXPECT_EQ(client.get("/left").send().code(), 503);
+    ASSERT_EQ(recorder.entries().size(), 1u);
+    EXPECT_NE(recorder.entries()[0].field("error").find("websocket_closed"), std::string::npos);
 }
 
 TEST(websocket, over_http_2_the_same_route_answers_an_extended_connect) {
