@@ -21,7 +21,29 @@ Task<Service> start() {
 }
 // end
 
+std::string log_in() { return "welcome"; }
+
+// snippet: limits
+Router<> limited(http::Network proxy) {
+    return Router{
+        get<"/">(home),
+        post<"/login">(log_in, rate_limit({.requests = 5, .per = 1min, .name = "login"})),
+        layer(forwarded({.proxies = {proxy}}), rate_limit({.requests = 300, .per = 1min, .burst = 50})),
+    };
+}
+// end
+
 }  // namespace
+
+TEST(guide, limits_count_clients_and_not_their_proxy) {
+    TestClient client(limited(http::Network::parse("127.0.0.1").value()).build().value());
+    const auto ask = [&](std::string_view address) {
+        return client.post("/login").header("x-forwarded-for", address).send().code();
+    };
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(ask("203.0.113.7"), 200);
+    EXPECT_EQ(ask("203.0.113.7"), 429);
+    EXPECT_EQ(ask("203.0.113.8"), 200);
+}
 
 TEST(guide, a_program_behind_a_proxy_starts) {
     TestLoop loop;

@@ -1,8 +1,6 @@
 // Counting connections from several threads.
 #include "kaon/transport/detail/census.hpp"
 
-#include <cstring>
-
 #include <sys/random.h>
 
 namespace kaon::inline v0::transport::detail {
@@ -16,21 +14,6 @@ std::uint64_t random_seed() {
 }
 
 }  // namespace
-
-std::size_t Census::Hash::operator()(const Key& key) const {
-    std::uint64_t h = (key.high ^ seed) * 0x9e3779b97f4a7c15u;
-    h ^= h >> 32;
-    h = (h + key.low) * 0xd6e8feb86659fd93u ^ seed;
-    return h ^ (h >> 29);
-}
-
-Census::Key Census::key_of(const http::Peer& peer) {
-    Key key{};
-    std::memcpy(&key.high, peer.address, 8);
-    // ::1 and IPv4, mapped into IPv6, begin with zeros: all of such an address counts.
-    if (key.high == 0) std::memcpy(&key.low, peer.address + 8, 8);
-    return key;
-}
 
 Census::Census(std::uint32_t in_all, std::uint32_t of_peer, std::uint32_t cores)
     : in_all_(in_all), of_peer_(of_peer), core_count_(cores), hash_{random_seed()},
@@ -62,7 +45,7 @@ void Census::leave(const http::Peer& peer) {
 }
 
 bool Census::enter_peer(const http::Peer& peer) {
-    const Key key = key_of(peer);
+    const Key key = Key::of(peer);
     if (!counts(key)) return true;
     return table_of(key).counts->with([&](Counts& counts) {
         std::uint32_t& count = counts[key];
@@ -73,7 +56,7 @@ bool Census::enter_peer(const http::Peer& peer) {
 }
 
 void Census::leave_peer(const http::Peer& peer) {
-    const Key key = key_of(peer);
+    const Key key = Key::of(peer);
     if (!counts(key)) return;
     table_of(key).counts->with([&](Counts& counts) {
         const auto found = counts.find(key);

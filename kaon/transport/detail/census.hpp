@@ -18,7 +18,7 @@
 #include <unordered_map>
 
 #include "kaon/base/mutex.hpp"
-#include "kaon/http/message.hpp"
+#include "kaon/http/peer_key.hpp"
 
 namespace kaon::inline v0::transport::detail {
 
@@ -52,14 +52,10 @@ public:
     }
 
 private:
-    struct Key {
-        std::uint64_t high, low;
-        bool operator==(const Key&) const = default;
-    };
-    // The seed keeps others from choosing addresses that collide.
+    using Key = http::PeerKey;
     struct Hash {
         std::uint64_t seed;
-        std::size_t operator()(const Key& key) const;
+        std::size_t operator()(const Key& key) const { return key.hash(seed); }
     };
     using Counts = std::unordered_map<Key, std::uint32_t, Hash>;
     struct alignas(64) Table {
@@ -70,8 +66,7 @@ private:
     };
     static constexpr std::size_t tables = 64;
 
-    static Key key_of(const http::Peer& peer);
-    bool counts(const Key& key) const { return of_peer_ != 0 && (key.high | key.low) != 0; }
+    bool counts(const Key& key) const { return of_peer_ != 0 && key.known(); }
     Table& table_of(const Key& key) { return tables_[hash_(key) % tables]; }
 
     const std::uint32_t in_all_;
