@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 
 #include "kaon/http/mime.hpp"
 
@@ -12,11 +13,25 @@ namespace {
 
 bool same(const timespec& a, const timespec& b) { return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec; }
 
-std::string etag_of(const struct stat& facts) {
-    char tag[64];
-    std::snprintf(tag, sizeof tag, "\"%llx.%lx-%llx\"", static_cast<unsigned long long>(facts.st_mtim.tv_sec),
-                  static_cast<unsigned long>(facts.st_mtim.tv_nsec), static_cast<unsigned long long>(facts.st_size));
-    return tag;
+// Kernels count time in ticks, and some file systems in steps of two seconds: what was written this lately may be
+// written again without a change that the facts show.
+constexpr std::int64_t settles_after = 2'000'000'000;
+
+std::int64_t nanoseconds(const timespec& time) { return time.tv_sec * 1'000'000'000 + time.tv_nsec; }
+
+// https://www.rfc-editor.org/rfc/rfc9110#section-8.8.1: strong only where no other content can have it. The inode tells
+// a file from one that took its place with its size and its time, as copies that keep times do. A tag that is too early
+// names the moment too: nobody gets it again, so that the next one who asks hears what has become of the file.
+std::string etag_of(const struct stat& facts, std::int64_t looked, bool settled) {
+    char tag[96];
+    int size =
+        std::snprintf(tag, sizeof tag, "%s\"%llx-%llx-%llx", settled ? "" : "W/",
+                      static_cast<unsigned long long>(nanoseconds(facts.st_mtim)),
+                      static_cast<unsigned long long>(facts.st_size), static_cast<unsigned long long>(facts.st_ino));
+    if (!settled)
+        size += std::snprintf(tag + size, sizeof tag - static_cast<std::size_t>(size), "-%llx",
+                              static_cast<unsigned long long>(looked));
+    return std::string(tag, static_cast<std::size_t>(size)) + '"';
 }
 
 }  // namespace
@@ -26,8 +41,12 @@ Result<std::shared_ptr<const OpenFile>> OpenFile::from(Fd fd, std::string_view n
     if (fstat(fd.number(), &file->facts) != 0 || !S_ISREG(file->facts.st_mode)) return Error(Errc::not_found);
     file->fd = std::move(fd);
     file->size = static_cast<std::uint64_t>(file->facts.st_size);
-    file->modified = file->facts.st_mtim.tv_sec;
-    file->etag = etag_of(file->facts);
+    timespec now{};
+    ::clock_gettime(CLOCK_REALTIME, &now);
+    const std::int64_t age = nanoseconds(now) - nanoseconds(file->facts.st_mtim);
+    const bool settled = age >= settles_after || age <= -settles_after;  // a clock that was wrong stays so
+    if (settled) file->modified = file->facts.st_mtim.tv_sec;
+    file->etag = etag_of(file->facts, nanoseconds(now), settled);
     file->type = http::content_type_of(name);
     return std::shared_ptr<const OpenFile>(std::move(file));
 }

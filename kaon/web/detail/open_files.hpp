@@ -10,6 +10,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -25,8 +26,9 @@ namespace kaon::inline v0::web::detail {
 struct OpenFile {
     Fd fd;
     std::uint64_t size = 0;
-    std::int64_t modified = 0;  // seconds since 1970
-    std::string etag;
+    // Seconds since 1970; none while the file was written so lately that it may change without showing it.
+    std::optional<std::int64_t> modified;
+    std::string etag;  // weak until then, and good for this object alone
     std::string type;
     struct stat facts{};
 

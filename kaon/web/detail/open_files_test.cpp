@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "kaon/http/etag.hpp"
 #include "kaon/web/detail/open_files.hpp"
 #include "kaon/web/test_client.hpp"
 #include "kaon/web/web.hpp"
@@ -97,6 +98,41 @@ TEST_F(OpenFilesTest, keeps_nothing_large_and_nothing_where_it_may_not) {
     EXPECT_EQ(::truncate(path("a").c_str(), 1), 0);
     none.keep("a", open("a"), http::Body::Cached::unknown, start);
     EXPECT_EQ(none.size(), 0u);
+}
+
+// Whoever copies files with their times, or makes all of a release's alike, leaves only the inode to tell them apart.
+TEST_F(OpenFilesTest, a_file_that_took_anothers_place_with_its_size_and_time_has_another_tag) {
+    const timespec long_ago[2] = {{.tv_sec = 1, .tv_nsec = 0}, {.tv_sec = 1, .tv_nsec = 0}};
+    const auto write_at_once = [&](std::string_view name, std::string_view text) {
+        write(name, text);
+        EXPECT_EQ(::utimensat(AT_FDCWD, path(name).c_str(), long_ago, 0), 0);
+    };
+    write_at_once("a.txt", "first");
+    const auto first = open("a.txt");
+    EXPECT_EQ(open("a.txt")->etag, first->etag) << "it is the same file still";
+    EXPECT_TRUE(first->etag.starts_with('"'));
+    write_at_once("b.txt", "other");
+    move("b.txt", "a.txt");
+    const auto second = open("a.txt");
+    EXPECT_EQ(second->size, first->size);
+    EXPECT_EQ(second->modified, first->modified);
+    EXPECT_NE(second->etag, first->etag);
+}
+
+TEST_F(OpenFilesTest, a_tag_of_a_file_that_was_just_written_is_nobodys_later) {
+    std::shared_ptr<const OpenFile> just_written;
+    do {
+        write("a.txt", "first");
+        just_written = open("a.txt");
+    } while (just_written->modified);  // a busy machine may have let it grow old
+    EXPECT_TRUE(just_written->etag.starts_with("W/"));
+    const struct stat facts = just_written->facts;
+    write("a.txt", "other");
+    const timespec same[2] = {facts.st_atim, facts.st_mtim};  // as within one tick of the clock
+    EXPECT_EQ(::utimensat(AT_FDCWD, path("a.txt").c_str(), same, 0), 0);
+    const auto changed = open("a.txt");
+    EXPECT_FALSE(http::etags_match(changed->etag, just_written->etag, http::EtagCompare::weak));
+    EXPECT_FALSE(http::etags_match(just_written->etag, just_written->etag, http::EtagCompare::strong));
 }
 
 TEST_F(OpenFilesTest, a_folder_serves_each_change_at_once) {

@@ -20,7 +20,7 @@ class Request;
 namespace kaon::inline v0::web {
 
 struct Representation {
-    std::string_view etag;                  // strong
+    std::string_view etag;                  // weak where the content may change without it
     std::optional<std::int64_t> modified;   // seconds since 1970
     std::uint64_t size = 0;
 };
