@@ -11,8 +11,11 @@
 // to that executor, too; where several threads run the context, the object has a strand, as Asio wants it.
 // Cancellation: sent there as cancellation_type::all. The Task goes on when the operation has ended, since that may
 // still write into its buffers: one that knows no cancellation is waited for; a value that came nevertheless is not
-// lost. Errors: those of asio_error(); Errc::internal for an exception; AsioErrc::forgotten when the context ends
-// first. Threads: awaited on a core; made for Asio 1.19 or newer without Boost (Debian: libasio-dev).
+// lost. An operation that does not say where it lives (its initiation has no get_executor(), as asio::async_compose
+// gives it one) is not cancelled: its handlers may run anywhere, and a signal would race with them.
+// Errors: those of asio_error(); Errc::internal for an exception; AsioErrc::forgotten when the context ends first, or
+// its executor takes nothing. Threads: awaited on a core; made for Asio 1.19 or newer without Boost (Debian:
+// libasio-dev).
 #pragma once
 
 #if !__has_include(<asio/async_result.hpp>)
@@ -30,26 +33,22 @@ inline constexpr UseTask use_task{};
 struct UseTaskWithCode {};
 inline constexpr UseTaskWithCode use_task_with_code{};
 
+namespace detail {
+template <class Meaning>
+struct ByTask {
+    template <class Initiation, class Token, class... Args>
+    static auto initiate(Initiation&& initiation, Token&&, Args&&... args) {
+        return AsioOperation<Meaning, std::decay_t<Initiation>, std::decay_t<Args>...>(
+            std::forward<Initiation>(initiation), std::forward<Args>(args)...);
+    }
+};
+}  // namespace detail
+
 }  // namespace kaon::inline v0
 
 template <class Signature>
-class asio::async_result<kaon::UseTask, Signature> {
-public:
-    template <class Initiation, class Token, class... Args>
-    static auto initiate(Initiation&& initiation, Token&&, Args&&... args) {
-        return kaon::detail::AsioOperation<kaon::detail::SignatureOf<Signature>, std::decay_t<Initiation>,
-                                           std::decay_t<Args>...>(std::forward<Initiation>(initiation),
-                                                                  std::forward<Args>(args)...);
-    }
+class asio::async_result<kaon::UseTask, Signature> : public kaon::detail::ByTask<kaon::detail::SignatureOf<Signature>> {
 };
-
 template <class Signature>
-class asio::async_result<kaon::UseTaskWithCode, Signature> {
-public:
-    template <class Initiation, class Token, class... Args>
-    static auto initiate(Initiation&& initiation, Token&&, Args&&... args) {
-        return kaon::detail::AsioOperation<kaon::detail::PlainOf<Signature>, std::decay_t<Initiation>,
-                                           std::decay_t<Args>...>(std::forward<Initiation>(initiation),
-                                                                  std::forward<Args>(args)...);
-    }
-};
+class asio::async_result<kaon::UseTaskWithCode, Signature>
+    : public kaon::detail::ByTask<kaon::detail::PlainOf<Signature>> {};

@@ -1,7 +1,10 @@
 // Asio's own sockets and timers, awaited on cores: values, errors, cancellation from both sides, contexts that end.
+#include <atomic>
 #include <memory>
+#include <new>
 #include <string>
 
+#include <asio/associated_cancellation_slot.hpp>
 #include <asio/ip/tcp.hpp>
 #include <asio/read.hpp>
 #include <asio/steady_timer.hpp>
@@ -237,4 +240,104 @@ TEST(use_task, works_with_a_pool_of_somebody_elses_threads) {
     };
     EXPECT_TRUE(runtime.run(program()).has_value());
     pool.join();
+}
+
+namespace {
+
+// Refuses what it is given after so many functions, as one does that has no memory for more.
+struct Tired {
+    ::asio::io_context* there;
+    int* left;
+
+    ::asio::execution_context& context() const { return *there; }
+    void on_work_started() const {}
+    void on_work_finished() const {}
+    template <class F, class A>
+    void post(F&& function, const A&) const {
+        if ((*left)-- <= 0) throw std::bad_alloc();
+        ::asio::post(*there, std::forward<F>(function));
+    }
+    template <class F, class A>
+    void dispatch(F&& function, const A& allocator) const {
+        post(std::forward<F>(function), allocator);
+    }
+    template <class F, class A>
+    void defer(F&& function, const A& allocator) const {
+        post(std::forward<F>(function), allocator);
+    }
+    bool operator==(const Tired&) const = default;
+};
+
+// A timer that says where it lives; the wait itself goes by the timer's own executor.
+struct WaitThere {
+    ::asio::steady_timer& timer;
+    Tired executor;
+    std::atomic<bool>* has_begun;
+
+    using executor_type = Tired;
+    Tired get_executor() const { return executor; }
+    template <class Handler>
+    void operator()(Handler handler) {
+        timer.async_wait(std::move(handler));
+        if (has_begun) *has_begun = true;
+    }
+};
+template <class Token>
+auto wait_there(::asio::steady_timer& timer, Tired executor, Token token, std::atomic<bool>* has_begun = nullptr) {
+    return ::asio::async_initiate<Token, void(std::error_code)>(WaitThere{timer, executor, has_begun}, token);
+}
+
+}  // namespace
+
+TEST(use_task, an_executor_that_takes_nothing_leaves_the_operation_forgotten_once) {
+    beside([](AsioThread& thread) -> Task<void> {
+        ::asio::steady_timer timer(thread.context(), std::chrono::hours(1));
+        int left = 0;
+        Result<> waited = co_await attempt(wait_there(timer, {&thread.context(), &left}, use_task));
+        EXPECT_TRUE(!waited && waited.error().is(AsioErrc::forgotten));
+        co_await yield();  // whatever came home twice would come now
+    });
+}
+
+TEST(use_task, an_operation_whose_executor_takes_no_cancellation_is_waited_for) {
+    beside([](AsioThread& thread) -> Task<void> {
+        ::asio::steady_timer timer(thread.context(), std::chrono::hours(1));
+        std::atomic<bool> has_begun = false;
+        bool has_ended = false;
+        int left = 1;  // the operation itself
+        auto waits = [&]() -> Task<void> {
+            // When it has begun, the other is first, and this is cancelled.
+            auto begins = [&]() -> Task<void> {
+                while (!has_begun) co_await yield();
+            };
+            const Tired executor{&thread.context(), &left};
+            const auto first = co_await first_of(wait_there(timer, executor, use_task, &has_begun), begins());
+            EXPECT_EQ(first.index(), 1u);
+            has_ended = true;
+        };
+        auto ends = [&]() -> Task<void> {
+            while (left >= 0) co_await yield();
+            EXPECT_FALSE(has_ended);
+            ::asio::post(thread.context(), [&] { timer.cancel(); });
+        };
+        co_await when_all(waits(), ends());
+    });
+}
+
+// Its handlers may run anywhere, so that a signal would race with them.
+TEST(use_task, an_operation_that_does_not_say_where_it_lives_is_not_cancelled) {
+    beside([](AsioThread& thread) -> Task<void> {
+        bool is_cancellable = true;
+        auto wait = [&](auto token) {
+            return ::asio::async_initiate<decltype(token), void(std::error_code)>(
+                [&](auto handler) {
+                    is_cancellable = ::asio::get_associated_cancellation_slot(handler).is_connected();
+                    ::asio::post(thread.context(),
+                                 [handler = std::move(handler)]() mutable { handler(std::error_code()); });
+                },
+                token);
+        };
+        co_await wait(use_task);
+        EXPECT_FALSE(is_cancellable);
+    });
 }

@@ -21,9 +21,11 @@
 
 namespace kaon::inline v0::detail {
 
-// The executor of an initiation's I/O object; one that does not say runs where it is called.
+// The executor of an initiation's I/O object. One that does not say has its operation begun where it is awaited, and is
+// not cancelled: nobody knows where a signal would be in turn with its handlers.
 template <class Initiation>
 struct InitiationPlace {
+    static constexpr bool is_known = false;
     explicit InitiationPlace(const Initiation&) {}
     template <class F>
     void run(F function) const {
@@ -33,6 +35,7 @@ struct InitiationPlace {
 template <class Initiation>
     requires requires(const Initiation& initiation) { initiation.get_executor(); }
 struct InitiationPlace<Initiation> {
+    static constexpr bool is_known = true;
     explicit InitiationPlace(const Initiation& initiation) : executor(initiation.get_executor()) {}
     template <class F>
     void run(F function) const {
@@ -50,12 +53,15 @@ public:
         : place_(initiation), initiation_(std::forward<I>(initiation)), args_(std::forward<A>(args)...) {}
 
 private:
+    using Place = InitiationPlace<Initiation>;
     struct Errand : Job {
         AsioOperation* operation = nullptr;
     };
     struct Handler {
         using cancellation_slot_type = ::asio::cancellation_slot;
-        cancellation_slot_type get_cancellation_slot() const noexcept { return operation->signal_.slot(); }
+        cancellation_slot_type get_cancellation_slot() const noexcept {
+            return Place::is_known ? operation->signal_.slot() : cancellation_slot_type();
+        }
 
         template <class... A>
         void operator()(A&&... answer) {
@@ -71,16 +77,26 @@ private:
     Begun start(Core& core) override {
         home_ = &core;
         under_way_ = 1;
-        place_.run([this, ticket = ticket_for(task_errand_)]() mutable { begin(std::move(ticket)); });
+        run_there([this, ticket = ticket_for(task_errand_)]() mutable { begin(std::move(ticket)); });
         return Begun::ends_itself;
     }
     void stop() override {
-        ++under_way_;
         is_stopped_ = true;
-        place_.run([this, ticket = ticket_for(cancel_errand_)]() mutable {
+        if constexpr (!Place::is_known) return;
+        ++under_way_;
+        run_there([this, ticket = ticket_for(cancel_errand_)]() mutable {
             cancel();
             ticket.send();
         });
+    }
+    // An executor that takes nothing, for want of memory or by its own rules, throws, and the function's ticket comes
+    // home all the same: an operation that did not begin is forgotten, one that is not cancelled is waited for.
+    template <class F>
+    void run_there(F function) {
+        try {
+            place_.run(std::move(function));
+        } catch (...) {
+        }
     }
     Ticket ticket_for(Errand& errand) {
         errand.operation = this;
@@ -115,7 +131,7 @@ private:
         else self.complete(Error(AsioErrc::forgotten));
     }
 
-    const InitiationPlace<Initiation> place_;
+    const Place place_;
     Initiation initiation_;
     std::tuple<Args...> args_;
     ::asio::cancellation_signal signal_;
