@@ -94,7 +94,10 @@ Result<std::string> read_all_now(int fd, const std::string& path, std::uint64_t 
 
 Result<> replace_now(const std::string& path, const std::string& content) {
     const std::string temporary = path + ".new";
-    Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
+    // A file of our own: what stands there may be a FIFO, which waits for a reader, or another name of a file
+    // elsewhere.
+    if (::unlink(temporary.c_str()) != 0 && errno != ENOENT) return file_error(path);
+    Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
     if (!fd) return file_error(path);
     struct stat about;
     // What was kept from others stays so.

@@ -50,8 +50,8 @@ private:
 // bytes.
 Task<std::string> read_file(std::string path, std::uint64_t limit);
 // Replaces the file as a whole: a reader sees the old content or the new one, and an error leaves the old one. The new
-// one is written to `path`.new first: two writers of one path at a time are the caller's to keep apart. Permissions
-// stay as they were.
+// one is written to `path`.new first, in the place of whatever has that name: two writers of one path at a time are the
+// caller's to keep apart. Permissions stay as they were.
 Task<void> write_file(std::string path, std::string content);
 
 }  // namespace kaon::inline v0::runtime

@@ -10,7 +10,8 @@
 //
 // Reading fetches 128 KiB at a time from the blocking pool and hands out pieces of it. Each write_all() is one call
 // there: write large pieces. Writing does not shorten a file that was longer. Errors: those of File, Errc::cancelled; a
-// read that was cancelled has taken nothing. Threads: one core's own.
+// read that was cancelled has taken nothing, but from what has no places (a pipe, a terminal): there the call on the
+// pool goes on, and what it still reads is lost. Threads: one core's own.
 #pragma once
 
 #include "kaon/runtime/byte_stream.hpp"

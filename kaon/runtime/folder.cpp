@@ -57,7 +57,10 @@ Result<> write_now(int folder, const std::string& path, const std::string& conte
     Result<Place> place = place_of(folder, path);
     if (!place) return std::move(place).error();
     const std::string fresh = place->name + ".new";
-    Result<Fd> file = open_beneath(place->folder.number(), fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
+    // A file of our own: what stands there may be a FIFO, which waits for a reader, or another name of a file
+    // elsewhere.
+    if (::unlinkat(place->folder.number(), fresh.c_str(), 0) != 0 && errno != ENOENT) return folder_error(errno, path);
+    Result<Fd> file = open_beneath(place->folder.number(), fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
     if (!file) return std::move(file).error();
     struct stat about;
     // What was kept from others stays so.

@@ -44,7 +44,8 @@ public:
     static Task<Folder> open(std::string path);
 
     Task<std::string> read(std::string path, std::uint64_t limit) const;
-    // Replaces the file as a whole: a reader sees the old content or the new one. Permissions stay as they were.
+    // Replaces the file as a whole: a reader sees the old content or the new one. Permissions stay as they were. The
+    // new one is written to `path`.new first, which takes the place of whatever has that name.
     Task<void> write(std::string path, std::string content) const;
     // Of a link itself, not of what it points to.
     Task<FileFacts> facts(std::string path) const;

@@ -1,11 +1,15 @@
 // Whole trees: removed and copied, links as links, and nothing outside of the folder is touched.
 #include <string>
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "kaon/coro/join.hpp"
+#include "kaon/runtime/file.hpp"
 #include "kaon/runtime/folder.hpp"
 #include "kaon/runtime/runtime.hpp"
 
@@ -125,6 +129,52 @@ TEST_F(folder_tree, has_a_limit_to_its_depth) {
         EXPECT_TRUE((co_await attempt(folder.remove_tree("0"))).error().is(Errc::too_large));
         co_await folder.remove_tree("0/1");  // a level less
         co_await folder.remove_tree("0");
+    });
+}
+
+TEST_F(folder_tree, may_be_removed_by_two_at_once) {
+    in_folder([this](Folder& folder) -> Task<void> {
+        for (int round = 0; round < 20; ++round) {
+            for (int i = 0; i < 20; ++i) {
+                const std::string below = "a/" + std::to_string(i);
+                co_await folder.make_folders(below + "/b");
+                for (const char* name : {"/one", "/b/two", "/three"}) {
+                    const Fd made(::open(in(below + name).c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
+                    EXPECT_TRUE(made);
+                }
+            }
+            auto [one, other] = co_await join(folder.remove_tree("a"), folder.remove_tree("a"));
+            EXPECT_TRUE(one || other) << one.error().describe_all() << other.error().describe_all();
+            EXPECT_FALSE(exists(in("a")));
+        }
+    });
+}
+
+// What stands in the place of the new content while it is written is nobody else's file.
+TEST_F(folder_tree, has_files_that_are_written_over_nothing_of_others) {
+    in_folder([this](Folder& folder) -> Task<void> {
+        EXPECT_EQ(::link((path_ + "/kept").c_str(), in("mine.new").c_str()), 0);
+        co_await folder.write("mine", "mine");
+        EXPECT_EQ(co_await folder.read("mine", 10), "mine");
+        EXPECT_EQ(co_await read_file(path_ + "/kept", 100), "outside\n");
+        EXPECT_EQ(::link((path_ + "/kept").c_str(), in("mine.new").c_str()), 0);
+        co_await write_file(in("mine"), "again");
+        EXPECT_EQ(co_await folder.read("mine", 10), "again");
+        EXPECT_EQ(co_await read_file(path_ + "/kept", 100), "outside\n");
+    });
+}
+
+// A lease lasts for as long as its holder wants, up to 45 seconds (fcntl(2), F_SETLEASE).
+TEST_F(folder_tree, has_files_that_others_may_hold_back_which_is_an_error_at_once) {
+    in_folder([this](Folder& folder) -> Task<void> {
+        co_await folder.write("leased", "x");
+        const auto before = ::signal(SIGIO, SIG_IGN);  // how its holder is asked to give it up
+        const Fd holder(::open(in("leased").c_str(), O_RDONLY | O_CLOEXEC));
+        if (::fcntl(holder.number(), F_SETLEASE, F_WRLCK) == 0)
+            EXPECT_TRUE((co_await attempt(folder.read("leased", 10))).error().is(Errc::unavailable));
+        ::fcntl(holder.number(), F_SETLEASE, F_UNLCK);
+        ::signal(SIGIO, before);
+        EXPECT_EQ(co_await folder.read("leased", 10), "x");
     });
 }
 

@@ -1,37 +1,18 @@
 // Memory that cannot be had: each allocation of a connection fails once, and nothing of it stays behind in the reactor.
 // Not under the thread sanitizer, which brings these operators itself.
 #if !__has_feature(thread_sanitizer)
-#include <atomic>
-#include <cstdlib>
 #include <new>
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include "kaon/base/scarce_memory_test.hpp"
 #include "kaon/coro/group.hpp"
 #include "kaon/coro/time.hpp"
 #include "kaon/runtime/runtime.hpp"
 #include "kaon/runtime/tcp.hpp"
-
-namespace {
-
-std::atomic<int> allocations_left = -1;  // until one fails; negative: none does
-
-void* allocate(std::size_t size) {
-    if (allocations_left.load(std::memory_order_relaxed) >= 0 &&
-        allocations_left.fetch_sub(1, std::memory_order_relaxed) == 0)
-        throw std::bad_alloc();
-    if (void* memory = std::malloc(size ? size : 1)) return memory;
-    throw std::bad_alloc();
-}
-
-}  // namespace
-
-void* operator new(std::size_t size) { return allocate(size); }
-void* operator new[](std::size_t size) { return allocate(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+#include "kaon/runtime/unix.hpp"
 
 using namespace kaon;
 using namespace kaon::runtime;
@@ -58,9 +39,9 @@ TEST(memory, that_is_missing_ends_a_connect_and_leaves_no_timer_or_socket_behind
         for (int n = 0; n < 500; ++n) {
             std::vector<SocketAddress> addresses{closed, closed, listener.address()};
             Task<void> trial = connects(std::move(addresses), options);  // its own frame is there
-            allocations_left = n;
+            scarce_memory.fail_after(n);
             const Result<> stream = co_await attempt(std::move(trial));
-            const bool had_all = allocations_left.exchange(-1) >= 0;
+            const bool had_all = scarce_memory.stop();
             if (!stream) ++refused;
             if (had_all) break;
             co_await sleep(1ms);
@@ -71,5 +52,59 @@ TEST(memory, that_is_missing_ends_a_connect_and_leaves_no_timer_or_socket_behind
     };
     const Result<> ran = Runtime({.cores = 1}).run(program());
     EXPECT_TRUE(ran.has_value()) << ran.error().describe_all();
+}
+
+TEST(memory, that_is_missing_leaves_no_descriptor_open_that_came_over_a_socket) {
+    const auto open_descriptors = [] {
+        int count = 0;
+        for (int number = 0; number < 1000; ++number) count += ::fcntl(number, F_GETFD) >= 0;
+        return count;
+    };
+    auto program = [&]() -> Task<void> {
+        const int before = open_descriptors();
+        int failed = 0;
+        for (int n = 0; n < 100; ++n) {
+            auto [near, far] = co_await UnixStream::pair();
+            std::vector<Fd> three;
+            for (int i = 0; i < 3; ++i) three.emplace_back(::dup(STDERR_FILENO));
+            co_await near.write_with("x", std::move(three));
+            char byte;
+            Task<WithDescriptors> trial = far.read_with(&byte, 1);  // its own frame is there
+            scarce_memory.fail_after(n);
+            const Result<WithDescriptors> got = co_await attempt(std::move(trial));
+            const bool had_all = scarce_memory.stop();
+            if (!got) ++failed;
+            if (had_all) break;
+        }
+        EXPECT_GT(failed, 1);
+        EXPECT_EQ(open_descriptors(), before);
+    };
+    const Result<> ran = Runtime({.cores = 1}).run(program());
+    EXPECT_TRUE(ran.has_value()) << ran.error().describe_all();
+}
+
+TEST(memory, that_is_missing_for_the_threads_of_the_cores_is_an_error_before_anything_runs) {
+    int failed = 0;
+    for (int n = 0; n < 100; ++n) {
+        Runtime runtime({.cores = 3});
+        bool begun = false;
+        auto program = [&]() -> Task<void> {
+            begun = true;
+            scarce_memory.stop();
+            co_return;
+        };
+        Task<void> task = program();
+        scarce_memory.fail_after(n);
+        try {
+            const Result<> ran = runtime.run(std::move(task));
+            EXPECT_EQ(ran.has_value(), begun);
+            if (begun) break;
+        } catch (const std::bad_alloc&) {
+            EXPECT_FALSE(begun);
+        }
+        scarce_memory.stop();
+        ++failed;
+    }
+    EXPECT_GT(failed, 1);
 }
 #endif

@@ -2,8 +2,8 @@
 #include "kaon/runtime/runtime.hpp"
 
 #include <csignal>
+#include <exception>
 #include <string>
-#include <system_error>
 #include <thread>
 
 #include <sched.h>
@@ -41,9 +41,10 @@ void Runtime::drive(Main& main) {
     try {
         for (std::size_t i = 1; i < reactors_.size(); ++i)
             threads.emplace_back([reactor = reactors_[i].get()] { reactor->run(); });
-    } catch (const std::system_error& error) {
+    } catch (const std::exception& error) {  // no thread, or no memory for one
+        end();
         main.error.emplace(Error(Errc::unavailable).with_detail(std::string("no thread for a core: ") + error.what()));
-        return end();
+        return;
     }
 
     main.reactor = reactors_[0].get();

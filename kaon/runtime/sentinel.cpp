@@ -64,7 +64,12 @@ void Sentinel::State::watch() {
     const std::chrono::nanoseconds pause(options.longest.nanoseconds / 4);
     std::unique_lock lock(mutex);
     while (!wake.wait_for(lock, pause, [&] { return closing; })) {
-        for (Seen& seen : cores) look_at(seen, monotonic_now());
+        for (Seen& seen : cores) {
+            try {
+                look_at(seen, monotonic_now());
+            } catch (...) {  // a log that has no memory is no reason to end the program
+            }
+        }
     }
 }
 

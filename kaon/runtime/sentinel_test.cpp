@@ -1,6 +1,7 @@
 // A Task that holds its core is reported by its name; Tasks that wait are not, however many.
 #include <atomic>
 #include <chrono>
+#include <new>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -81,6 +82,23 @@ TEST(sentinel, counts_what_it_does_not_say_within_a_second) {
     EXPECT_EQ(sentinel.holds().read(), 5u);
     EXPECT_LT(names_of(recorder, "a core is held").size(), 5u);
     EXPECT_EQ(names_of(recorder, "a core is held")[0], "something without a name");
+}
+
+TEST(sentinel, survives_a_log_that_throws) {
+    struct Full final : telemetry::Sink {
+        void write(const telemetry::Record&) override { throw std::bad_alloc(); }
+    } full;
+    const auto installed = telemetry::install(full, telemetry::Level::warn);
+    Runtime runtime({.cores = 1});
+    Sentinel sentinel(runtime, {.longest = 4ms});
+    auto program = [&]() -> Task<void> {
+        for (std::uint64_t i = 1; i <= 2; ++i) {
+            hold(sentinel, i);
+            co_await sleep(1ms);
+            while (sentinel.durations().read().count < i) co_await sleep(1ms);
+        }
+    };
+    ASSERT_TRUE(runtime.run(program()));
 }
 
 TEST(sentinel, says_nothing_of_a_core_that_the_system_gives_no_time_to) {

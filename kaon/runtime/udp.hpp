@@ -40,7 +40,7 @@ struct ReceivedDatagram {
 // Room for many datagrams, to be used again and again.
 class DatagramBatch {
 public:
-    // Errors: none; `count` and `largest` are at least 1, `count` at most 1024.
+    // Errors: none; `count` and `largest` are at least 1, `count` at most 1024, `largest` at most 65,535.
     explicit DatagramBatch(std::size_t count, std::size_t largest = 1500);
     DatagramBatch(DatagramBatch&&) noexcept;
     ~DatagramBatch();

@@ -15,6 +15,7 @@ using detail::Direction;
 
 namespace {
 constexpr std::size_t most_received = 1024;  // UIO_MAXIOV: the kernel takes no more
+constexpr std::size_t largest_there_is = 65'535;  // a datagram's length is a number of 16 bits
 constexpr std::size_t sent_at_once = 64;
 }  // namespace
 
@@ -49,7 +50,7 @@ struct DatagramBatch::Room {
 
 DatagramBatch::DatagramBatch(std::size_t count, std::size_t largest)
     : room_(std::make_unique<Room>(std::clamp<std::size_t>(count, 1, most_received),
-                                   std::max<std::size_t>(largest, 1))) {}
+                                   std::clamp<std::size_t>(largest, 1, largest_there_is))) {}
 DatagramBatch::DatagramBatch(DatagramBatch&&) noexcept = default;
 DatagramBatch::~DatagramBatch() = default;
 
@@ -67,8 +68,8 @@ Task<std::span<const ReceivedDatagram>> UdpSocket::receive_many(DatagramBatch& b
 }
 
 Task<void> UdpSocket::send_many(std::span<const OutgoingDatagram> datagrams) {
-    if (socket_->due_to_yield()) co_await yield();
     while (!datagrams.empty()) {
+        if (socket_->due_to_yield()) co_await yield();
         mmsghdr messages[sent_at_once] = {};
         iovec pieces[sent_at_once];
         const std::size_t count = std::min(datagrams.size(), sent_at_once);

@@ -1,4 +1,5 @@
 // Many datagrams at once: all of them, whole, in order, from whom they came.
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,19 @@ TEST(udp_many, waits_for_the_first_one_only) {
         co_await when_all(receives(), sends());
         DatagramBatch empty(1);
         EXPECT_TRUE((co_await attempt(timeout(1ms, to.receive_many(empty)))).error().is(Errc::timeout));
+    });
+}
+
+TEST(udp_many, has_room_for_the_largest_datagram_and_not_for_what_cannot_be) {
+    run([]() -> Task<void> {
+        UdpSocket to = co_await UdpSocket::bind(any_port());
+        UdpSocket from = co_await UdpSocket::connect(to.address());
+        DatagramBatch batch(16, SIZE_MAX / 16 + 2);  // times 16, it would be 16
+        const std::string largest(65'507, 'x');
+        const OutgoingDatagram one{.bytes = largest};
+        co_await from.send_many({&one, 1});
+        const auto got = co_await to.receive_many(batch);
+        EXPECT_EQ(got[0].bytes, largest);
     });
 }
 

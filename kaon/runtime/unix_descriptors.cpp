@@ -20,7 +20,8 @@ constexpr std::size_t most_at_once = 253;  // SCM_MAX_FD of the kernel
 
 // A message of one piece of bytes with room for the numbers of descriptors.
 struct Message {
-    explicit Message(std::size_t descriptors) : control(descriptors ? CMSG_SPACE(descriptors * sizeof(int)) : 0) {}
+    // Without the padding behind them: the kernel would put one more there.
+    explicit Message(std::size_t descriptors) : control(descriptors ? CMSG_LEN(descriptors * sizeof(int)) : 0) {}
 
     msghdr* about(char* bytes, std::size_t size) {
         piece = {bytes, size};
@@ -48,8 +49,8 @@ void put(Message& message, const std::vector<Fd>& descriptors) {
     }
 }
 
-std::vector<Fd> take(Message& message) {
-    std::vector<Fd> taken;
+// `taken` has room for all of them: what is a number only would stay open.
+void take(Message& message, std::vector<Fd>& taken) {
     for (cmsghdr* head = CMSG_FIRSTHDR(&message.header); head; head = CMSG_NXTHDR(&message.header, head)) {
         if (head->cmsg_level != SOL_SOCKET || head->cmsg_type != SCM_RIGHTS) continue;
         const std::size_t count = (head->cmsg_len - CMSG_LEN(0)) / sizeof(int);
@@ -59,7 +60,6 @@ std::vector<Fd> take(Message& message) {
             taken.emplace_back(number);
         }
     }
-    return taken;
 }
 
 }  // namespace
@@ -89,12 +89,16 @@ Task<void> UnixStream::write_with(std::string_view bytes, std::vector<Fd> descri
 
 Task<WithDescriptors> UnixStream::read_with(char* buffer, std::size_t size, std::size_t most) {
     if (pollable().due_to_yield()) co_await yield();
-    Message message(std::min(most, most_at_once));
+    most = std::min(most, most_at_once);
+    Message message(most);
+    WithDescriptors got;
+    got.descriptors.reserve(most);
     for (;;) {
         msghdr* header = message.about(buffer, size);
         const ssize_t n = ::recvmsg(fd(), header, MSG_CMSG_CLOEXEC);
         if (n >= 0) {
-            WithDescriptors got{.size = static_cast<std::size_t>(n), .descriptors = take(message)};
+            got.size = static_cast<std::size_t>(n);
+            take(message, got.descriptors);
             // The kernel has closed what had no room.
             if (header->msg_flags & MSG_CTRUNC)
                 co_return Error(Errc::too_large).with_detail("more descriptors than were asked for");

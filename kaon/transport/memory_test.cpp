@@ -2,7 +2,6 @@
 // Not under the thread sanitizer, which brings these operators itself.
 #if !__has_feature(thread_sanitizer)
 #include <atomic>
-#include <cstdlib>
 #include <new>
 #include <thread>
 
@@ -11,31 +10,10 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
+#include "kaon/base/scarce_memory_test.hpp"
 #include "kaon/coro/on_core.hpp"
 #include "kaon/coro/time.hpp"
 #include "kaon/transport/test_client/serving_test.hpp"
-
-namespace {
-
-std::atomic<int> allocations_left = -1;  // until one fails; negative: none does
-thread_local bool exempt = false;
-
-void* allocate(std::size_t size) {
-    if (!exempt && allocations_left.load(std::memory_order_relaxed) >= 0 &&
-        allocations_left.fetch_sub(1, std::memory_order_relaxed) == 0)
-        throw std::bad_alloc();
-    if (void* memory = std::malloc(size ? size : 1)) return memory;
-    throw std::bad_alloc();
-}
-
-}  // namespace
-
-void* operator new(std::size_t size) { return allocate(size); }
-void* operator new[](std::size_t size) { return allocate(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 using namespace kaon;
 using namespace kaon::transport;
@@ -98,15 +76,14 @@ TEST(memory, that_cannot_be_had_ends_one_request_and_the_server_goes_on) {
         std::atomic<bool> done = false;
         int failures = 0;
         std::thread client([&] {
-            exempt = true;
+            ScarceMemory::is_exempt = true;
             for (const std::string& request : requests) {
                 const std::string whole = converse(address, request);
                 bool reached = true;
                 for (int n = 0; reached && n < 200; ++n) {
-                    allocations_left = n;
+                    scarce_memory.fail_after(n);
                     const std::string answer = converse(address, request);
-                    reached = allocations_left < 0;
-                    allocations_left = -1;
+                    reached = !scarce_memory.stop();
                     failures += reached;
                     // Nothing but what was meant, the refusal, or the beginning of what was meant.
                     const std::string status = answer.substr(0, 12);

@@ -25,11 +25,14 @@ Result<Fd> open_beneath(int folder, const std::string& path, int flags) {
     how.flags = static_cast<std::uint64_t>(flags | O_CLOEXEC);
     how.mode = flags & O_CREAT ? 0666 : (flags & O_TMPFILE) == O_TMPFILE ? 0600 : 0;
     how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
-    for (;;) {
+    constexpr int most_tries = 1000;
+    for (int tries = 1;; ++tries) {
         Fd fd(static_cast<int>(::syscall(SYS_openat2, folder, path.c_str(), &how, sizeof how)));
         if (fd) return fd;
-        // EAGAIN: something was renamed while the path was walked.
-        if (errno != EINTR && errno != EAGAIN) return folder_error(errno, path);
+        // EAGAIN: something was renamed while the path was walked; or, with O_NONBLOCK, somebody holds a lease on the
+        // file, and goes on holding it for as long as the kernel lets him (fcntl(2), F_SETLEASE).
+        const bool passes = errno == EINTR || errno == EAGAIN;
+        if (!passes || tries == most_tries) return folder_error(errno, path);
     }
 }
 

@@ -40,20 +40,24 @@ Result<std::vector<std::string>> names_in(int folder, const std::string& path) {
     return names;
 }
 
-// What goes away by itself meanwhile is no error.
+// What goes away by itself meanwhile, somebody else may be removing it too, is no error.
 Result<> remove_in(int folder, const std::string& name, const std::string& path, int level) {
-    if (::unlinkat(folder, name.c_str(), 0) == 0 || (level > 0 && errno == ENOENT)) return {};
-    if (errno != EISDIR) return folder_error(errno, path);
+    const auto gone_or_error = [&]() -> Result<> {
+        if (level > 0 && errno == ENOENT) return {};
+        return folder_error(errno, path);
+    };
+    if (::unlinkat(folder, name.c_str(), 0) == 0) return {};
+    if (errno != EISDIR) return gone_or_error();
     if (level == deepest) return too_deep(path);
     const Fd inside(::openat(folder, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!inside) return folder_error(errno, path);
+    if (!inside) return gone_or_error();
     Result<std::vector<std::string>> names = names_in(inside.number(), path);
     if (!names) return std::move(names).error();
     for (const std::string& below : *names) {
         if (Result<> removed = remove_in(inside.number(), below, path + "/" + below, level + 1); !removed)
             return removed;
     }
-    if (::unlinkat(folder, name.c_str(), AT_REMOVEDIR) != 0) return folder_error(errno, path);
+    if (::unlinkat(folder, name.c_str(), AT_REMOVEDIR) != 0) return gone_or_error();
     return {};
 }
 
