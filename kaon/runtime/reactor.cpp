@@ -6,6 +6,7 @@
 #include <cstring>
 #include <utility>
 
+#include <sched.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -53,6 +54,8 @@ Reactor::Reactor(BlockingPool& pool, std::uint32_t index)
 }
 
 Reactor::~Reactor() {
+    // Whoever posted the last job may not have returned from that yet.
+    while (posting_.load(std::memory_order_acquire) != 0) sched_yield();
     // Blocking work that nobody waited for any more has come back meanwhile: its jobs own memory.
     take_foreign_jobs();
     run_jobs();
@@ -150,10 +153,13 @@ void Reactor::post(Job& job) {
 
 void Reactor::post_from_anywhere(Job& job) {
     if (runs_here()) return post(job);  // channels and locks wake by this call, mostly their own core
+    // From the exchange on the job may run, and the program end by it: the count keeps what wake() needs.
+    posting_.fetch_add(1, std::memory_order_relaxed);
     Job* head = foreign_jobs_.load(std::memory_order_relaxed);
     do job.next = head;
     while (!foreign_jobs_.compare_exchange_weak(head, &job, std::memory_order_release, std::memory_order_relaxed));
     if (!head) wake();  // whoever made the stack non-empty has woken the loop already
+    posting_.fetch_sub(1, std::memory_order_release);
 }
 
 void Reactor::wake() {

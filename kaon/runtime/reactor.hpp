@@ -112,6 +112,7 @@ private:
     Job* first_job_ = nullptr;
     Job** last_job_ = &first_job_;
     std::atomic<Job*> foreign_jobs_ = nullptr;  // a stack, newest first
+    std::atomic<std::uint32_t> posting_ = 0;  // threads that are within post_from_anywhere()
     std::atomic<bool> stopping_ = false;
     std::atomic<std::uint64_t> step_ = 0;  // written by this core only
     std::atomic<int> thread_ = 0;

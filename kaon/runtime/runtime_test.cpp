@@ -1,4 +1,5 @@
 // The real loop: time, jobs across threads, fairness.
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -30,6 +31,25 @@ TEST(runtime, sleeps_in_the_order_of_time) {
         co_return order;
     };
     EXPECT_EQ(runtime.run(program()).value(), "tsrqponmlkjihgfedcba");
+}
+
+// The core is awake and takes the job at once, so that its end and the return of who posted it run side by side.
+TEST(runtime, may_end_as_soon_as_what_another_thread_posted_has_run) {
+    struct Last : Job {
+        bool came = false;
+    };
+    for (int i = 0; i < 500; ++i) {
+        auto runtime = std::make_unique<Runtime>(RuntimeOptions{.cores = 1});
+        Last last;
+        last.run = [](Job& job) { static_cast<Last&>(job).came = true; };
+        std::thread poster([&core = runtime->core(0), &last] { core.post_from_anywhere(last); });
+        auto program = [&]() -> Task<void> {
+            while (!last.came) co_await yield();
+        };
+        EXPECT_TRUE(runtime->run(program()));
+        runtime.reset();
+        poster.join();
+    }
 }
 
 TEST(runtime, knows_the_time_within_a_turn) {
