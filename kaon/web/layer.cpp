@@ -42,6 +42,11 @@ void respond_to_failure(web::Call& call, const Context& context) {
     call.response = call.request.application().respond_to(*call.error, call.request);
 }
 
+// A layer that waits for nothing has put a stream in the place of a body that was there.
+Error left_waiting() {
+    return Error(Errc::internal).with_detail("a layer without a Task has left a body that must be waited for");
+}
+
 Error broken_header() { return Error(Errc::internal).with_detail("a response header with a control character"); }
 
 }  // namespace
@@ -56,6 +61,8 @@ void NextAtOnce::operator()(Request& request, http::Response& response) const {
                 call.error.emplace(std::move(done).error());
         } else {
             start_handler(call, index_);
+            if (call.task) [[unlikely]]
+                call.error.emplace(left_waiting());
         }
     } catch (...) {
         call.error.emplace(kaon::detail::exception_error());

@@ -37,6 +37,18 @@ Router<> behind_proxy() {
 struct AsTask {
     Task<http::Response> operator()(Request& request, Next next) const { co_return co_await next(request); }
 };
+struct Streams {
+    Task<http::Response> operator()(Request& request, Next next) const {
+        request.body() = http::Body::stream(nothing());
+        co_return co_await next(request);
+    }
+    Result<> answer(Request& request, NextAtOnce next, http::Response& response) const {
+        request.body() = http::Body::stream(nothing());
+        next(request, response);
+        return {};
+    }
+    static Stream<std::string> nothing() { co_return; }
+};
 struct Breaks {
     Task<http::Response> operator()(Request&, Next) const { throw std::runtime_error("a layer's bug"); }
     Result<> answer(Request&, NextAtOnce, http::Response&) const { throw std::runtime_error("a layer's bug"); }
@@ -138,6 +150,17 @@ TEST(service, a_body_that_still_comes_is_waited_for) {
         EXPECT_EQ(answer.at_once, whole);
         EXPECT_EQ(answer.text, "Ada");
     }
+}
+
+TEST(service, a_body_that_a_layer_makes_wait_is_not_passed_over) {
+    const Service service = Router{post<"/">([](Json<Name> name) { return name->name; }, Streams{})}.build().value();
+    http::Request request;
+    web::TestVisitor::ask(request, "POST", "/");
+    request.headers.append("content-type", "application/json");
+    request.body = http::Body(std::string(R"({"name": "Ada"})"));
+    const Answer answer = TestLoop().run(ask(service, request)).value();
+    EXPECT_TRUE(answer.at_once);
+    EXPECT_EQ(answer.status, http::Status::internal_server_error);
 }
 
 // The fields and the lines of the log that layers make, without those that differ each time.

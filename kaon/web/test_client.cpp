@@ -88,7 +88,7 @@ TestResponse TestClient::send(ClientRequest& wanted) {
         out.error_ = out.text_ = done.error().describe_all();
     } else {
         out.status_ = done->response.status;
-        out.headers_ = std::move(done->response.headers);
+        out.headers_ = done->response.headers.copy();  // layers lend theirs, and the test may outlive the service
         out.text_ = std::move(done->text);
         out.error_ = std::move(fault.text);
         visitor_.keep_cookies(out.headers_);

@@ -45,6 +45,18 @@ TEST(test_client, leaves_faults_to_the_log_where_a_sink_takes_it) {
     EXPECT_FALSE(recorder.entries().empty());
 }
 
+TEST(test_client, gives_responses_that_outlive_it) {
+    const auto response = [] {
+        TestClient c(
+            Router{get<"/">([] { return "hello"; }),
+                   layer(security_headers({.referrer_policy = "same-origin, strict-origin-when-cross-origin"}))}
+                .build()
+                .value());
+        return c.get("/").send();
+    }();
+    EXPECT_EQ(response.header("referrer-policy"), "same-origin, strict-origin-when-cross-origin");
+}
+
 TEST(test_client, keeps_cookies_by_name_until_they_are_forgotten) {
     TestClient c(Router{
         get<"/set">([] {
