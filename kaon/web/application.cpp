@@ -57,10 +57,7 @@ const Endpoint* Application::other_slash(const http::Request& message) const {
     return endpoint == &entry.not_allowed ? nullptr : &redirect;
 }
 
-const Endpoint& Application::route(const http::Request& message, Captures& captures) const {
-    const auto found = tree.find(message.path, captures);
-    if (found.outcome == Tree::Found::matched) [[likely]]
-        return *paths[found.value]->find(message.method);
+const Endpoint& Application::route_to_nowhere(const http::Request& message, Tree::Found found) const {
     if (found.outcome == Tree::Found::bad_encoding) return bad_path;
     if (message.method == http::Method::options && message.path == "*") return options_everything;
     if (const Endpoint* there = other_slash(message)) return *there;

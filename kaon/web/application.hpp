@@ -38,7 +38,12 @@ public:
     std::optional<Task<http::Response>> start(http::Request& message, Context& context, http::Response& response) const;
 
     // The endpoint for a request; fills its captures. Never fails: 404 and its like are endpoints too.
-    const Endpoint& route(const http::Request& message, Captures& captures) const;
+    const Endpoint& route(const http::Request& message, Captures& captures) const {
+        const Tree::Found found = tree.find(message.path, captures);
+        if (found.outcome == Tree::Found::matched) [[likely]]
+            return *paths[found.value]->find(message.method);
+        return route_to_nowhere(message, found);
+    }
     // The response for an error: problem+json or a page, then the hook. Logs what is the server's own fault.
     http::Response respond_to(const Error& error, Request& request) const;
 
@@ -55,6 +60,7 @@ public:
     Endpoint not_found, bad_path, redirect, options_everything;
 
 private:
+    const Endpoint& route_to_nowhere(const http::Request& message, Tree::Found found) const;
     const Endpoint* other_slash(const http::Request& message) const;
     Task<http::Response> serve_at(const Endpoint& endpoint, Captures captures, http::Request& message) const;
 };

@@ -33,7 +33,7 @@ void write_json_body(http::Response& out, const reflect::TypeInfo& info, const v
     set_content_type(out, "application/json");
     std::string text;
     json::write_to(text, info, value);
-    out.body = http::Body(std::move(text));
+    out.body = std::move(text);
 }
 
 }  // namespace kaon::inline v0::web

@@ -17,7 +17,7 @@ Task<http::Response> buffer_and_respond(Request& request, std::size_t index) {
 }
 
 // A body over the limit is refused before the handler can see it, in memory or not.
-void start_with_body(web::Call& call, std::size_t index) {
+[[gnu::noinline]] void start_with_body(web::Call& call, std::size_t index) {
     const auto bytes = call.request.body().bytes();
     if (!bytes) {
         call.task = AnyTask(buffer_and_respond(call.request, index));

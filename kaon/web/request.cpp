@@ -27,14 +27,6 @@ void make_id(char* out) {
 
 }  // namespace
 
-// The views go with the text: a short one moves with the string that holds it.
-void web::Captures::take_decoded(Captures& other) {
-    std::size_t places[max_captures];
-    for (std::size_t i = 0; i < count; ++i) places[i] = static_cast<std::size_t>(list_[i].data - other.decoded.data());
-    decoded = std::move(other.decoded);
-    for (std::size_t i = 0; i < count; ++i) list_[i].data = decoded.data() + places[i];
-}
-
 std::string_view Request::route() const { return endpoint_->pattern; }
 
 std::optional<std::string_view> Request::capture(std::string_view name) const {

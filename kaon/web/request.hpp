@@ -28,13 +28,11 @@ class Application;
 class Captures {
 public:
     std::size_t count = 0;
-    std::string decoded;  // holds them when the path was percent-encoded
+    std::unique_ptr<std::string> decoded;  // holds them when the path was percent-encoded
 
     Captures() {}
-    Captures(Captures&& other) noexcept : count(other.count) {
+    Captures(Captures&& other) noexcept : count(other.count), decoded(std::move(other.decoded)) {
         for (std::size_t i = 0; i < count; ++i) list_[i] = other.list_[i];
-        if (!other.decoded.empty()) [[unlikely]]
-            take_decoded(other);
     }
     void add(std::string_view text) { list_[count++] = {text.data(), text.size()}; }
     std::string_view at(std::size_t index) const { return {list_[index].data, list_[index].size}; }
@@ -44,8 +42,6 @@ private:
         const char* data;
         std::size_t size;
     };
-    void take_decoded(Captures& other);
-
     Piece list_[max_captures];  // left unset: most routes have few
 };
 }  // namespace web
@@ -59,7 +55,7 @@ public:
           captures_(std::move(captures)) {}
     Request(const Request&) = delete;
     Request& operator=(const Request&) = delete;
-    ~Request() = default;
+    [[gnu::always_inline]] ~Request() = default;  // there is hardly ever something to free
 
     http::Method method() const { return message_.method; }
     std::string_view path() const { return message_.path; }  // as sent, percent-encoded

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 
 #include "kaon/http/uri.hpp"
 
@@ -52,8 +53,8 @@ bool Tree::Walk::split(std::string_view path) {
 
 // Segment by segment, so that an encoded slash parts nothing.
 bool Tree::Walk::decode(std::string_view path) {
-    std::string& decoded = captures.decoded;
-    decoded.clear();
+    captures.decoded = std::make_unique<std::string>();
+    std::string& decoded = *captures.decoded;
     std::string plain;
     for (std::size_t i = 0; i < count; ++i) {
         if (!http::decode_segment(path.substr(begins[i], ends[i] - begins[i]), plain)) return false;
@@ -151,9 +152,7 @@ std::uint32_t Tree::walk(Walk& w, std::uint32_t index, std::size_t segment) cons
     return none;
 }
 
-Tree::Found Tree::find(std::string_view path, Captures& captures) const {
-    captures.count = 0;
-    if (const std::uint32_t value = literal_paths_.find(path); value != none) return {Found::matched, value};
+Tree::Found Tree::walk_to(std::string_view path, Captures& captures) const {
     if (path.empty() || path[0] != '/') return {Found::no_route};
     path.remove_prefix(1);
     Walk w(captures);

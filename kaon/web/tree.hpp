@@ -33,8 +33,12 @@ public:
 
     // The value that this path of captures and literals leads to; `value` when it is new.
     std::uint32_t add(std::string_view pattern, std::uint32_t value);
-    // Fills the captures on a match. Views in them point into `path` or into captures.decoded.
-    Found find(std::string_view path, Captures& captures) const;
+    // Fills the captures on a match. Views in them point into `path` or into what captures.decoded holds.
+    Found find(std::string_view path, Captures& captures) const {
+        captures.count = 0;
+        if (const std::uint32_t value = literal_paths_.find(path); value != none) return {Found::matched, value};
+        return walk_to(path, captures);
+    }
 
 private:
     struct Child {
@@ -51,6 +55,7 @@ private:
 
     std::uint32_t literal(std::uint32_t node, std::string_view text) const;
     std::uint32_t child(std::uint32_t node, std::string_view segment);
+    Found walk_to(std::string_view path, Captures& captures) const;
     std::uint32_t walk(Walk& walk, std::uint32_t node, std::size_t segment) const;
 
     LiteralPaths literal_paths_;

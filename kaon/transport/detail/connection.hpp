@@ -123,7 +123,7 @@ private:
     ByteBuffer out_;
     http::h1::HeadParser parser_;
     Exchange* exchange_ = nullptr;
-    Exchange* begun_ = nullptr;    // has the beginning of a head: nobody else may have it until that is whole
+    Exchange* begun_ = nullptr;    // for what in_ has; may hold the beginning of a head, then nobody else may have it
     MoreInput* reader_ = nullptr;  // waits for content
     Room* room_ = nullptr;         // waits for the peer to take what was written
     std::unique_ptr<TunnelRun> tunnel_;

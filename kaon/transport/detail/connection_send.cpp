@@ -182,10 +182,17 @@ void Connection::pumped() {
 }
 
 void Connection::end_exchange() {
-    if (exchange_->streams_body) [[unlikely]]
+    const bool streamed = exchange_->streams_body;
+    if (streamed) [[unlikely]]
         end_streamed_content();
     else in_.consume(exchange_->input_used);
-    server_.give_back(std::exchange(exchange_, nullptr));
+    Exchange* const exchange = std::exchange(exchange_, nullptr);
+    if (streamed || in_.empty()) {
+        server_.give_back(exchange);
+    } else {
+        exchange->reset();
+        begun_ = exchange;  // the next request has come already
+    }
     reading_paused_ = false;
     phase_ = Phase::idle;
     deadline_ = server_.reactor().now() + server_.options().idle_timeout;

@@ -67,6 +67,7 @@ bool Connection::prepare_upgrade() {
 void Connection::run_upgrade() {
     auto upgrade = std::move(exchange_->response.upgrade);
     end_exchange();
+    if (begun_) server_.give_back(std::exchange(begun_, nullptr));  // no request comes any more
     phase_ = Phase::tunnel;
     deadline_ = Instant::never();
     if (in_.empty() && in_.capacity()) server_.give_back(in_);

@@ -19,7 +19,7 @@ void write_response(http::Response& out, Request& request, Text&& text) {
 
 void write_response(http::Response& out, Request&, Bytes&& bytes) {
     web::set_content_type(out, "application/octet-stream");
-    out.body = http::Body(std::move(bytes.value));
+    out.body = std::move(bytes.value);
 }
 
 bool Text::extract(web::Call& call, Text& out, std::size_t) {
