@@ -62,10 +62,14 @@ struct TlsCallbacks {
         return session(ssl).protocols_.empty() ? SSL_TLSEXT_ERR_NOACK : SSL_TLSEXT_ERR_ALERT_FATAL;
     }
 
+    // https://www.rfc-editor.org/rfc/rfc8446#appendix-C.4: a client of TLS 1.3 uses a ticket once. One that gets no
+    // fresh ticket for it shakes hands in full the next time.
     static int ticket(SSL* ssl, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* cipher, EVP_MAC_CTX* mac,
                       int seals) noexcept {
         auto* keys = static_cast<detail::TicketKeys*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
-        return keys->seal_or_open(name, iv, cipher, mac, seals);
+        const int outcome = keys->seal_or_open(name, iv, cipher, mac, seals);
+        const bool is_used_up = !seals && outcome == 1 && SSL_version(ssl) == TLS1_3_VERSION;
+        return is_used_up ? 2 : outcome;
     }
 };
 

@@ -223,6 +223,29 @@ TEST(tls, tickets_outlive_a_reload_and_one_change_of_keys) {
     }
 }
 
+// As clients of TLS 1.3 do: each ticket for one connection.
+TEST(tls, each_connection_by_a_ticket_brings_the_next_ticket) {
+    const auto server = server_of({certificate({"localhost"})});
+    runtime::detail::Owned<SSL_SESSION, SSL_SESSION_free> last;
+    std::string shown;  // the ticket
+    for (int connections = 0; connections < 5; ++connections) {
+        TlsPeer peer({.session = last.get()});
+        Pair pair(*server);
+        ASSERT_EQ(pair.shake_hands(peer), Step::done);
+        EXPECT_EQ(pair.session->resumed(), connections > 0);
+        peer.open();
+        last.reset(SSL_get1_session(peer.ssl()));
+        const unsigned char* ticket = nullptr;
+        std::size_t size = 0;
+        SSL_SESSION_get0_ticket(last.get(), &ticket, &size);
+        std::string fresh(reinterpret_cast<const char*>(ticket), size);
+        EXPECT_FALSE(fresh.empty());
+        EXPECT_NE(fresh, shown);
+        shown = std::move(fresh);
+        peer.end();
+    }
+}
+
 TEST(tls, a_ticket_vouches_for_no_client_whose_authority_was_dropped) {
     const auto authority = [] { return make_certificate({.names = {"authority"}, .authority = true}).value(); };
     const TlsCertificate first = authority(), second = authority();
