@@ -1,6 +1,7 @@
 // A client's context, and the name that the server must prove.
 #include <openssl/x509v3.h>
 
+#include "kaon/runtime/detail/system_authorities.hpp"
 #include "kaon/runtime/detail/tls_context.hpp"
 #include "kaon/runtime/tls.hpp"
 
@@ -12,9 +13,12 @@ Result<std::shared_ptr<TlsClient>> TlsClient::load(TlsClientOptions options) {
     Result<detail::OwnedContext> context = detail::new_context(TLS_client_method(), options.lowest);
     if (!context) return std::move(context).error();
     SSL_CTX* raw = context->get();
-    SSL_CTX_set_default_verify_paths(raw);
     SSL_CTX_set_verify(raw, SSL_VERIFY_PEER, nullptr);
-    if (!options.authorities_file.empty() || !options.authorities.empty()) {
+    const bool trusts_more = !options.authorities_file.empty() || !options.authorities.empty();
+    if (Result<> trusted = detail::trust_the_systems(raw, trusts_more ? detail::Store::own : detail::Store::shared);
+        !trusted)
+        return std::move(trusted).error();
+    if (trusts_more) {
         const Result<std::string> trusted =
             detail::trust(raw, options.authorities_file, options.authorities, detail::Told::nobody);
         if (!trusted) return trusted.error().copy();
