@@ -10,9 +10,10 @@
 // the first of all. Certificates for one name with keys of different kinds (RSA beside ECDSA) are one choice: each
 // client gets the one that it can check, ECDSA first. Session tickets are encrypted with keys that all cores share and
 // that change every 12 hours; after a reload with other authorities for clients, no older one is good. Errors of load
-// and reload: Errc::invalid, with the file and what is wrong with it; a failed reload changes nothing. Threads: load(),
-// reload(), rotate_ticket_keys() and accept() from any. Source: RFC 8446; RFC 5246; RFC 6066, section 3; RFC 5077; RFC
-// 9325.
+// and reload: Errc::invalid, with the file and what is wrong with it; a failed reload changes nothing. Clients trust
+// the authorities of the system, which are read once for all of them, and again when their file has changed. Threads:
+// load(), reload(), rotate_ticket_keys() and accept() from any. Source: RFC 8446; RFC 5246; RFC 6066, section 3; RFC
+// 5077; RFC 9325.
 #pragma once
 
 #include <memory>
@@ -56,8 +57,6 @@ public:
     // The server's side of a connection. `protocols`, the best first, outlive it; a client that offers others alone is
     // refused (RFC 7301). Null: no memory.
     std::unique_ptr<TlsSession> accept(int fd, std::span<const std::string_view> protocols) const;
-    // Signing for a handshake takes more than a millisecond (RSA above 2048 bits): off the core with it.
-    bool signs_slowly() const;
     // Whether one of the certificates is for that host: a name, or an address as it stands in a URL ("[::1]").
     bool is_for(std::string_view host) const;
 

@@ -62,6 +62,12 @@ struct TlsCallbacks {
         return session(ssl).protocols_.empty() ? SSL_TLSEXT_ERR_NOACK : SSL_TLSEXT_ERR_ALERT_FATAL;
     }
 
+    // Not for a resumed session, which signs nothing. The handshake stops here and is repeated from here.
+    static int before_signing(SSL* ssl, void* argument) noexcept {
+        if (session(ssl).signing_ == TlsSession::Signing::any) return 1;
+        return Identities::will_sign_slowly(ssl, argument) ? -1 : 1;
+    }
+
     // https://www.rfc-editor.org/rfc/rfc8446#appendix-C.4: a client of TLS 1.3 uses a ticket once. One that gets no
     // fresh ticket for it shakes hands in full the next time.
     static int ticket(SSL* ssl, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* cipher, EVP_MAC_CTX* mac,
@@ -109,7 +115,8 @@ Result<> TlsServer::State::load() {
             tls_log.warn("a certificate has expired", {{"file", loaded->where}});
         fresh->add(std::move(loaded).value());
     }
-    if (Result<> made = fresh->make_contexts([this] { return new_context(); }); !made) return made;
+    if (Result<> made = fresh->make_contexts([this] { return new_context(); }, TlsCallbacks::before_signing); !made)
+        return made;
     identities = std::move(fresh);
     return {};
 }
@@ -126,7 +133,6 @@ Result<std::shared_ptr<TlsServer>> TlsServer::load(TlsServerOptions options) {
 
 Result<> TlsServer::reload() { return state_->load(); }
 void TlsServer::rotate_ticket_keys() { state_->tickets.rotate(); }
-bool TlsServer::signs_slowly() const { return state_->identities.load()->sign_slowly(); }
 bool TlsServer::is_for(std::string_view host) const { return state_->identities.load()->find(host) != nullptr; }
 
 std::unique_ptr<TlsSession> TlsServer::accept(int fd, std::span<const std::string_view> protocols) const {

@@ -23,7 +23,7 @@ void forget_errors() {
 
 }  // namespace
 
-TlsSession::TlsSession(ssl_st* ssl, int fd) : ssl_(ssl), socket_{.fd = fd} {
+TlsSession::TlsSession(ssl_st* ssl, int fd) : ssl_(ssl), socket_{.fd = fd, .ssl = ssl} {
     SSL_set_app_data(ssl_, this);
     // Its methods live as long as the program; without memory the session fails at its first step.
     if (BIO* bio = BIO_new(detail::socket_bio())) {
@@ -35,9 +35,14 @@ TlsSession::TlsSession(ssl_st* ssl, int fd) : ssl_(ssl), socket_{.fd = fd} {
 
 TlsSession::~TlsSession() { SSL_free(ssl_); }
 
-TlsSession::Step TlsSession::handshake() {
-    ERR_clear_error();
+TlsSession::Step TlsSession::handshake(Signing signing) {
+    forget_errors();
+    signing_ = signing;
     const int result = SSL_do_handshake(ssl_);
+    // Two buffers of 16 kB: within a step of the handshake they serve for all its records, behind it for one record. A
+    // peer that is waited for takes neither.
+    if (result == 1) SSL_set_mode(ssl_, SSL_MODE_RELEASE_BUFFERS);
+    SSL_free_buffers(ssl_);
     if (result == 1) {
         established_ = true;
         const detail::OwnedCertificate shown(SSL_get1_peer_certificate(ssl_));
@@ -45,6 +50,7 @@ TlsSession::Step TlsSession::handshake() {
             certificate_ = std::make_unique<PeerCertificate>(detail::facts_of(shown.get()));
         return Step::done;
     }
+    if (SSL_want_x509_lookup(ssl_)) return Step::wants_thread;
     failed(result);
     if (errno != EAGAIN) return Step::failed;
     return SSL_want_write(ssl_) ? Step::wants_write : Step::wants_read;
@@ -59,7 +65,9 @@ ssize_t TlsSession::failed(int result) {
         return -1;
     }
     broken_ = true;
-    if (const long verified = SSL_get_verify_result(ssl_); !established_ && verified != X509_V_OK) {
+    if (socket_.heard == Heard::clear_text) {
+        failure_ = "the peer speaks no TLS";
+    } else if (const long verified = SSL_get_verify_result(ssl_); !established_ && verified != X509_V_OK) {
         failure_ = X509_verify_cert_error_string(verified);
     } else if (ERR_peek_last_error() != 0) {
         failure_ = detail::openssl_reason();
@@ -105,10 +113,12 @@ ssize_t TlsSession::send(std::string_view bytes, int flags) {
     return result == 1 ? static_cast<ssize_t>(count) : failed(result);
 }
 
-void TlsSession::close_notify() {
+void TlsSession::close_notify(int flags) {
     if (!established_ || broken_ || ended_) return;
     ended_ = true;
+    socket_.flags = flags;
     SSL_shutdown(ssl_);
+    socket_.flags = 0;
     ERR_clear_error();
 }
 

@@ -17,6 +17,7 @@
 #include <sys/types.h>
 
 #include "kaon/base/peer_certificate.hpp"
+#include "kaon/runtime/detail/tls_socket.hpp"
 
 struct ssl_st;
 
@@ -24,21 +25,26 @@ namespace kaon::inline v0::runtime {
 
 class TlsSession {
 public:
-    enum class Step : std::uint8_t { done, wants_read, wants_write, failed };
+    // wants_thread: to sign would hold the core for more than a millisecond. The step is repeated where it may.
+    enum class Step : std::uint8_t { done, wants_read, wants_write, wants_thread, failed };
+    enum class Signing : std::uint8_t { any, quick };
 
     TlsSession(const TlsSession&) = delete;
     TlsSession& operator=(const TlsSession&) = delete;
     ~TlsSession();
 
-    Step handshake();
+    Step handshake(Signing signing = Signing::any);
     // Why the handshake failed, or the reading: one of a few constants, fit for a log.
     std::string_view failure() const { return failure_; }
+    // What the peer began with. To one that speaks no TLS nothing was sent: it may be answered in the clear.
+    using Heard = detail::TlsSocket::Heard;
+    Heard heard() const { return socket_.heard; }
 
     // As recv(2) and send(2); `flags` knows MSG_MORE. A send that gave EAGAIN is repeated with the same bytes, or more.
     ssize_t receive(char* to, std::size_t room);
     ssize_t send(std::string_view bytes, int flags = 0);
-    // Tells the peer that nothing follows, once, as far as the socket takes it.
-    void close_notify();
+    // Tells the peer that nothing follows, once, as far as the socket takes it. MSG_MORE: the socket is shut next.
+    void close_notify(int flags = 0);
     // Something waits that readiness for reading does not report: decrypted bytes, or an answer of TLS's own.
     bool holds_input() const;
 
@@ -54,20 +60,16 @@ private:
     friend class TlsServer;
     friend class TlsClient;
     friend struct TlsCallbacks;
-    // What the socket's BIO works on.
-    struct Socket {
-        int fd = -1;
-        int flags = 0;
-    };
     TlsSession(ssl_st* ssl, int fd);
     ssize_t failed(int result);
 
     ssl_st* ssl_;
-    Socket socket_;
+    detail::TlsSocket socket_;
     std::span<const std::string_view> protocols_;  // offered by a server
     std::shared_ptr<const void> kept_;  // the certificates that it was accepted with
     std::unique_ptr<PeerCertificate> certificate_;
     std::string_view failure_;
+    Signing signing_ = Signing::any;  // in this step
     bool established_ = false;
     bool broken_ = false;  // nothing can be said any more
     bool ended_ = false;  // close_notify was sent

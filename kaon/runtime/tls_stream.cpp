@@ -40,6 +40,7 @@ Task<void> TlsStream::shake_hands() {
             case TlsSession::Step::done: co_return;
             case TlsSession::Step::wants_read: co_await readable(fd()); break;
             case TlsSession::Step::wants_write: co_await writable(fd()); break;
+            case TlsSession::Step::wants_thread:  // never, where any signing will do
             case TlsSession::Step::failed: co_await Error(Errc::unavailable).with_detail(session_->failure());
         }
     }

@@ -223,6 +223,42 @@ TEST(tls, tickets_outlive_a_reload_and_one_change_of_keys) {
     }
 }
 
+TEST(tls, only_the_step_that_signs_with_a_slow_key_wants_a_thread) {
+    const TlsCertificate slow = make_certificate({.names = {"localhost"}, .key = KeyKind::rsa_3072}).value();
+    const auto alone = server_of({slow});
+    const auto beside = server_of({slow, certificate({"localhost"})});
+    struct Case {
+        const TlsServer& server;
+        const char* algorithms;  // that the client can check
+        bool slowly;
+    };
+    constexpr const char *both = "RSA-PSS+SHA256:RSA+SHA256:ECDSA+SHA256", *ecdsa = "ECDSA+SHA256:RSA-PSS+SHA256",
+                         *rsa = "RSA-PSS+SHA256:RSA+SHA256";
+    for (const Case& c : {Case{*alone, both, true}, Case{*alone, rsa, true}, Case{*beside, rsa, true},
+                          Case{*beside, ecdsa, false}, Case{*server_of({certificate({"localhost"})}), both, false}}) {
+        for (int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+            runtime::detail::Owned<SSL_SESSION, SSL_SESSION_free> last;
+            for (bool again : {false, true}) {
+                TlsPeer peer({.highest = version, .session = last.get()});
+                ASSERT_EQ(SSL_set1_sigalgs_list(peer.ssl(), c.algorithms), 1);
+                Pair pair(c.server);
+                pair.send(peer.next());
+                const Step first = pair.session->handshake(TlsSession::Signing::quick);
+                EXPECT_EQ(first == Step::wants_thread, c.slowly && !again) << c.algorithms << " " << version;
+                if (first == Step::wants_thread) EXPECT_EQ(pair.received(), "");
+                // What was not done yet goes on where any signing will do.
+                if (first == Step::wants_thread) EXPECT_EQ(pair.session->handshake(), Step::wants_read);
+                peer.take(pair.received());
+                EXPECT_EQ(pair.shake_hands(peer), Step::done);
+                EXPECT_EQ(pair.session->resumed(), again);
+                peer.open();
+                last.reset(SSL_get1_session(peer.ssl()));
+                peer.end();
+            }
+        }
+    }
+}
+
 // As clients of TLS 1.3 do: each ticket for one connection.
 TEST(tls, each_connection_by_a_ticket_brings_the_next_ticket) {
     const auto server = server_of({certificate({"localhost"})});

@@ -242,8 +242,6 @@ TEST(https, a_slow_key_signs_off_the_core) {
     const TlsCertificate rsa =
         make_certificate({.names = {"localhost"}, .key = runtime::KeyKind::rsa_3072, .issuer = &authority()}).value();
     const auto server = tls({.certificates = {rsa}});
-    EXPECT_TRUE(server->signs_slowly());
-    EXPECT_FALSE(tls()->signs_slowly());
     against({.tls = server}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         for (int i = 0; i < 5; ++i) {
             RawClient client = co_await connect(address);

@@ -14,6 +14,10 @@ namespace {
 
 constexpr int slow_key_bits = 2048;  // RSA above this was measured at 1.6 ms and more (docs/decisions/tls.md)
 
+bool signs_slowly(const LoadedCertificate& certificate) {
+    return certificate.key_kind() == EVP_PKEY_RSA && EVP_PKEY_get_bits(certificate.key.get()) > slow_key_bits;
+}
+
 bool same_name(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](char x, char y) { return ascii::lower(x) == ascii::lower(y); });
@@ -73,17 +77,41 @@ Identities::Choice Identities::choice_for(std::string_view name, std::size_t own
     return choice;
 }
 
-Result<> Identities::make_contexts(const std::function<Result<OwnedContext>()>& new_context) {
+Result<> Identities::fill(Shown& shown, const Choice& choice, BeforeSigning before_signing) const {
+    bool has_slow_key = false;
+    for (const std::size_t i : choice) {
+        const LoadedCertificate& certificate = certificates_[i];
+        if (Result<> used = use_certificate(shown.context.get(), certificate); !used) return used;
+        if (signs_slowly(certificate)) has_slow_key = true;
+        else shown.quick_kinds.push_back(certificate.key_kind());
+    }
+    if (has_slow_key && before_signing) SSL_CTX_set_cert_cb(shown.context.get(), before_signing, &shown.quick_kinds);
+    return {};
+}
+
+// https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2.2: OpenSSL goes by the list that both know, in its order. Of a
+// kind that signs slowly there is RSA alone.
+bool Identities::will_sign_slowly(SSL* ssl, void* argument) {
+    const auto& quick_kinds = *static_cast<const std::vector<int>*>(argument);
+    int kind = 0;
+    for (int i = 0; i < SSL_get_shared_sigalgs(ssl, i, &kind, nullptr, nullptr, nullptr, nullptr); ++i) {
+        if (std::find(quick_kinds.begin(), quick_kinds.end(), kind) != quick_kinds.end()) return false;
+        // That of RFC 8017, section 8.2, is for certificates in TLS 1.3, not for handshakes.
+        if (kind == EVP_PKEY_RSA_PSS || (kind == EVP_PKEY_RSA && SSL_version(ssl) < TLS1_3_VERSION)) return true;
+    }
+    return false;
+}
+
+Result<> Identities::make_contexts(const std::function<Result<OwnedContext>()>& new_context,
+                                   BeforeSigning before_signing) {
     const auto context_for = [&](const Choice& choice) -> Result<SSL_CTX*> {
-        OwnedContext& context = contexts_[choice];
-        if (context) return context.get();
+        Shown& shown = contexts_[choice];
+        if (shown.context) return shown.context.get();
         Result<OwnedContext> made = new_context();
         if (!made) return std::move(made).error();
-        for (const std::size_t i : choice) {
-            if (Result<> used = use_certificate(made->get(), certificates_[i]); !used) return std::move(used).error();
-        }
-        context = std::move(made).value();
-        return context.get();
+        shown.context = std::move(made).value();
+        if (Result<> filled = fill(shown, choice, before_signing); !filled) return std::move(filled).error();
+        return shown.context.get();
     };
     for (std::size_t i = 0; i < certificates_.size(); ++i) {
         for (const std::string& name : names_of_[i]) {
@@ -104,12 +132,6 @@ SSL_CTX* Identities::find(std::string_view host) const {
         if (is_for(name.text, host)) return name.context;
     }
     return nullptr;
-}
-
-bool Identities::sign_slowly() const {
-    return std::any_of(certificates_.begin(), certificates_.end(), [](const LoadedCertificate& certificate) {
-        return certificate.key_kind() == EVP_PKEY_RSA && EVP_PKEY_get_bits(certificate.key.get()) > slow_key_bits;
-    });
 }
 
 }  // namespace kaon::inline v0::runtime::detail

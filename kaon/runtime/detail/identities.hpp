@@ -2,7 +2,7 @@
 //
 //   Identities fresh;
 //   for (...) fresh.add(read_certificate(...).value());
-//   if (Result<> made = fresh.make_contexts(new_context); !made) return made;
+//   if (Result<> made = fresh.make_contexts(new_context, nullptr); !made) return made;
 //   SSL_CTX* context = fresh.find("example.org");       // null: no certificate is for it
 //
 // A context holds one certificate for each kind of key (RSA, ECDSA, Ed25519), and OpenSSL shows the one that the client
@@ -21,13 +21,16 @@ namespace kaon::inline v0::runtime::detail {
 class Identities {
 public:
     void add(LoadedCertificate certificate);
-    Result<> make_contexts(const std::function<Result<OwnedContext>()>& new_context);
+    // `before_signing`: OpenSSL's, for contexts with a slow key, ahead of each signature; its argument leads to
+    // will_sign_slowly().
+    using BeforeSigning = int (*)(SSL*, void*);
+    Result<> make_contexts(const std::function<Result<OwnedContext>()>& new_context, BeforeSigning before_signing);
+    // Whether this handshake takes the slow key: one of its kind can do the first algorithm that both sides know.
+    static bool will_sign_slowly(SSL* ssl, void* argument);
 
     SSL_CTX* find(std::string_view host) const;
     // For a client that names no host, or one that nobody knows.
     SSL_CTX* first() const { return first_; }
-    // Some key takes more than a millisecond to sign with.
-    bool sign_slowly() const;
 
 private:
     struct Name {
@@ -35,11 +38,17 @@ private:
         SSL_CTX* context;
     };
     using Choice = std::vector<std::size_t>;  // of certificates, at most one for each kind of key
+    // A context and the kinds of its keys that sign quickly.
+    struct Shown {
+        OwnedContext context;
+        std::vector<int> quick_kinds;
+    };
     Choice choice_for(std::string_view name, std::size_t owner) const;
+    Result<> fill(Shown& shown, const Choice& choice, BeforeSigning before_signing) const;
 
     std::vector<LoadedCertificate> certificates_;
     std::vector<std::vector<std::string>> names_of_;  // of each certificate
-    std::map<Choice, OwnedContext> contexts_;
+    std::map<Choice, Shown> contexts_;
     std::vector<Name> names_;
     SSL_CTX* first_ = nullptr;
 };

@@ -84,9 +84,8 @@ Result<OwnedContext> new_context(const SSL_METHOD* method, TlsVersion lowest) {
     if (SSL_CTX_set1_groups_list(raw, "X25519:P-256:P-384") != 1) return openssl_error("no groups");
     SSL_CTX_set_options(raw, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_PRIORITIZE_CHACHA |
                                  SSL_OP_CIPHER_SERVER_PREFERENCE);
-    // The first gives an idle connection's buffers back; the others let a caller repeat a write from elsewhere.
-    SSL_CTX_set_mode(raw,
-                     SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    // A caller may repeat a write from elsewhere.
+    SSL_CTX_set_mode(raw, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     // A record with one recv(2): otherwise its five bytes of head are asked for by themselves.
     SSL_CTX_set_read_ahead(raw, 1);
     SSL_CTX_set_max_cert_list(raw, longest_chain_bytes);

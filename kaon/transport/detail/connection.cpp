@@ -66,7 +66,7 @@ Connection::~Connection() = default;
 Result<> Connection::open() {
     opened_ = server_.reactor().now();
     deadline_ = opened_ + (over_capacity() ? server_.options().linger_timeout : server_.options().idle_timeout);
-    if (!wire_.is_sealed() && server_.reads_at_once()) try_at_once();
+    if (wire_.is_sealed() || server_.reads_at_once()) try_at_once();
     if (phase_ == Phase::closed || aborted_) return {};
     Result<> watched = server_.reactor().watch(*this, wire_.fd(), interest());
     if (watched || (!exchange_ && phase_ != Phase::tunnel)) return watched;

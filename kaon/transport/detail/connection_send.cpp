@@ -280,7 +280,7 @@ bool Connection::send_output() {
     // What ends the connection goes into one packet with the end.
     const bool more_follows = exchange_
                                   ? phase_ == Phase::sending && (exchange_->file_left || !exchange_->bytes_left.empty())
-                                  : close_after_flush_ && phase_ != Phase::tunnel && !wire_.is_sealed();
+                                  : close_after_flush_ && phase_ != Phase::tunnel;
     const bool alive = send_piece(out_.view(), more_follows ? Wire::More::follows : Wire::More::no, sent);
     out_.consume(sent);
     return alive;

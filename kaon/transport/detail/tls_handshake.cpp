@@ -14,7 +14,6 @@ namespace kaon::inline v0::transport::detail {
 
 namespace {
 
-constexpr unsigned char handshake_record = 22;  // RFC 8446, section 5.1
 constexpr std::array<std::string_view, 2> both_versions = {"h2", "http/1.1"};
 
 std::span<const std::string_view> spoken(const ServerOptions& options) {
@@ -50,23 +49,7 @@ Result<> TlsHandshake::open() {
 
 void TlsHandshake::on_ready() {
     if (phase_ == Phase::lingering) return discard_input();
-    if (!heard_ && speaks_in_the_clear()) return;
     go_on();
-}
-
-// True: there is nothing for TLS to read.
-bool TlsHandshake::speaks_in_the_clear() {
-    unsigned char first[1];
-    const ssize_t n = ::recv(fd_.number(), first, 1, MSG_PEEK);
-    if (n < 0 && (errno == EAGAIN || errno == EINTR)) return true;
-    if (n <= 0) {
-        close();  // it only looked whether somebody listens
-        return true;
-    }
-    heard_ = true;
-    if (first[0] == handshake_record || first[0] < 'A' || first[0] > 'Z') return false;
-    answer_in_the_clear();
-    return true;
 }
 
 void TlsHandshake::answer_in_the_clear() {
@@ -101,19 +84,19 @@ void TlsHandshake::discard_input() {
 }
 
 void TlsHandshake::go_on() {
-    if (server_.options().tls->signs_slowly()) {
-        server_.reactor().unwatch(*this);
-        phase_ = Phase::in_pool;
-        if (server_.reactor().run_blocking(*this)) return;
-        // The pool has more to do than it can take: then slowly.
-        phase_ = Phase::shaking_hands;
-    }
+    const Step step = session_->handshake(runtime::TlsSession::Signing::quick);
+    if (step != Step::wants_thread) return concluded(step);
+    server_.reactor().unwatch(*this);
+    phase_ = Phase::in_pool;
+    if (server_.reactor().run_blocking(*this)) return;
+    // The pool has more to do than it can take: then slowly.
+    phase_ = Phase::shaking_hands;
     concluded(session_->handshake());
 }
 
 void TlsHandshake::concluded(Step step) {
     if (step == Step::done) return hand_over();
-    if (step == Step::failed) return fail(session_->failure());
+    if (step == Step::failed) return failed();
     const auto interest = step == Step::wants_write ? runtime::Interest::write : runtime::Interest::read;
     if (fd >= 0) return server_.reactor().change(*this, interest);
     if (!server_.reactor().watch(*this, fd_.number(), interest)) close();
@@ -128,6 +111,15 @@ void TlsHandshake::hand_over() {
     server_.reactor().unwatch(*this);
     phase_ = Phase::closed;
     server_.replace(*this, std::move(next));
+}
+
+void TlsHandshake::failed() {
+    using Heard = runtime::TlsSession::Heard;
+    switch (session_->heard()) {
+        case Heard::nothing: return close();  // it only looked whether somebody listens
+        case Heard::clear_text: return answer_in_the_clear();
+        case Heard::records: return fail(session_->failure());
+    }
 }
 
 void TlsHandshake::fail(std::string_view cause) {

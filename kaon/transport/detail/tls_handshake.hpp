@@ -2,7 +2,7 @@
 //
 //   server.link(std::make_unique<TlsHandshake>(server, std::move(fd), peer));
 //
-// Steps that sign with a slow key run on the blocking pool. A peer that speaks plain HTTP here is told so.
+// The step that signs with a slow key runs on the blocking pool. A peer that speaks plain HTTP here is told so.
 // Threads: its core's own, but for the step that runs on the pool, when nothing else touches the session.
 #pragma once
 
@@ -28,11 +28,11 @@ private:
     enum class Phase : std::uint8_t { shaking_hands, in_pool, lingering, closed };
 
     void on_ready();
-    bool speaks_in_the_clear();
     void answer_in_the_clear();
     void go_on();
     void concluded(Step step);
     void hand_over();
+    void failed();
     void fail(std::string_view cause);
     void linger();
     void discard_input();
@@ -44,8 +44,7 @@ private:
     Instant deadline_;
     Phase phase_ = Phase::shaking_hands;
     Step step_ = Step::wants_read;  // written on the pool
-    bool heard_ = false;            // the peer's first byte was looked at
-    bool aborted_ = false;          // while the pool works
+    bool aborted_ = false;  // while the pool works
 };
 
 }  // namespace kaon::inline v0::transport::detail

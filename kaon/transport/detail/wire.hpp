@@ -66,7 +66,7 @@ public:
     }
     // Nothing more is sent; the peer sees the end behind what it was sent.
     void end_output() {
-        if (tls_) tls_->close_notify();
+        if (tls_) tls_->close_notify(MSG_MORE);
         ::shutdown(fd_.number(), SHUT_WR);
     }
     // Cut: the peer must not take what it got for all there was.
