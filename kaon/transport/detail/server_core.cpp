@@ -18,6 +18,7 @@ constexpr std::size_t buffer_size = 16 * 1024;
 constexpr std::size_t exchanges_kept = 256;
 constexpr std::uint32_t refusals_at_once = 64;
 constexpr std::uint32_t reads_per_turn = 16;    // of new connections, ahead of those who wait in the loop
+constexpr std::uint32_t handshakes_per_turn = 8;  // a tenth of a millisecond each
 constexpr std::uint32_t misses_in_a_row = 8;    // before new connections are left to the loop,
 constexpr std::uint32_t tried_of = 4;          // but for one of these
 
@@ -122,11 +123,20 @@ void ServerCore::greet(PeerConnection& connection) {
     });
 }
 
+void ServerCore::count_anew_each_turn() {
+    if (last_turn_ == reactor_.now()) return;
+    last_turn_ = reactor_.now();
+    read_in_turn_ = 0;
+    handshakes_in_turn_ = 0;
+}
+
+bool ServerCore::may_shake_hands() {
+    count_anew_each_turn();
+    return handshakes_in_turn_++ < handshakes_per_turn;
+}
+
 bool ServerCore::reads_at_once() {
-    if (last_turn_ != reactor_.now()) {
-        last_turn_ = reactor_.now();
-        read_in_turn_ = 0;
-    }
+    count_anew_each_turn();
     if (read_in_turn_ == reads_per_turn || (found_lately_ == 0 && ++not_read_ % tried_of != 0)) return false;
     ++read_in_turn_;
     return true;

@@ -72,6 +72,9 @@ public:
     // already. Told afterwards what was found.
     bool reads_at_once();
     void read_at_once(bool found);
+    // Whether a step of a handshake fits into this turn: a crowd of them must not stand ahead of every request. The
+    // loop reports again, in the order of their arrival, those that did not fit.
+    bool may_shake_hands();
     // For the Date field, made once per second: a step of the system's clock shows in the second after.
     std::string_view date() {
         if (reactor_.now() >= date_ends_) [[unlikely]]
@@ -118,6 +121,7 @@ private:
 
     template <class F>
     void for_each(F f);
+    void count_anew_each_turn();
     void make_date();
     static ByteBuffer make_buffer();
     void link(std::unique_ptr<PeerConnection> connection);
@@ -150,7 +154,7 @@ private:
     PeerConnection* first_ = nullptr;
     PeerConnection* retired_ = nullptr;
     std::vector<PeerConnection*> fresh_;  // linked, and not opened yet
-    std::size_t greeted_ = 0;             // of these
+    std::size_t greeted_ = 0;  // of these
     std::uint32_t count_ = 0;
     std::uint32_t refused_ = 0;  // of them: those that are told that the server is full
     ByteBuffer buffers_[buffers_kept];
@@ -160,6 +164,7 @@ private:
     CauseLog causes_;
     Instant last_turn_;
     std::uint32_t read_in_turn_ = 0;  // of new connections, at once
+    std::uint32_t handshakes_in_turn_ = 0;
     std::uint32_t found_lately_ = 0;
     std::uint32_t not_read_ = 0;
     Instant drain_deadline_ = Instant::never();

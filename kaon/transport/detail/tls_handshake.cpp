@@ -49,7 +49,7 @@ Result<> TlsHandshake::open() {
 
 void TlsHandshake::on_ready() {
     if (phase_ == Phase::lingering) return discard_input();
-    go_on();
+    if (server_.may_shake_hands()) go_on();
 }
 
 void TlsHandshake::answer_in_the_clear() {
