@@ -1,12 +1,22 @@
 // Error's bodies: the allocated record behind the pointer, and the texts of the library's own codes.
 #include "kaon/base/error.hpp"
 
+#include <atomic>
+#include <bit>
+#include <cstddef>
 #include <cstring>
+#include <functional>
+#include <new>
 #include <optional>
 
 namespace kaon::inline v0 {
 
 struct Error::Info {
+#if !defined(__wasm__)
+    static void* operator new(std::size_t size);
+    static void operator delete(void* memory) noexcept;
+#endif
+
     const char* domain;
     std::int32_t code;
     CodeText about;
@@ -16,6 +26,43 @@ struct Error::Info {
     std::optional<Error> cause;
     std::source_location where;
 };
+
+#if !defined(__wasm__)
+namespace {
+
+// That memory is missing is told by an error, too, and a cancelled wait ends with one: both are in the middle of what
+// no exception may leave. So a few are kept for when there is none.
+constexpr std::size_t spare_size = 256;
+constexpr int spare_count = 32;
+alignas(std::max_align_t) constinit std::byte spares[spare_count][spare_size]{};
+constinit std::atomic<std::uint32_t> spares_taken = 0;
+
+void* take_spare() {
+    std::uint32_t taken = spares_taken.load(std::memory_order_relaxed);
+    while (taken != UINT32_MAX) {
+        const int first = std::countr_one(taken);
+        if (spares_taken.compare_exchange_weak(taken, taken | std::uint32_t{1} << first, std::memory_order_acquire))
+            return spares[first];
+    }
+    throw std::bad_alloc();
+}
+
+}  // namespace
+
+void* Error::Info::operator new(std::size_t size) try {
+    static_assert(sizeof(Info) <= spare_size);
+    return ::operator new(size);
+} catch (const std::bad_alloc&) {
+    return take_spare();
+}
+
+void Error::Info::operator delete(void* memory) noexcept {
+    const std::less<const void*> before;
+    if (before(memory, spares) || !before(memory, spares + spare_count)) return ::operator delete(memory);
+    const auto place = static_cast<std::byte*>(memory) - spares[0];
+    spares_taken.fetch_and(~(std::uint32_t{1} << place / std::ptrdiff_t{spare_size}), std::memory_order_release);
+}
+#endif
 
 CodeText describe(Errc code) {
     switch (code) {

@@ -7,6 +7,7 @@
 #endif
 #ifdef __cpp_exceptions
 #include <exception>
+#include <new>
 #endif
 
 #include "kaon/coro/task.hpp"
@@ -38,13 +39,22 @@ void detail::no_task() {
 #endif
 
 #ifdef __cpp_exceptions
+static Error internal_error(std::string_view words) noexcept {
+    Error error(Errc::internal);
+    try {
+        static_cast<void>(std::move(error).with_detail(words));
+    } catch (const std::bad_alloc&) {  // then without them
+    }
+    return error;
+}
+
 Error detail::exception_error() noexcept {
     try {
         throw;
     } catch (const std::exception& exception) {
-        return Error(Errc::internal).with_detail(exception.what());
+        return internal_error(exception.what());
     } catch (...) {
-        return Error(Errc::internal).with_detail("an exception that is no std::exception");
+        return internal_error("an exception that is no std::exception");
     }
 }
 void PromiseBase::unhandled_exception() noexcept { error_.emplace(detail::exception_error()); }
