@@ -1,8 +1,8 @@
 // Content that comes coded: gzip, br and zstd, whole and in bits, good, cut short, and made to fill memory.
 #include <brotli/encode.h>
-#include <zlib.h>
 #include <zstd.h>
 
+#include "tests/client/gzip.hpp"
 #include "tests/client/served.hpp"
 
 using namespace kaon;
@@ -12,20 +12,6 @@ using namespace kaon::client::testing;
 namespace {
 
 const ClientOptions quick{.idle_timeout = 2s, .content_bytes = 1 << 20, .retries = {.attempts = 1}};
-
-std::string gzip(std::string_view text) {
-    z_stream stream{};
-    EXPECT_EQ(deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-    std::string out(deflateBound(&stream, text.size()) + 64, '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    stream.avail_in = static_cast<uInt>(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
-}
 
 std::string brotli(std::string_view text) {
     std::size_t size = BrotliEncoderMaxCompressedSize(text.size());

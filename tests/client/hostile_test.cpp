@@ -1,7 +1,6 @@
 // Servers that mean harm, or that break: each gives a typed error in time, and never what was not sent.
-#include <zlib.h>
-
 #include "kaon/coro/join.hpp"
+#include "tests/client/gzip.hpp"
 #include "tests/client/served.hpp"
 
 using namespace kaon;
@@ -20,20 +19,6 @@ const ClientOptions quick{.connect_timeout = 1s,
 // Asks once and gives the name of what came of it.
 Task<std::string> outcome_of(Client client, std::string url) {
     co_return kind_of(co_await attempt(client.get(url).text()));
-}
-
-std::string gzip(std::string_view text) {
-    z_stream stream{};
-    EXPECT_EQ(deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-    std::string out(deflateBound(&stream, text.size()) + 64, '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    stream.avail_in = static_cast<uInt>(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
 }
 
 std::string coded(std::string_view coding, std::string_view content) {

@@ -74,7 +74,9 @@ private:
 class Zstd final : public Decoder {
 public:
     // RFC 8878, section 3.1.1.1.2: what a decoder of content from outside should take, 8 MiB.
-    Zstd() : stream_(ZSTD_createDStream()) { ZSTD_DCtx_setParameter(stream_, ZSTD_d_windowLogMax, 23); }
+    Zstd() : stream_(ZSTD_createDStream()) {
+        if (stream_) ZSTD_DCtx_setParameter(stream_, ZSTD_d_windowLogMax, 23);
+    }
     ~Zstd() override { ZSTD_freeDStream(stream_); }
 
 private:

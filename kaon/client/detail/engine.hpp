@@ -8,7 +8,6 @@
 // Threads: its core's own.
 #pragma once
 
-#include <deque>
 #include <map>
 #include <vector>
 
@@ -61,10 +60,16 @@ private:
     static int on_socket(CURL* easy, curl_socket_t fd, int what, void* engine, void* unused);
     static int on_timer(CURLM* multi, long milliseconds, void* engine);
 
-    void watch(int fd, runtime::Interest interest);
+    void end();
+    void set(OwnTimer& timer, Instant at);
+    bool watch(int fd, runtime::Interest interest);
+    void lose(CURL* easy);
     void act(curl_socket_t fd, int what);
     void take_outcomes();
+    void end_all();
     void wake_marked();
+    Transfer* take_marked();
+    void unmark(Transfer& transfer);
 
     runtime::Reactor& reactor_;
     const Meters& meters_;
@@ -74,7 +79,8 @@ private:
     OwnTimer wake_timer_;  // for transfers that were marked outside of act()
     std::vector<CURL*> idle_;
     Transfer* first_ = nullptr;  // all of them
-    std::deque<Transfer*> marked_;
+    Transfer* first_marked_ = nullptr;  // a list of their own, since marking finds no memory missing
+    Transfer** last_marked_ = &first_marked_;
     bool busy_ = false;  // marked ones are woken before libcurl's caller returns
 };
 

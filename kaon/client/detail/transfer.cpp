@@ -28,6 +28,7 @@ Result<> Transfer::start() {
     set_callbacks();
     set_connection();
     set_trust();
+    if (failure_) return failure();
     Result<> added = engine_->add(*this);
     if (!added) return added;
     stage_ = Stage::waiting;
@@ -47,7 +48,7 @@ void Transfer::abandon() {
 }
 
 bool Transfer::is_ready(Until until) const {
-    return done_ || failure_ || (until == Until::head ? head_done_ : !content_.empty());
+    return done_ || failure_ || out_of_memory_ || (until == Until::head ? head_done_ : !content_.empty());
 }
 
 Begun Transfer::Wait::start(Core&) {
@@ -76,7 +77,7 @@ Task<std::optional<std::string_view>> Transfer::read() {
     co_await Wait(*this, Until::content);
     piece_.clear();
     if (content_.empty()) {
-        if (failure_ || result_ != CURLE_OK) co_return failure();
+        if (failure_ || out_of_memory_ || result_ != CURLE_OK) co_return failure();
         co_return std::nullopt;
     }
     std::swap(content_, piece_);

@@ -77,12 +77,16 @@ private:
     R guarded(R failed, F act);
     std::size_t take_content(std::string_view bytes);
     std::size_t give_content(char* room, std::size_t size);
+    curl_socket_t open_socket(const curl_sockaddr& address);
     int may_send(const char* peer);
     void begin_connecting();
     // It is on a connection from here on, or on none any more.
     void placed(const char* peer);
     void gone();
 
+    // Errors: none that is returned; `failure_`, std::bad_alloc.
+    template <class V>
+    void set(CURLoption option, V value);
     void set_method();
     void set_callbacks();
     void set_connection();
@@ -109,6 +113,7 @@ private:
     std::optional<Upload> upload_;
     Transfer* next_ = nullptr;  // of the engine
     Transfer* previous_ = nullptr;
+    Transfer* next_marked_ = nullptr;
 
     int status_ = 0;
     http::Version version_ = http::Version::http_1_1;

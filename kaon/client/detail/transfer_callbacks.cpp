@@ -143,14 +143,17 @@ void Transfer::upload_ready() {
 
 // Before anything is sent there: even a connection attempt tells something about a network.
 curl_socket_t Transfer::on_open(void* self, curlsocktype, curl_sockaddr* address) {
-    Transfer& transfer = of(self);
-    if (transfer.options_.reach == Reach::public_only && !is_public(&address->addr)) {
-        transfer.refused_ = true;  // the host may have others
+    return of(self).guarded(curl_socket_t{CURL_SOCKET_BAD}, [&] { return of(self).open_socket(*address); });
+}
+
+curl_socket_t Transfer::open_socket(const curl_sockaddr& address) {
+    if (options_.reach == Reach::public_only && !is_public(&address.addr)) {
+        refused_ = true;  // the host may have others
         return CURL_SOCKET_BAD;
     }
-    transfer.begin_connecting();
-    const int fd = ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-    if (fd >= 0) transfer.engine_->meters().connections.up();
+    begin_connecting();
+    const int fd = ::socket(address.family, address.socktype | SOCK_CLOEXEC, address.protocol);
+    if (fd >= 0) engine_->meters().connections.up();
     return fd;
 }
 
@@ -180,8 +183,10 @@ int Transfer::may_send(const char* peer) {
 }
 
 int Transfer::on_resolve(void*, void*, void* self) {
-    of(self).begin_connecting();
-    return 0;
+    return of(self).guarded(1, [&] {
+        of(self).begin_connecting();
+        return 0;
+    });
 }
 
 void Transfer::begin_connecting() {
