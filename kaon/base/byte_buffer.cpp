@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <new>
 
 namespace kaon::inline v0 {
 
@@ -16,10 +17,9 @@ void ByteBuffer::make_room(std::size_t count) {
             if (wanted > SIZE_MAX / 4) std::abort();
             wanted *= 2;
         }
-        char* grown = static_cast<char*>(std::malloc(wanted));
-        if (!grown) std::abort();
+        char* grown = static_cast<char*>(::operator new(wanted));
         if (used) std::memcpy(grown, bytes_ + begin_, used);
-        std::free(bytes_);
+        ::operator delete(bytes_);
         bytes_ = grown;
         capacity_ = wanted;
     }
@@ -28,7 +28,7 @@ void ByteBuffer::make_room(std::size_t count) {
 }
 
 void ByteBuffer::release() {
-    std::free(bytes_);
+    ::operator delete(bytes_);
     bytes_ = nullptr;
     begin_ = end_ = capacity_ = 0;
 }

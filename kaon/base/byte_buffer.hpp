@@ -4,7 +4,7 @@
 //   buffer.commit(fill(room, 4096));              // as many bytes as were written there
 //   buffer.consume(parse(buffer.view()));         // as many bytes as were understood
 //
-// Views into it are valid until the next call that is not const. Without memory the program ends. Threads: a value.
+// Views into it are valid until the next call that is not const. Errors: std::bad_alloc. Threads: a value.
 #pragma once
 
 #include <cstddef>
