@@ -5,7 +5,9 @@
 //   frames.earn(2);                             // the peer has taken something: it may answer that with two frames
 //
 // Whoever downloads answers each frame of content with up to two window updates, so sending earns; a request earns a
-// few for its priority and its window. What is left is a rate that only floods reach. Threads: a value.
+// few for its priority and its window. Small frames of content are earned by what is sent, so that who talks in small
+// messages may go on as long as he is answered, and by larger ones, which often come with a small one each. What is
+// left is a rate that only floods reach. Threads: a value.
 #pragma once
 
 #include <algorithm>

@@ -27,6 +27,8 @@ struct Limits {
     std::uint32_t resets_burst = 200;
     std::uint32_t control_frames_per_second = 200;  // SETTINGS, PING, WINDOW_UPDATE, PRIORITY, empty DATA...
     std::uint32_t control_frames_burst = 1000;
+    std::uint32_t small_frames_per_second = 5000;  // DATA below 64 bytes that ends nothing; see budget.hpp
+    std::uint32_t small_frames_burst = 20'000;
 };
 
 }  // namespace kaon::inline v0::http::h2

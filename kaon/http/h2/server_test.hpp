@@ -17,6 +17,7 @@ namespace kaon::inline v0::http::h2::frames {
 
 struct TestStream final : http::h2::Stream {
     std::string answer = "hello";
+    bool ends = true;  // behind the answer
     bool head_seen = false;
     bool was_closed = false;
 
@@ -30,7 +31,7 @@ struct TestStream final : http::h2::Stream {
     }
     Ready ready(std::size_t most) override {
         const std::size_t size = std::min(most, answer.size());
-        return {.size = size, .end = size == answer.size()};
+        return {.size = size, .end = ends && size == answer.size()};
     }
     bool write(ByteBuffer& out, std::size_t size) override {
         out.append(std::string_view(answer).substr(0, size));

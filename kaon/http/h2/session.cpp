@@ -1,11 +1,9 @@
 // The session's life: made, fed, asked, ended. What it reports is in detail/engine_receive.cpp and engine_send.cpp.
 #include "kaon/http/h2/session.hpp"
 
-#include <cstdlib>
-#include <cstring>
+#include <new>
 
 #include "kaon/http/h2/detail/engine.hpp"
-#include "kaon/http/h2/detail/memory.hpp"
 
 namespace kaon::inline v0::http::h2 {
 
@@ -13,13 +11,13 @@ namespace {
 
 nghttp2_session_callbacks* make_callbacks() {
     nghttp2_session_callbacks* callbacks = nullptr;
-    if (nghttp2_session_callbacks_new(&callbacks) != 0) std::abort();
+    if (nghttp2_session_callbacks_new(&callbacks) != 0) throw std::bad_alloc();
     nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, Guarded<Engine::begin_headers>::call);
     nghttp2_session_callbacks_set_on_header_callback(callbacks, Guarded<Engine::header>::call);
     nghttp2_session_callbacks_set_on_invalid_header_callback(callbacks, Engine::invalid_header);
     nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, Guarded<Engine::content>::call);
     nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, Guarded<Engine::frame_received>::call);
-    nghttp2_session_callbacks_set_on_frame_send_callback(callbacks, Engine::frame_sent);
+    nghttp2_session_callbacks_set_on_frame_send_callback(callbacks, Guarded<Engine::frame_sent>::call);
     nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, Engine::stream_closed);
     nghttp2_session_callbacks_set_send_data_callback(callbacks, Guarded<Engine::send_content>::call);
     return callbacks;
@@ -31,7 +29,7 @@ constexpr std::size_t largest_kept = 16 * 1024;  // of a stream's buffer for con
 
 nghttp2_option* make_option() {
     nghttp2_option* option = nullptr;
-    if (nghttp2_option_new(&option) != 0) std::abort();
+    if (nghttp2_option_new(&option) != 0) throw std::bad_alloc();
     nghttp2_option_set_no_auto_window_update(option, 1);
     nghttp2_option_set_no_closed_streams(option, 1);
     nghttp2_option_set_max_continuations(option,
@@ -65,6 +63,14 @@ bool is_number(std::string_view text) {
     return !text.empty() && text.size() < 20;
 }
 
+// GOAWAY of a session that nghttp2 can say nothing for any more (RFC 9113, section 6.8).
+void append_farewell(ByteBuffer& out, std::uint32_t last_stream) {
+    char frame[17] = {0, 0, 8, NGHTTP2_GOAWAY};
+    for (int i = 0; i < 4; ++i) frame[9 + i] = static_cast<char>(last_stream >> (8 * (3 - i)));
+    frame[16] = static_cast<char>(ErrorCode::internal_error);
+    out.append({frame, sizeof frame});
+}
+
 std::int32_t number(const Stream& stream) { return static_cast<std::int32_t>(stream.id()); }
 
 }  // namespace
@@ -87,13 +93,12 @@ void Stream::clear_stream() {
 
 Engine::Engine(const Limits& given, Host& opener)
     : limits(given), host(opener), resets(given.resets_burst, given.resets_per_second),
-      control(given.control_frames_burst, given.control_frames_per_second) {
+      control(given.control_frames_burst, given.control_frames_per_second),
+      small_frames(given.small_frames_burst, given.small_frames_per_second) {
     static const nghttp2_session_callbacks* const callbacks = make_callbacks();
-    nghttp2_option* option = make_option();
-    nghttp2_mem memory = pooled_memory();
-    // Without memory the program ends, as everywhere.
-    if (nghttp2_session_server_new3(&session, callbacks, this, option, &memory) != 0) std::abort();
-    nghttp2_option_del(option);
+    static const nghttp2_option* const option = make_option();
+    nghttp2_mem functions = memory.functions();
+    if (nghttp2_session_server_new3(&session, callbacks, this, option, &functions) != 0) throw std::bad_alloc();
 
     const nghttp2_settings_entry settings[] = {
         {NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, limits.concurrent_streams},
@@ -105,6 +110,8 @@ Engine::Engine(const Limits& given, Host& opener)
     nghttp2_submit_settings(session, NGHTTP2_FLAG_NONE, settings, std::size(settings));
     nghttp2_session_set_local_window_size(session, NGHTTP2_FLAG_NONE, 0,
                                           static_cast<std::int32_t>(limits.connection_window));
+    settle_memory();
+    if (!session) throw std::bad_alloc();
 }
 
 Engine::~Engine() { nghttp2_session_del(session); }
@@ -122,6 +129,16 @@ void Engine::terminate(ErrorCode code, std::string_view why) {
     nghttp2_session_terminate_session(session, static_cast<std::uint32_t>(code));
 }
 
+// Its streams are not told: whoever drives the session lets them go when it is doomed.
+void Engine::settle_memory() {
+    if (!memory.ran_short() || !session) return;
+    nghttp2_session_del(std::exchange(session, nullptr));
+    doomed = farewell_due = true;
+    reason = "out of memory";
+}
+
+bool Engine::serves(const Stream& stream) const { return session && !stream.closed_; }
+
 Session::Session(const Limits& limits, Host& host) : engine_(std::make_unique<Engine>(limits, host)) {}
 Session::~Session() = default;
 
@@ -132,9 +149,12 @@ void Session::receive(std::string_view bytes, Instant now) {
         const std::string_view piece = bytes.substr(0, engine.watch.take(bytes));
         if (engine.watch.at_head()) engine.judge(engine.watch.head());
         if (engine.watch.at_kept()) engine.judge_priority(engine.watch.head(), engine.watch.kept());
+        engine.settle_memory();
         if (engine.doomed) return;
         const ssize_t taken =
             nghttp2_session_mem_recv(engine.session, reinterpret_cast<const std::uint8_t*>(piece.data()), piece.size());
+        engine.settle_memory();
+        if (engine.doomed) return;
         if (taken < 0) {
             const bool magic = taken == NGHTTP2_ERR_BAD_CLIENT_MAGIC;
             return engine.terminate(magic ? ErrorCode::protocol_error : ErrorCode::enhance_your_calm,
@@ -157,22 +177,25 @@ Stream* Session::next() {
 bool Session::has_news() const { return engine_->first_news != nullptr; }
 
 void Session::write(ByteBuffer& out, std::size_t most) {
-    engine_->out = &out;
-    while (out.size() < most) {
+    Engine& engine = *engine_;
+    engine.out = &out;
+    while (out.size() < most && engine.session) {
         const std::uint8_t* bytes = nullptr;
         const std::size_t before = out.size();
-        const ssize_t size = nghttp2_session_mem_send(engine_->session, &bytes);
-        if (size > 0) out.append({reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)});
-        if (size < 0) engine_->terminate(ErrorCode::internal_error, nghttp2_strerror(static_cast<int>(size)));
+        const ssize_t size = nghttp2_session_mem_send(engine.session, &bytes);
+        if (size > 0) engine.append_frame({reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)});
+        engine.settle_memory();
+        if (size < 0) engine.terminate(ErrorCode::internal_error, nghttp2_strerror(static_cast<int>(size)));
         if (size < 0 || out.size() == before) break;  // content has gone straight to `out`
     }
-    engine_->out = nullptr;
+    engine.out = nullptr;
+    if (std::exchange(engine.farewell_due, false)) append_farewell(out, engine.ids.last());
 }
 
 // https://www.rfc-editor.org/rfc/rfc9113#section-8.3.2
 void Session::respond(Stream& stream, const Response& response, const Sending& sending) {
     Engine& engine = *engine_;
-    if (stream.closed_) return;
+    if (!engine.serves(stream)) return;
     engine.fields.clear();
     engine.add_field(":status", status_text(stream.status_, response.status));
     std::string_view announced;
@@ -191,11 +214,12 @@ void Session::respond(Stream& stream, const Response& response, const Sending& s
     nghttp2_data_provider provider{.source = {.ptr = &stream}, .read_callback = Guarded<Engine::content_ready>::call};
     nghttp2_submit_response(engine.session, number(stream), engine.fields.data(), engine.fields.size(),
                             sending.content == Content::follows ? &provider : nullptr);
+    engine.settle_memory();
 }
 
 void Session::interim(Stream& stream, Status status, const Headers& headers) {
     Engine& engine = *engine_;
-    if (stream.closed_) return;
+    if (!engine.serves(stream)) return;
     char digits[3];
     engine.fields.clear();
     engine.add_field(":status", status_text(digits, status));
@@ -204,34 +228,50 @@ void Session::interim(Stream& stream, Status status, const Headers& headers) {
     for (nghttp2_nv& field : engine.fields) field.flags = NGHTTP2_NV_FLAG_NONE;  // copied
     nghttp2_submit_headers(engine.session, NGHTTP2_FLAG_NONE, number(stream), nullptr, engine.fields.data(),
                            engine.fields.size(), nullptr);
+    engine.settle_memory();
 }
 
 void Session::resume(Stream& stream) {
-    if (!stream.closed_) nghttp2_session_resume_data(engine_->session, number(stream));
+    if (!engine_->serves(stream)) return;
+    nghttp2_session_resume_data(engine_->session, number(stream));
+    engine_->settle_memory();
 }
 
 void Session::consume(Stream& stream, std::size_t bytes) {
-    if (stream.closed_ || bytes == 0) return;  // a closed one has given its window back
+    if (!engine_->serves(stream) || bytes == 0) return;  // a closed one has given its window back
     stream.unconsumed_ -= bytes;
     nghttp2_session_consume(engine_->session, number(stream), bytes);
+    engine_->settle_memory();
 }
 
 void Session::reset(Stream& stream, ErrorCode code) {
-    if (stream.closed_) return;
+    if (!engine_->serves(stream)) return;
     nghttp2_submit_rst_stream(engine_->session, NGHTTP2_FLAG_NONE, number(stream), static_cast<std::uint32_t>(code));
+    engine_->settle_memory();
 }
 
-void Session::probe() { nghttp2_submit_ping(engine_->session, NGHTTP2_FLAG_NONE, nullptr); }
+void Session::probe() {
+    if (engine_->session) nghttp2_submit_ping(engine_->session, NGHTTP2_FLAG_NONE, nullptr);
+    engine_->settle_memory();
+}
 
-void Session::give_notice() { nghttp2_submit_shutdown_notice(engine_->session); }
+void Session::give_notice() {
+    if (engine_->session) nghttp2_submit_shutdown_notice(engine_->session);
+    engine_->settle_memory();
+}
 
 void Session::go_away() {
-    nghttp2_session* session = engine_->session;
+    nghttp2_session* const session = engine_->session;
+    if (!session) return;
     nghttp2_submit_goaway(session, NGHTTP2_FLAG_NONE, nghttp2_session_get_last_proc_stream_id(session),
                           NGHTTP2_NO_ERROR, nullptr, 0);
+    engine_->settle_memory();
 }
 
-void Session::terminate(ErrorCode code, std::string_view why) { engine_->terminate(code, why); }
+void Session::terminate(ErrorCode code, std::string_view why) {
+    engine_->terminate(code, why);
+    engine_->settle_memory();
+}
 
 // nghttp2 ends a session by itself where the peer has broken the protocol.
 bool Session::doomed() const { return engine_->doomed || !nghttp2_session_want_read(engine_->session); }
@@ -239,10 +279,14 @@ std::string_view Session::reason() const { return engine_->reason; }
 bool Session::receives_head() const {
     return !engine_->greeted || engine_->in_headers || (engine_->of_head && engine_->watch.inside());
 }
-std::size_t Session::queued() const { return nghttp2_session_get_outbound_queue_size(engine_->session); }
-std::int64_t Session::window(const Stream& stream) const {
-    return nghttp2_session_get_stream_remote_window_size(engine_->session, number(stream));
+std::size_t Session::queued() const {
+    return engine_->session ? nghttp2_session_get_outbound_queue_size(engine_->session) : 0;
 }
-std::int64_t Session::window() const { return nghttp2_session_get_remote_window_size(engine_->session); }
+std::int64_t Session::window(const Stream& stream) const {
+    return engine_->session ? nghttp2_session_get_stream_remote_window_size(engine_->session, number(stream)) : 0;
+}
+std::int64_t Session::window() const {
+    return engine_->session ? nghttp2_session_get_remote_window_size(engine_->session) : 0;
+}
 
 }  // namespace kaon::inline v0::http::h2

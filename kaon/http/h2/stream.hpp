@@ -76,12 +76,25 @@ private:
     friend class Session;
     friend struct Engine;
 
+    void join_open_ones(Stream*& first) {
+        next_open_ = first;
+        open_link_ = &first;
+        if (first) first->open_link_ = &next_open_;
+        first = this;
+    }
+    void leave_open_ones() {
+        *open_link_ = next_open_;
+        if (next_open_) next_open_->open_link_ = open_link_;
+    }
+
     std::uint32_t id_ = 0;
     HeadReader head_;
     HeadReader trailer_;
     ByteBuffer content_;
     std::size_t unconsumed_ = 0;  // bytes whose window the peer has not got back
     News news_;
+    Stream* next_open_ = nullptr;  // those that the session has open, in a list
+    Stream** open_link_ = nullptr;
     Stream* next_news_ = nullptr;
     bool has_news_ = false;
     bool content_complete_ = false;

@@ -16,7 +16,7 @@ using kaon::http::h2::frames::frame;
 namespace {
 
 constexpr std::uint32_t calm = 11;  // ENHANCE_YOUR_CALM
-constexpr Limits tight{.resets_burst = 20, .control_frames_burst = 50};
+constexpr Limits tight{.resets_burst = 20, .control_frames_burst = 50, .small_frames_burst = 50};
 
 std::string repeated(const std::string& bytes, int times) {
     std::string all;
@@ -145,6 +145,53 @@ TEST(h2_vulnerabilities, data_dribble_cve_2019_9511) {
     EXPECT_EQ(server.first(goaway).number(4), calm);
 }
 
+// The same the other way: what is sent comes in bytes.
+TEST(h2_vulnerabilities, content_in_bytes_cve_2019_9511) {
+    expect_flood(post(1, "/held") + repeated(frame(data, 0, 1, "x"), 100));
+    const std::string padded = std::string(1, '\xff') + "x" + std::string(255, '\0');
+    expect_flood(post(1, "/held") + repeated(frame(data, flag::padded, 1, padded), 100), "a byte, and much padding");
+    expect_flood(connect(1, "websocket", "/held") + repeated(frame(data, 0, 1, "x"), 100), "in a tunnel");
+}
+
+// It sends a byte each 10 ms for five minutes; another one much in small pieces, with a large one now and then.
+TEST(h2_vulnerabilities, who_is_slow_or_writes_small_pieces_between_large_ones_is_no_flood) {
+    TestServer slow;
+    slow.feed(greeting() + post(1, "/held"));
+    for (int i = 0; i < 30'000; ++i) {
+        slow.now = slow.now + 10ms;
+        slow.feed(frame(data, 0, 1, "x"));
+    }
+    EXPECT_EQ(slow.streams.at(0).content().size(), 30'000u) << slow.session.reason();
+    TestServer writer;
+    writer.feed(greeting() + post(1, "/held"));
+    const std::string large(1'000, 'x');
+    for (int i = 0; i < 30'000; ++i) {
+        writer.feed(frame(data, 0, 1, "size") + frame(data, 0, 1, large) + frame(data, 0, 1, "\r\n"));
+        writer.session.consume(writer.streams.at(0), large.size() + 6);
+    }
+    EXPECT_FALSE(writer.session.doomed()) << writer.session.reason();
+}
+
+// Messages of a few bytes, each of which is answered: a WebSocket, as fast as it goes.
+TEST(h2_vulnerabilities, who_talks_in_small_messages_and_is_answered_is_no_flood) {
+    TestServer server(tight);
+    server.feed(greeting() + connect(1, "websocket", "/held"));
+    TestStream& stream = server.streams.at(0);
+    stream.ends = false;
+    stream.answer.clear();
+    server.session.respond(stream, server.response, {.content = Session::Content::follows, .tunnel = true});
+    for (int i = 0; i < 10'000; ++i) {
+        server.feed(frame(data, 0, 1, "ask"));
+        stream.answer += "answer";
+        server.session.resume(stream);
+        server.session.consume(stream, 3);
+        if (i % 5'000 == 0) server.feed(frame(window_update, 0, 0, number_bytes(60'000, 4)));
+        if (i % 5'000 == 0) server.feed(frame(window_update, 0, 1, number_bytes(60'000, 4)));
+    }
+    EXPECT_FALSE(server.session.doomed()) << server.session.reason();
+    EXPECT_EQ(stream.content().size(), 30'000u);
+}
+
 // It gives back each frame by itself, and so keeps a fragment of its window for ever.
 TEST(h2_vulnerabilities, a_reader_with_ordinary_windows_earns_its_updates) {
     TestServer server(tight);
@@ -197,10 +244,31 @@ TEST(h2_vulnerabilities, window_overflow) {
     EXPECT_EQ(end_of(stream, get(1, "/held") + frame(window_update, 0, 1, most) + get(3)), -1);
     EXPECT_EQ(stream.outcome(1), "reset 3") << "of the stream alone";
     EXPECT_EQ(stream.outcome(3), "200");
-    TestServer initial;
-    const std::string wider = frame(settings, 0, 0, number_bytes(4, 2) + most);
-    end_of(initial, get(1, "/held") + frame(window_update, 0, 1, number_bytes(1000, 4)) + wider);
-    EXPECT_EQ(initial.outcome(1), "reset 3") << "by a change of the initial window (RFC 9113, section 6.9.2)";
+}
+
+// https://www.rfc-editor.org/rfc/rfc9113#section-6.9.2
+TEST(h2_vulnerabilities, window_overflow_by_a_change_of_the_initial_window) {
+    const auto initial = [](std::uint32_t size) { return number_bytes(4, 2) + number_bytes(size, 4); };
+    const auto changed = [](const std::string& entries) { return frame(settings, 0, 0, entries); };
+    const auto widened = [](std::uint32_t bytes) { return frame(window_update, 0, 3, number_bytes(bytes, 4)); };
+    const std::string open = get(1, "/held") + get(3, "/held") + get(5, "/held") + widened(1000);
+    const struct {
+        const char* why;
+        std::string bytes;
+        int end;
+    } cases[] = {
+        {"one too many", open + changed(initial(0x7fffffff - 999)), 3},
+        {"as many as there can be", open + changed(initial(0x7fffffff - 1000)), -1},
+        {"a second change", open + changed(initial(0)) + changed(initial(0x7fffffff - 999)), 3},
+        {"two changes in a frame, of which the last is too large", open + changed(initial(0) + initial(0x7fffffff)), 3},
+        {"none is open", changed(initial(0x7fffffff)) + get(1), -1},
+        {"it has ended", open + frame(rst_stream, 0, 3, cancel) + changed(initial(0x7fffffff)), -1},
+        {"one that opened later has the changed window", changed(initial(0x7fffffff)) + open, -1},
+    };
+    for (const auto& [why, bytes, end] : cases) {
+        TestServer server;
+        EXPECT_EQ(end_of(server, bytes), end) << why;
+    }
 }
 
 TEST(h2_vulnerabilities, content_beyond_the_window) {

@@ -1,4 +1,6 @@
 // What nghttp2 reports of what a peer sends: counted against the budgets, noted on its stream.
+#include <algorithm>
+
 #include "kaon/http/h2/detail/engine.hpp"
 #include "kaon/http/trailers.hpp"
 
@@ -11,6 +13,11 @@ std::string_view text(const std::uint8_t* bytes, std::size_t size) {
 }
 
 constexpr std::uint32_t earned_by_request = 4;  // its priority, its update, a window for each of stream and connection
+
+// Content that costs more by its frame than by its bytes, and such that pays for a small frame before and behind it.
+constexpr std::size_t small_content = 64;
+constexpr std::size_t large_content = 512;
+constexpr std::uint32_t earned_by_large_content = 2;
 
 }  // namespace
 
@@ -28,6 +35,10 @@ void Engine::judge(const FrameHead& frame) {
         case NGHTTP2_CONTINUATION:
             if (++continuations > limits.continuations)
                 terminate(ErrorCode::enhance_your_calm, "a flood of CONTINUATION frames");
+            break;
+        case NGHTTP2_SETTINGS:
+            if (!(frame.flags & NGHTTP2_FLAG_ACK)) note_widest_window();
+            charge(control, "a flood of control frames");
             break;
         case NGHTTP2_RST_STREAM: charge(resets, "a flood of RST_STREAM frames"); break;
         // https://www.rfc-editor.org/rfc/rfc9113#section-6.3; the rest of it means nothing any more.
@@ -66,6 +77,7 @@ void Engine::open_stream(std::int32_t id) {
     }
     stream->id_ = static_cast<std::uint32_t>(id);
     stream->closed_ = false;
+    stream->join_open_ones(first_open);
     nghttp2_session_set_stream_user_data(session, id, stream);
 }
 
@@ -134,14 +146,46 @@ int Engine::headers_received(Stream& stream, const nghttp2_frame& frame) {
     return 0;
 }
 
+// A frame of a byte costs what one of a kilobyte does (CVE-2019-9511 in the other direction); one without content is
+// paid for by its head already.
+void Engine::charge_content(const nghttp2_data& frame) {
+    const std::size_t size = frame.hd.length - frame.padlen;
+    if (size >= large_content) return small_frames.earn(earned_by_large_content);
+    if (size >= small_content || frame.hd.flags & NGHTTP2_FLAG_END_STREAM) return;
+    if (size > 0) charge(small_frames, "a flood of small frames");
+    else if (frame.hd.length > 0) charge(control, "a flood of empty frames");
+}
+
+// Windows do not change while a frame of SETTINGS comes.
+void Engine::note_widest_window() {
+    widest_window = 0;
+    for (const Stream* stream = first_open; stream; stream = stream->next_open_) {
+        const std::int64_t window =
+            nghttp2_session_get_stream_remote_window_size(session, static_cast<std::int32_t>(stream->id_));
+        widest_window = std::max(widest_window, window);
+    }
+}
+
+// https://www.rfc-editor.org/rfc/rfc9113#section-6.9.2: a change of the initial window that makes the window of any
+// stream too large ends the connection. nghttp2 resets that stream.
+void Engine::settings_received(const nghttp2_settings& frame) {
+    greeted = true;
+    if (frame.hd.flags & NGHTTP2_FLAG_ACK) return;
+    for (std::size_t i = 0; i < frame.niv; ++i) {
+        if (frame.iv[i].settings_id != NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE) continue;
+        widest_window += std::int64_t{frame.iv[i].value} - peer_window;
+        peer_window = frame.iv[i].value;
+        if (first_open && widest_window > NGHTTP2_MAX_WINDOW_SIZE)
+            terminate(ErrorCode::flow_control_error, "a stream's window above 2^31-1");
+    }
+}
+
 int Engine::frame_received(nghttp2_session*, const nghttp2_frame* frame, void* self) {
     auto& engine = *static_cast<Engine*>(self);
     const std::uint8_t type = frame->hd.type;
-    if (type == NGHTTP2_SETTINGS) engine.greeted = true;
+    if (type == NGHTTP2_SETTINGS) engine.settings_received(frame->settings);
     if (type != NGHTTP2_HEADERS && type != NGHTTP2_DATA) return 0;
-    const bool padding_only = type == NGHTTP2_DATA && frame->hd.length > 0 && frame->hd.length == frame->data.padlen;
-    if (padding_only && !(frame->hd.flags & NGHTTP2_FLAG_END_STREAM))
-        engine.charge(engine.control, "a flood of empty frames");
+    if (type == NGHTTP2_DATA) engine.charge_content(frame->data);
     Stream* stream = engine.find(frame->hd.stream_id);
     if (!stream) return 0;
     if (type == NGHTTP2_HEADERS && engine.headers_received(*stream, *frame) != 0) return NGHTTP2_ERR_CALLBACK_FAILURE;

@@ -82,6 +82,14 @@ ssize_t Engine::content_ready(nghttp2_session*, std::int32_t, std::uint8_t*, std
     return static_cast<ssize_t>(ready.size);
 }
 
+void Engine::append_frame(std::string_view bytes) {
+    try {
+        out->append(bytes);
+    } catch (const std::bad_alloc&) {
+        memory.note_short();
+    }
+}
+
 // Straight into the output, with no copy in between. (Padding is never asked for.)
 int Engine::send_content(nghttp2_session*, nghttp2_frame* frame, const std::uint8_t* head, std::size_t size,
                          nghttp2_data_source* source, void* self) {
@@ -96,6 +104,7 @@ int Engine::send_content(nghttp2_session*, nghttp2_frame* frame, const std::uint
         return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE;
     }
     if (size > 0) engine.control.earn(earned_by(size, engine.narrow));
+    if (size > 0) engine.small_frames.earn(1);
     if (stream.news_.drained) engine.tell(stream);
     (void)frame;
     return 0;
@@ -125,6 +134,7 @@ int Engine::stream_closed(nghttp2_session*, std::int32_t id, std::uint32_t code,
     if (!stream) return 0;
     // What nobody will read any more must not narrow the connection's window for ever.
     if (stream->unconsumed_ > 0) nghttp2_session_consume_connection(engine.session, stream->unconsumed_);
+    stream->leave_open_ones();
     stream->unconsumed_ = 0;
     stream->closed_ = stream->news_.closed = true;
     stream->close_code_ = static_cast<ErrorCode>(code);

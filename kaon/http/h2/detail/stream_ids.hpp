@@ -19,6 +19,7 @@ namespace kaon::inline v0::http::h2 {
 class StreamIds {
 public:
     bool is_new(std::uint32_t id) const { return id > last_; }
+    std::uint32_t last() const { return last_; }
     void opened(std::uint32_t id) {
         if (id > last_ + 2) {
             skipped_from_ = last_ == 0 ? 1 : last_ + 2;
