@@ -321,20 +321,23 @@ TEST(h2, a_head_that_never_ends_and_silence_end_the_connection) {
 }
 
 TEST(h2, stopping_warns_finishes_what_runs_and_names_the_last_stream) {
-    against([](Server& server, runtime::SocketAddress address) -> Task<void> {
-        H2Client client = co_await H2Client::connect(address);
-        co_await client.send(get(1, "/hold"));
-        co_await sleep(20ms);
-        server.stop();
-        co_await sleep(20ms);
-        co_await client.send(get(3, "/crossed"));
-        EXPECT_EQ((co_await client.answer(3)).body, "/crossed");
-        EXPECT_EQ((co_await client.answer(1)).body, "/hold");
-        co_await client.rest();
-        EXPECT_EQ(client.goaways.size(), 2u);
-        EXPECT_EQ(client.goaways.front().second, 0x7fffffffu);
-        EXPECT_EQ(client.goaways.back().second, 3u);
-    });
+    against(
+        [](Server& server, runtime::SocketAddress address) -> Task<void> {
+            H2Client client = co_await H2Client::connect(address);
+            co_await client.send(get(1, "/hold"));
+            co_await sleep(20ms);
+            server.stop();
+            while (client.goaways.empty() && co_await client.more()) {
+            }
+            co_await client.send(get(3, "/crossed"));
+            EXPECT_EQ((co_await client.answer(3)).body, "/crossed");
+            EXPECT_EQ((co_await client.answer(1)).body, "/hold");
+            co_await client.rest();
+            EXPECT_EQ(client.goaways.size(), 2u);
+            EXPECT_EQ(client.goaways.front().second, 0x7fffffffu);
+            EXPECT_EQ(client.goaways.back().second, 3u);
+        },
+        {.drain_grace = 2s});
 }
 
 TEST(h2, peers_that_leave_at_any_moment_leave_nothing_behind) {

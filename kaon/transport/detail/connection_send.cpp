@@ -5,6 +5,7 @@
 
 #include "kaon/base/put_text.hpp"
 #include "kaon/transport/detail/connection_tunnel.hpp"
+#include "kaon/transport/detail/event_stream.hpp"
 #include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/detail/operations.hpp"
 #include "kaon/transport/detail/plain_response.hpp"
@@ -147,10 +148,8 @@ Task<void> Connection::pump(http::h1::ContentFraming framing) {
 // hold the drain to its deadline. Those that still say something go on.
 void Connection::end_silent_events(Instant now) {
     Exchange* const exchange = exchange_;
-    if (!exchange || !exchange->pump || exchange->ends_here || blocked_ || exchange->response.body.size()) return;
-    if (now - exchange->last_piece < server_.options().drain_grace) return;
-    const auto type = exchange->response.headers.get("content-type");
-    if (!type || !type->starts_with("text/event-stream")) return;
+    if (!exchange || !exchange->pump || exchange->ends_here || blocked_) return;
+    if (now - exchange->last_piece < server_.options().drain_grace || !may_end_anywhere(exchange->response)) return;
     exchange->ends_here = true;
     close_after_flush_ = true;
     exchange->cancel->cancel();

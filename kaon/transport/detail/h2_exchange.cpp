@@ -40,7 +40,7 @@ void H2Exchange::reset() {
     reading_until_ = Instant::never();
     left_ = {};
     file_left_ = 0;
-    continue_due_ = input_over_ = more_follows_ = ended_ = closed_for_us_ = reported_ = false;
+    continue_due_ = input_over_ = more_follows_ = ends_here_ = ended_ = closed_for_us_ = reported_ = false;
 }
 
 // The order is that of a stream's life. One that was taken back together with its head never starts: that makes rapid
@@ -176,6 +176,7 @@ void H2Exchange::check_deadline(Instant now) {
         return wake_reader(Error(Errc::timeout).with_detail("the content took too long"));
     }
     const Duration since = now - std::exchange(swept_, now);
+    if (peer_->draining()) end_silent_events(now);
     if (!sends_content()) return;
     // Where the peer has given room, it is ours to send, and others may go first; where the connection's window is
     // shut, it is the connection that waits.

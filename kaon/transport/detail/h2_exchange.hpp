@@ -73,6 +73,7 @@ private:
     Pump start_pump(Task<void> pump);
     Task<void> pump_body();
     void pumped();
+    void end_silent_events(Instant now);
     void sent();
     Ready ready(std::size_t most) override;
     bool write(ByteBuffer& out, std::size_t size) override;
@@ -117,7 +118,9 @@ private:
     Taken* taken_ = nullptr;  // waits until left_ is empty
     Pace send_pace_;
     Instant progress_;  // when content was last taken
+    Instant last_piece_;  // when the source of a streamed content last gave something
     Instant swept_;  // when its window was last looked at
+    bool ends_here_ = false;  // its silence was taken for its end
     bool ended_ = false;  // the response's end is on its way
     bool closed_for_us_ = false;  // the session is done with it
     bool reported_ = false;  // that it is over

@@ -61,6 +61,9 @@ Result<> H2Peer::open() {
 http::h2::Stream* H2Peer::open_stream() {
     // nghttp2 counts those that are open; a handler may outlive its stream.
     if (exchanges_.size() >= server_.options().h2.concurrent_streams) return nullptr;
+    // Memory that lacks is noticed before there is anything to lose, and not when an exchange ends.
+    if (exchanges_.size() == exchanges_.capacity()) exchanges_.reserve(exchanges_.size() * 2 + 1);
+    ended_.reserve(exchanges_.capacity());
     H2Exchange* exchange = server_.take_h2_exchange();
     exchange->begin(*this);
     exchanges_.push_back(exchange);

@@ -1,6 +1,7 @@
 // A response on an HTTP/2 stream: its head, its content of each kind, its end.
 #include <algorithm>
 
+#include "kaon/transport/detail/event_stream.hpp"
 #include "kaon/transport/detail/h2_operations.hpp"
 #include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/detail/plain_response.hpp"
@@ -82,17 +83,29 @@ H2Exchange::Pump H2Exchange::start_pump(Task<void> pump) {
 }
 
 Task<void> H2Exchange::pump_body() {
+    last_piece_ = peer_->server().reactor().now();
     while (const auto piece = co_await response_.body.read()) {
+        last_piece_ = peer_->server().reactor().now();
         left_ = *piece;
         co_await Taken(*this);
     }
+}
+
+// As over HTTP/1.1: one that waits for events would hold the drain to its deadline. Those that still say something, or
+// whose reader is behind, go on.
+void H2Exchange::end_silent_events(Instant now) {
+    if (phase_ != Phase::sending || !pumping_ || ends_here_ || closed() || !left_.empty()) return;
+    if (now - last_piece_ < peer_->server().options().drain_grace) return;
+    if (!sending_->body.as_stream() || !may_end_anywhere(*sending_)) return;
+    ends_here_ = true;
+    cancel_->cancel();
 }
 
 // The content has ended, or the tunnel has.
 void H2Exchange::pumped() {
     pumping_ = false;
     more_follows_ = false;
-    if (!closed() && pumped_.error) {
+    if (!closed() && pumped_.error && !ends_here_) {
         const bool cancelled = pumped_.error->is(Errc::cancelled);
         // The peer must see that the content is cut.
         if (!cancelled) {

@@ -32,6 +32,7 @@ ServerCore::ServerCore(runtime::Reactor& reactor, Handler handler, const ServerO
     run = [](Job& job) { static_cast<ServerCore&>(job).end_turn(); };
     // So that giving back never allocates.
     exchanges_.reserve(exchanges_kept);
+    h2_exchanges_.reserve(exchanges_kept);
     arrivals_.server = this;
     arrivals_.run = [](Job& job) { static_cast<Arrivals&>(job).server->take_arrivals(); };
 }
