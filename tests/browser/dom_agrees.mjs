@@ -9,8 +9,11 @@ const { operations, cases } = JSON.parse(
 const numbers = Object.fromEntries(operations.map((name, number) => [name, number]));
 
 const steps = {
-  apply: (page, batch) =>
-    page.evaluate(([batch, numbers]) => glue.imports.apply(...glue.assemble(batch, numbers)), [batch, numbers]),
+  // In between the program's memory grows, now and then.
+  apply: (page, batch) => page.evaluate(([batch, numbers]) => {
+    glue.imports.apply(...glue.assemble(batch, numbers));
+    if (batch.length % 2) glue.grow();
+  }, [batch, numbers]),
   html: async (page, wanted) =>
     equal(await page.evaluate(() => document.body.innerHTML.replace(/<script.*<\/script>/, '')), wanted, 'html'),
   // Where the mouse was is the browser's own business.

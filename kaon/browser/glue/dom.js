@@ -4,13 +4,13 @@
 const handles = [null];
 const names = [];
 const templates = [];
-// By handle: for a root of an instance that has events, its RootEvents (see define).
-const eventsOfRoots = [];
+// By handle: for a root of an instance that has events, its mark (see close).
+const marksOfRoots = [];
 // While a batch is applied: [node, method name] of what is called after it.
 let calls;
 
-// The batch that is applied: its words, the next of them, and its text.
-let words, at, batchText;
+// The memory of the program, where in it the next word of the batch is, and the batch's text.
+let words = new Int32Array(), at, batchText;
 const cut = (offset, length) => batchText.substr(offset, length);
 const real = (...halves) => new Float64Array(new Int32Array(halves).buffer)[0];
 
@@ -78,17 +78,27 @@ const registerOf = (node) => {
   return registers.get(node);
 };
 
-// The place of an element among its siblings of the same tag. Other nodes may have come between them without harm.
-const rankOf = (node) => {
+// An element's tag and its place among its siblings of that tag. Other nodes may have come between them without harm.
+const stepTo = (node) => {
+  const { localName } = node;
   let rank = 0;
-  for (let other = node; (other = other.previousElementSibling); ) rank += other.localName === node.localName;
-  return rank;
+  while ((node = node.previousElementSibling)) rank += node.localName === localName;
+  return localName + rank;
+};
+
+// What is heard at a node of the template: by its own `slots`, and `below`, by the step that leads to an element in it,
+// where the same is known of that.
+const heardAt = (node) => {
+  const { parentNode } = node;
+  if (parentNode !== made.content) return ((heardAt(parentNode).below ??= {})[stepTo(node)] ??= { slots: [] });
+  if (!made.heard.has(node)) made.heard.set(node, { slots: [] });
+  return made.heard.get(node);
 };
 
 const define = (id, svg) => {
   handles[0] = new DocumentFragment();
-  made = templates[id] = { content: handles[0], space: svg ? SPACES.svg : HTML_SPACE, steps: [], plan: [], heard: [],
-    events: 0 };
+  made = templates[id] = { content: handles[0], space: svg ? SPACES.svg : HTML_SPACE, steps: [], plan: [],
+    heard: new Map(), events: 0 };
   registers = new Map();
 };
 
@@ -105,12 +115,8 @@ const addSlot = (word, name) => {
   let [node] = handles;
   if (kind <= HTML) node = node.appendChild(new Text());
   const slot = kind < EVENT ? 0 : made.events++;
-  if (kind !== EVENT) return made.plan.push(word, registerOf(node), name, slot);
-  const way = [];
-  for (; node.parentNode !== made.content; node = node.parentNode) {
-    way.unshift({ tag: node.localName, rank: rankOf(node) });
-  }
-  made.heard.push({ name: names[name], slot, way, root: node });
+  if (kind === EVENT) heardAt(node).slots.push({ name: names[name], slot });
+  else made.plan.push(word, registerOf(node), name, slot);
 };
 
 const close = () => {
@@ -123,10 +129,10 @@ const close = () => {
     if (value !== null) node.setAttribute('value', value);
     return;
   }
-  // For each root its place, and the events that are found below it by tag and rank.
+  // For each root its place, and what is heard at it and below.
   made.roots = Array.from(node.childNodes, (root, index) => ({
-    register: registerOf(root), index, events: made.heard.filter((event) => event.root === root) }));
-  made.marks = made.roots.filter((root) => root.events.length);
+    register: registerOf(root), index, heard: made.heard.get(root) }));
+  made.marks = made.roots.filter((root) => root.heard);
   if (made.roots.length === 1) made.root = node.firstChild;
 };
 
@@ -158,7 +164,7 @@ const instance = (id, base, parent, before) => {
   for (let i = 0; i < marks.length; ++i) {
     const of = base + marks[i].index;
     handles[of].$k = of;
-    eventsOfRoots[of] = marks[i];
+    marksOfRoots[of] = marks[i];
   }
   for (let i = 0; i < plan.length; i += 4) {
     const node = nodes[plan[i + 1]];
@@ -232,10 +238,13 @@ const operations = [
 
 imports.apply = (address, count, textAddress, textSize) => {
   batchText = textSize ? textAt(textAddress, textSize) : '';
-  words = new Int32Array(wasm.memory.buffer, address, count);
+  // Growth of the memory has emptied the view.
+  if (!words.length) words = new Int32Array(wasm.memory.buffer);
+  at = address / 4;
+  const end = at + count;
   const wanted = (calls = []);
   try {
-    for (at = 0; at < count; ) {
+    while (at < end) {
       const operation = operations[words[at++]];
       const first = at;
       at += operation.length;
@@ -270,8 +279,10 @@ const bubbling = /^(click|input|change|submit|(key|mouse|pointer)(down|up|move|o
 
 const listen = (name, detail) => {
   if (!details.has(name)) {
-    // Of other events hear() takes what bubbles when it has come up, and else what is on its way down.
-    if (!bubbling.test(name)) document.addEventListener(name, hear, { capture: true, passive: false });
+    // Of other events the document hears what bubbles when it has come up, and else what is on its way down.
+    if (!bubbling.test(name)) {
+      document.addEventListener(name, (event) => event.bubbles || hear(event), { capture: true, passive: false });
+    }
     document.addEventListener(name, hear, { passive: false });
   }
   details.set(name, Math.max(detail, details.get(name) ?? 0));
@@ -292,81 +303,70 @@ const fieldsOf = (target, submitter) => {
 const modifiersOf = (event) =>
   (event.altKey | (event.ctrlKey << 1) | (event.metaKey << 2) | (event.shiftKey << 3)) << 8;
 
-// [a, b, c, text] of ops.hpp; nothing where no handler asks for details.
-const detailOf = (event) => {
+// a, b, c of ops.hpp and the size of the text, as far as a handler asks for them.
+const detailOf = (event, type) => {
   const { target } = event;
-  switch (details.get(event.type)) {
+  switch (details.get(type)) {
     case MOUSE:
       return [event.clientX, event.clientY, (event.button & 0xff) | modifiersOf(event)];
     case KEY:
-      return [0, 0, event.repeat | modifiersOf(event), event.key];
+      return [0, 0, event.repeat | modifiersOf(event), write(event.key)];
     case INPUT:
-      return [0, 0, target.checked, target.value];
+      return [0, 0, target.checked, write(target.value)];
     case FORM:
-      return [0, 0, 0, fieldsOf(target, event.submitter)];
+      return [0, 0, 0, write(fieldsOf(target, event.submitter))];
   }
   return [];
 };
 
-// The nodes from an event's target outwards, and of some their ranks, as far as they were asked for.
-let way, ranks;
+// The nodes from an event's target outwards, and its handlers: node, base and slot.
+let way, found;
 
-// Where on the way the node of an event is, whose root is way[at]; -1: nowhere.
-const placeOf = (steps, at) => {
-  for (let i = 0; i < steps.length; ++i) {
-    const node = way[--at];
-    const { tag, rank } = steps[i];
-    if (!node || node.localName !== tag || (ranks[at] ??= rankOf(node)) !== rank) return -1;
+// Those at way[at] and on the way below it, the deeper ones first.
+const find = ({ slots, below }, at, base, type) => {
+  const next = at && below?.[stepTo(way[at - 1])];
+  if (next) find(next, at - 1, base, type);
+  for (let i = 0; i < slots.length; ++i) {
+    if (slots[i].name === type) found.push({ node: way[at], base, slot: slots[i].slot });
   }
-  return at;
 };
 
-// Calls a handler; true: nobody further out is to hear of it.
-const call = (event, node, base, slot) => {
-  // Browsers keep the mouse from disabled controls, and so does this. Earlier handlers may have removed the node.
-  if (!node.isConnected || (node !== event.target && !event.bubbles)) return;
-  if (node.disabled && event instanceof MouseEvent) return;
-  const [a, b, c, text] = detailOf(event);
-  const bits = wasm.event(base, slot, a, b, c, write(text));
-  if (bits & 1) event.preventDefault();
-  return bits & 2;
-};
-
-// Handlers of the event that is heard: for each its place on the way, base and slot.
-let found;
-
-const findBelow = (handle, at, type) => {
-  const { events, index } = eventsOfRoots[handle];
-  for (let i = 0; i < events.length; ++i) {
-    const event = events[i];
-    const place = event.name === type ? placeOf(event.way, at) : -1;
-    if (place >= 0) found.push([place, handle - index, event.slot]);
-  }
+const findFrom = (root, at, type) => {
+  const { heard, index } = marksOfRoots[root];
+  find(heard, at, root - index, type);
 };
 
 const findHere = (marks, at, type) => {
   for (const { root, name, base, slot } of marks) {
-    if (root !== undefined) findBelow(root, at, type);
-    else if (name === type) found.push([at, base, slot]);
+    if (root) findFrom(root, at, type);
+    else if (name === type) found.push({ node: way[at], base, slot });
   }
 };
 
-// Much of this runs once or twice in a page's life, before anything of it is compiled: few steps matter.
+// Much of this runs once or twice in a page's life, before anything of it is compiled: few steps matter. To look up a
+// property that a node has not costs most, since all its prototypes are searched; hasOwn looks at the node alone.
 const hear = (event) => {
   // What an operation itself causes, such as a blur by removing, is not told: its element is going.
-  if (calls || event.bubbles === (event.eventPhase === 1)) return;
+  if (calls) return;
   const { type } = event;
-  found = [];
-  ranks = [];
+  // Handlers may cause events themselves, which are heard anew.
+  const handlers = (found = []);
   way = event.composedPath();
   // The last two are the document and the window, where names of elements would be looked up.
   for (let at = 0; at < way.length - 2; ++at) {
-    const { $k } = way[at];
-    if ($k) ($k.length ? findHere : findBelow)($k, at, type);
+    if (Object.hasOwn(way[at], '$k')) {
+      const { $k } = way[at];
+      ($k.length ? findHere : findFrom)($k, at, type);
+    }
   }
-  // Handlers may cause events themselves, which are heard anew. Those of one node are called in their order.
-  const nodes = way;
-  for (const [place, base, slot] of found.sort(([a], [b]) => a - b)) {
-    if (call(event, nodes[place], base, slot)) return;
+  for (let i = 0; i < handlers.length; ++i) {
+    const { node, base, slot } = handlers[i];
+    // Earlier handlers may have removed the node. Browsers keep the mouse from disabled controls, and so does this.
+    if (!node.isConnected || !(event.bubbles || node === event.target)) continue;
+    if (node.disabled && event instanceof MouseEvent) continue;
+    const bits = wasm.event(base, slot, ...detailOf(event, type));
+    if (bits & 1) event.preventDefault();
+    // Nobody further out is to hear of it.
+    if (bits & 2) return;
   }
 };

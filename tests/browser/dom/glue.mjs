@@ -6,6 +6,8 @@ const glue = new URL('../../../kaon/browser/glue/', import.meta.url);
 // What the program would be: a memory, a place for texts, and a record of the events it is told of.
 const fakeProgram = `
 const memory = { buffer: new ArrayBuffer(1 << 22) };
+// As when memory grows: what there was is in a new buffer, and views of the old one are empty.
+export const grow = () => { memory.buffer = memory.buffer.transfer(); };
 export const told = [];
 export const answers = [];
 wasm = {
