@@ -141,8 +141,10 @@ TEST(ws_encoder, compresses_from_its_threshold_on_what_becomes_smaller) {
     EXPECT_EQ(first_byte(encoder, long_text), 0xc2);
     EXPECT_EQ(first_byte(encoder, noise), 0x82);
     EXPECT_EQ(first_byte(keeps, noise), 0xc2);  // the other side needs it for what follows
-    EXPECT_TRUE(encoder.takes_shared_frames());
-    EXPECT_FALSE(keeps.takes_shared_frames() || plain.takes_shared_frames());
+    EXPECT_EQ(encoder.shared_window_bits(), 15);
+    EXPECT_EQ(Encoder(DeflateTerms{.server_window_bits = 10}, 100).shared_window_bits(), 10);
+    EXPECT_EQ(keeps.shared_window_bits(), 0) << "nobody else has its dictionary";
+    EXPECT_EQ(plain.shared_window_bits(), 0);
 }
 
 }  // namespace kaon::inline v0::http::ws

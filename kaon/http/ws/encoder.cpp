@@ -8,7 +8,7 @@ constexpr std::size_t kept_scratch = 64 * 1024;
 }
 
 Encoder::Encoder(const DeflateTerms& terms, std::size_t from)
-    : from_(from), shares_(!terms.server_keeps_context && terms.server_window_bits == 15) {
+    : from_(from), shared_window_bits_(terms.server_keeps_context ? 0 : terms.server_window_bits) {
     deflater_.emplace(terms);
 }
 

@@ -21,12 +21,13 @@ public:
     Encoder(const DeflateTerms& terms, std::size_t from);
 
     void append(ByteBuffer& out, Opcode opcode, std::string_view message);
-    // Whether frames that another connection compressed can be sent here as they are: full windows, nothing kept.
-    bool takes_shared_frames() const { return shares_; }
+    // Frames that another connection compressed by such a window, keeping nothing, can be sent here as they are.
+    // 0: none can.
+    std::uint8_t shared_window_bits() const { return shared_window_bits_; }
 
 private:
     std::size_t from_ = 0;
-    bool shares_ = false;
+    std::uint8_t shared_window_bits_ = 0;
     std::optional<Deflater> deflater_;
 };
 

@@ -303,6 +303,47 @@ TEST(websocket_session, pings_are_answered_and_a_close_is_seen_while_the_functio
     EXPECT_TRUE(socket.ended());
 }
 
+// It has no message that it could still answer.
+TEST(websocket_session, a_close_is_answered_at_once_where_the_function_only_sends) {
+    std::string ended;
+    TestClient client = client_of([&ended](WebSocket& socket) -> Task<> {
+        for (;;) {
+            const Result<> sent = co_await attempt(socket.send("tick"));
+            if (!sent) {
+                ended = std::string(sent.error().name()) + " " + std::to_string(http::ws::number(socket.end().code));
+                co_return;
+            }
+            co_await sleep(1s);
+        }
+    });
+    TestWebSocket socket = open_websocket(client, "/ws");
+    EXPECT_EQ(socket.receive().text, "tick");
+    socket.close(CloseCode(4001));
+    expect_close(socket.receive(1ms), CloseCode(4001));
+    socket.wait(2s);
+    EXPECT_TRUE(socket.ended());
+    EXPECT_EQ(ended, "websocket_closed 4001");
+}
+
+TEST(websocket_session, a_send_that_is_awaited_after_the_connection_has_gone_says_so) {
+    std::optional<WebSocketSender> kept;
+    TestClient client = client_of([&kept](WebSocket& socket) -> Task<> {
+        kept = socket.sender();
+        while (co_await socket.receive()) {
+        }
+    });
+    std::optional<TestWebSocket> socket(open_websocket(client, "/ws"));
+    web::detail::Send text = kept->send("late"), bytes = kept->send_binary("late");
+    kept.reset();
+    socket.reset();  // and with it all of the server's side
+    auto outcome = [](web::detail::Send& send) -> Task<std::string> {
+        const Result<> sent = co_await attempt(std::move(send));
+        co_return sent ? "sent" : std::string(sent.error().name());
+    };
+    EXPECT_EQ(client.loop().run(outcome(text)).value(), "websocket_closed");
+    EXPECT_EQ(client.loop().run(outcome(bytes)).value(), "websocket_closed");
+}
+
 TEST(websocket_session, a_sender_serves_other_tasks_and_outlives_the_connection) {
     std::optional<WebSocketSender> kept;
     TestClient client = client_of([&kept](WebSocket& socket) -> Task<> {

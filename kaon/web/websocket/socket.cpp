@@ -12,6 +12,7 @@ Begun Receive::start(Core&) { return session_.begin(*this); }
 void Receive::stop() { session_.forget(*this); }
 
 Begun Send::start(Core&) {
+    if (link_) session_ = link_->session;
     if (session_) return session_->begin(*this);
     finish(Error(WebErrc::websocket_closed));
     return Begun::finished;
@@ -21,8 +22,8 @@ void Send::stop() { session_->forget(*this); }
 }  // namespace web::detail
 
 bool WebSocketSender::is_open() const { return link_->session && link_->session->is_open(); }
-web::detail::Send WebSocketSender::send(std::string_view text) const { return {link_->session, text, true}; }
-web::detail::Send WebSocketSender::send_binary(std::string_view bytes) const { return {link_->session, bytes, false}; }
+web::detail::Send WebSocketSender::send(std::string_view text) const { return {link_, text, true}; }
+web::detail::Send WebSocketSender::send_binary(std::string_view bytes) const { return {link_, bytes, false}; }
 void WebSocketSender::close(CloseCode code, std::string_view reason) const {
     if (link_->session) link_->session->close({code, reason});
 }

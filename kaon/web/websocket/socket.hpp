@@ -63,14 +63,18 @@ private:
 
 class [[nodiscard]] Send final : public Operation<void> {
 public:
-    Send(Session* session, std::string_view data, bool is_text) : session_(session), data_(data), is_text_(is_text) {}
+    Send(Session& session, std::string_view data, bool is_text) : session_(&session), data_(data), is_text_(is_text) {}
+    // Of a sender: the session may have ended when it is awaited.
+    Send(std::shared_ptr<SessionLink> link, std::string_view data, bool is_text)
+        : link_(std::move(link)), data_(data), is_text_(is_text) {}
 
 private:
     friend Session;
     Begun start(Core& core) override;
     void stop() override;
 
-    Session* session_;  // null: closed
+    Session* session_ = nullptr;
+    std::shared_ptr<SessionLink> link_;
     std::string_view data_;
     bool is_text_;
     Send* next_ = nullptr;
@@ -103,8 +107,8 @@ public:
     web::detail::Receive receive() { return web::detail::Receive(session_); }
     // Ends when the message is queued, which waits while more than WebSocketOptions::queue_bytes are unsent. Messages
     // that are sent without a wait in between go out together. Errors: Errc::invalid for text that is not UTF-8.
-    web::detail::Send send(std::string_view text) { return {&session_, text, true}; }
-    web::detail::Send send_binary(std::string_view bytes) { return {&session_, bytes, false}; }
+    web::detail::Send send(std::string_view text) { return {session_, text, true}; }
+    web::detail::Send send_binary(std::string_view bytes) { return {session_, bytes, false}; }
     // Says good-bye behind what was sent. The connection ends when the client has answered. Once; then nothing.
     void close(CloseCode code = CloseCode::normal, std::string_view reason = {});
 

@@ -12,13 +12,17 @@ namespace kaon::inline v0 {
 
 namespace web::detail {
 
+namespace {
+constexpr std::size_t compressed_from = 256;  // shorter messages are sent as they are
+}
+
 // What one topic has on one core. Owned by its members together, and by its job while that is posted.
 struct TopicShare : Job {
     TopicShare(TopicCore& topic, Core& its_core) : owner(&topic), core(its_core) {
         run = [](Job& job) { static_cast<TopicShare&>(job).fan_out(); };
     }
     void fan_out();
-    void deliver(TopicCore& topic, const Published& published);
+    void deliver(TopicCore& topic, const std::shared_ptr<const Published>& published);
     void remove(const Subscription& member);
     // Without members: ends, now or when the job that is posted comes.
     void end();
@@ -44,14 +48,14 @@ void TopicShare::fan_out() {
         posted = false;
     });
     delivers = true;
-    for (const auto& published : came) deliver(*topic, *published);
+    for (const auto& published : came) deliver(*topic, published);
     delivers = false;
     std::erase(members, nullptr);
     if (members.empty()) end();
 }
 
 // Whoever cannot take it may leave by that.
-void TopicShare::deliver(TopicCore& topic, const Published& published) {
+void TopicShare::deliver(TopicCore& topic, const std::shared_ptr<const Published>& published) {
     for (std::size_t i = 0; i < members.size(); ++i) {
         if (members[i] && !members[i]->subscriber_.take(published, topic.options_.slow)) ++topic.dropped_;
     }
@@ -77,15 +81,15 @@ void TopicShare::end() {
 }
 
 Subscription::Subscription(std::shared_ptr<TopicCore> topic, TopicShare& share, Subscriber& subscriber)
-    : topic_(std::move(topic)), share_(share), subscriber_(subscriber), squeezes_(subscriber.takes_squeezed()) {
+    : topic_(std::move(topic)), share_(share), subscriber_(subscriber), squeezed_by_(subscriber.squeezed_by()) {
     ++topic_->subscribers_;
-    if (squeezes_) ++topic_->squeezing_;
+    if (squeezed_by_) ++topic_->squeezing_[squeezed_by_ - narrowest_window];
     share_.members.push_back(this);
 }
 
 Subscription::~Subscription() {
     --topic_->subscribers_;
-    if (squeezes_) --topic_->squeezing_;
+    if (squeezed_by_) --topic_->squeezing_[squeezed_by_ - narrowest_window];
     share_.remove(*this);
 }
 
@@ -99,6 +103,18 @@ std::unique_ptr<Subscription> TopicCore::join(Core& core, Subscriber& subscriber
     return std::make_unique<Subscription>(shared_from_this(), *share, subscriber);
 }
 
+// Once for each window that somebody has.
+void TopicCore::squeeze(Published& published) const {
+    for (std::size_t i = 0; i < windows; ++i) {
+        if (squeezing_[i].load(std::memory_order_relaxed) == 0) continue;
+        const auto bits = static_cast<std::uint8_t>(narrowest_window + i);
+        ByteBuffer bytes;
+        http::ws::Encoder({.server_window_bits = bits}, compressed_from)
+            .append(bytes, published.opcode, published.payload());
+        if (bytes.size() < published.frame.size()) published.squeezed[i] = bytes.view();
+    }
+}
+
 void TopicCore::publish(http::ws::Opcode opcode, std::string_view message) {
     if (subscribers() == 0) return;
     auto published = std::make_shared<Published>();
@@ -107,11 +123,7 @@ void TopicCore::publish(http::ws::Opcode opcode, std::string_view message) {
     http::ws::append_frame(bytes, {.opcode = opcode}, message);
     published->frame = bytes.view();
     published->head_size = bytes.size() - message.size();
-    if (squeezing_.load(std::memory_order_relaxed) > 0) {
-        bytes.clear();
-        http::ws::Encoder(http::ws::DeflateTerms{}, 256).append(bytes, opcode, message);
-        if (bytes.size() < published->frame.size()) published->squeezed = bytes.view();
-    }
+    squeeze(*published);
     shares_.with([&](std::vector<TopicShare*>& shares) {
         for (TopicShare* share : shares) {
             if (share->inbox.size() >= options_.backlog) {

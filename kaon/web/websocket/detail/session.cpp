@@ -133,7 +133,7 @@ void Session::close(const Close& why) {
     if (!is_open()) return;
     const std::uint16_t code = number(why.code);
     const bool sayable = why.code == CloseCode::none || http::ws::may_be_sent(code);
-    http::ws::append_close(out_, {sayable ? why.code : CloseCode::internal_error, why.reason});
+    http::ws::append_close(out_.bytes(), {sayable ? why.code : CloseCode::internal_error, why.reason});
     close_sent_ = true;
     if (end_.code == CloseCode::abnormal) end_ = {why.code, std::string(why.reason)};
     deadline_ = core_->now() + setup_.options->close_timeout;
@@ -198,7 +198,7 @@ void Session::alarm() {
         end_ = {CloseCode::abnormal, "no answer to a ping"};
         return lost();
     }
-    http::ws::append_frame(out_, {.opcode = http::ws::Opcode::ping}, {});
+    http::ws::append_frame(out_.bytes(), {.opcode = http::ws::Opcode::ping}, {});
     awaiting_pong_ = true;
     pinged_ = now;
     request_flush();

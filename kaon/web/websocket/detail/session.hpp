@@ -14,6 +14,7 @@
 #include "kaon/http/tunnel.hpp"
 #include "kaon/http/ws/decoder.hpp"
 #include "kaon/http/ws/encoder.hpp"
+#include "kaon/web/websocket/detail/outbox.hpp"
 #include "kaon/web/websocket/detail/subscriber.hpp"
 #include "kaon/web/websocket/options.hpp"
 #include "kaon/web/websocket/socket.hpp"
@@ -100,8 +101,8 @@ private:
     void flush();
     void free_senders();
     void refuse_senders();
-    bool take(const Published& published, SlowSubscriber slow) override;
-    bool takes_squeezed() const override { return encoder_.takes_shared_frames(); }
+    bool take(const std::shared_ptr<const Published>& published, SlowSubscriber slow) override;
+    std::uint8_t squeezed_by() const override { return encoder_.shared_window_bits(); }
 
     http::Tunnel& tunnel_;
     const Setup setup_;
@@ -113,8 +114,8 @@ private:
     std::string_view input_;  // of the tunnel's last piece, not decoded yet
     std::optional<WebSocketMessage> held_;  // decoded, not asked for yet
     ByteBuffer current_;  // the message that the application looks at
-    ByteBuffer out_;  // queued
-    ByteBuffer writing_;  // on its way
+    Outbox out_;  // queued
+    Outbox writing_;  // on its way
     Receive* receiver_ = nullptr;
     Send* first_sender_ = nullptr;  // those that wait for room, in order
     Send* last_sender_ = nullptr;
@@ -139,6 +140,7 @@ private:
     bool close_sent_ = false;  // queued at least
     bool over_ = false;  // nothing more is read
     bool asked_ = false;  // the application is in receive()
+    bool answering_ = false;  // the application has a message, and has not asked for the next one
     bool close_held_ = false;  // the client's close frame waits until the application asks for more
     bool deaf_ = false;  // messages are dropped: nobody will ask for them
 };

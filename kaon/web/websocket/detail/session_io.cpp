@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::size_t kept_when_idle = 1024;
 
-void empty(ByteBuffer& buffer) {
-    if (buffer.capacity() > kept_when_idle) buffer.release();
-    else buffer.clear();
-}
-
 }  // namespace
 
 // The reader waits until the application has taken the message that is held.
@@ -97,7 +92,7 @@ bool Session::hear(const Event& event) {
             // https://www.rfc-editor.org/rfc/rfc6455#section-5.5.2: where pings come faster than their answers can go,
             // the latest counts.
             if (is_open() && unsent() <= setup_.options->queue_bytes) {
-                http::ws::append_frame(out_, {.opcode = Opcode::pong}, event.data);
+                http::ws::append_frame(out_.bytes(), {.opcode = Opcode::pong}, event.data);
                 request_flush();
             }
             return false;
@@ -116,8 +111,8 @@ void Session::hear_close(const Event& event) {
         close({event.code, event.data});
         return over();
     }
-    if (asked_ || receiver_ || deaf_ || close_sent_) return answer_close();
-    // What the application still says to messages before it goes out first; so long the answer may wait.
+    if (asked_ || receiver_ || deaf_ || close_sent_ || !answering_) return answer_close();
+    // What the application still says to the message that it has goes out first; so long the answer may wait.
     close_held_ = true;
     deadline_ = core_->now() + setup_.options->close_timeout;
     set_alarm();
@@ -130,7 +125,9 @@ void Session::answer_close() {
 }
 
 WebSocketMessage Session::take_held() {
-    empty(current_);
+    if (current_.capacity() > kept_when_idle) current_.release();
+    else current_.clear();
+    answering_ = true;
     decoder_.swap_message(current_);
     const WebSocketMessage message = *held_;
     held_.reset();
@@ -139,6 +136,7 @@ WebSocketMessage Session::take_held() {
 
 Begun Session::begin(Receive& receive) {
     asked_ = true;
+    answering_ = false;
     if (!held_) pull();
     asked_ = false;
     if (held_) {
@@ -164,7 +162,7 @@ Begun Session::begin(Send& send) {
         send.finish(Error(Errc::invalid, "text for a WebSocket must be UTF-8; other bytes go by send_binary()"));
         return Begun::finished;
     }
-    encoder_.append(out_, send.is_text_ ? Opcode::text : Opcode::binary, send.data_);
+    encoder_.append(out_.bytes(), send.is_text_ ? Opcode::text : Opcode::binary, send.data_);
     request_flush();
     if (unsent() <= setup_.options->queue_bytes) {
         send.finish({});
@@ -208,8 +206,8 @@ Task<void> Session::write_on() {
         co_await Unsent(*this);
         if (out_.empty()) break;
         std::swap(out_, writing_);
-        Result<> sent = co_await attempt(tunnel_.write(writing_.view()));
-        empty(writing_);
+        Result<> sent = co_await attempt(tunnel_.write_all(writing_.pieces()));
+        writing_.clear();
         if (!sent) {
             lost();
             co_return;
@@ -249,16 +247,16 @@ void Session::unsubscribe(const TopicCore& topic) {
     std::erase_if(subscriptions_, [&](const auto& subscription) { return &subscription->topic() == &topic; });
 }
 
-bool Session::take(const Published& published, SlowSubscriber slow) {
+bool Session::take(const std::shared_ptr<const Published>& published, SlowSubscriber slow) {
     if (!is_open()) return true;
-    const std::string_view frame =
-        takes_squeezed() && !published.squeezed.empty() ? published.squeezed : std::string_view(published.frame);
+    const std::string_view frame = published->frame_for(squeezed_by());
     if (unsent() + frame.size() > setup_.options->queue_bytes) {
         if (slow == SlowSubscriber::close) close({CloseCode::try_again_later, "too slow"});
         return false;
     }
-    if (setup_.terms && !takes_squeezed()) encoder_.append(out_, published.opcode, published.payload());
-    else out_.append(frame);
+    if (setup_.terms && !squeezed_by()) encoder_.append(out_.bytes(), published->opcode, published->payload());
+    else if (frame.size() < Outbox::shared_from) out_.bytes().append(frame);
+    else out_.append(published, frame);
     request_flush();
     return true;
 }
