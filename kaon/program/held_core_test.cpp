@@ -6,6 +6,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "kaon/coro/time.hpp"
+#include "kaon/http/h2/frames_test.hpp"
 #include "kaon/program/serve.hpp"
 #include "kaon/program/testing/child.hpp"
 #include "kaon/runtime/socket_address.hpp"
@@ -33,33 +35,70 @@ Router<> reports() {
                       compute_for(200);
                       return std::to_string(*id);
                   }),
+                  get<"/later/{id}">([](Path<int> id) -> Task<std::string> {
+                      co_await sleep(1ms);
+                      compute_for(200);
+                      co_return std::to_string(*id);
+                  }),
                   get<"/quick">([] { return "quick"; })};
 }
 
-void ask(const SocketAddress& address, const char* path) {
+// Sends that, closes its side, and reads what comes to its end.
+std::string ask(const SocketAddress& address, const std::string& bytes) {
     const Fd fd(::socket(address.family(), SOCK_STREAM | SOCK_CLOEXEC, 0));
-    ASSERT_EQ(::connect(fd.number(), static_cast<const sockaddr*>(address.system()), address.system_size()), 0);
-    const std::string request = "GET " + std::string(path) + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-    ASSERT_EQ(::send(fd.number(), request.data(), request.size(), MSG_NOSIGNAL), std::ssize(request));
-    char answer[4096];
-    while (::recv(fd.number(), answer, sizeof answer, 0) > 0) {
-    }
+    EXPECT_EQ(::connect(fd.number(), static_cast<const sockaddr*>(address.system()), address.system_size()), 0);
+    EXPECT_EQ(::send(fd.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL), std::ssize(bytes));
+    ::shutdown(fd.number(), SHUT_WR);
+    std::string answer;
+    char piece[4096];
+    for (ssize_t n; (n = ::recv(fd.number(), piece, sizeof piece, 0)) > 0;)
+        answer.append(piece, static_cast<std::size_t>(n));
+    return answer;
 }
 
-TEST(held_core, is_reported_with_the_route_that_holds_it) {
-    Child child([] {
+std::string get_request(const std::string& path) { return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n"; }
+
+// A whole program that serves the reports, on a port of its own.
+struct Reporter {
+    Child child{[] {
         const char* words[] = {"reporter", "--port=0"};
         return kaon::serve(2, const_cast<char**>(words), reports, {.name = "reporter"});
-    });
-    const std::string port = child.wait_for("reporter on http://127.0.0.1:");
-    const auto address = SocketAddress::parse("127.0.0.1", static_cast<std::uint16_t>(std::stoi("0" + port))).value();
-    ask(address, "/quick");
-    ask(address, "/reports/17");
-    const std::string said = child.wait_for("a core is held");
-    EXPECT_TRUE(said.contains("doing=/reports/{id}") || said.contains("doing=\"/reports/{id}\"")) << said;
-    EXPECT_TRUE(said.contains("for=")) << said;
-    child.signal(SIGTERM);
-    EXPECT_EQ(child.wait(), 0);
+    }};
+    SocketAddress address = [this] {
+        const std::string port = child.wait_for("reporter on http://127.0.0.1:");
+        return SocketAddress::parse("127.0.0.1", static_cast<std::uint16_t>(std::stoi("0" + port))).value();
+    }();
+
+    void expect_report(const std::string& route) {
+        const std::string said = child.wait_for("a core is held");
+        EXPECT_TRUE(said.contains("doing=" + route) || said.contains("doing=\"" + route + "\"")) << said;
+        EXPECT_TRUE(said.contains("for=")) << said;
+        child.signal(SIGTERM);
+        EXPECT_EQ(child.wait(), 0);
+    }
+};
+
+TEST(held_core, is_reported_with_the_route_that_holds_it) {
+    Reporter reporter;
+    ask(reporter.address, get_request("/quick"));
+    ask(reporter.address, get_request("/reports/17"));
+    reporter.expect_report("/reports/{id}");
+}
+
+TEST(held_core, is_reported_with_the_route_of_a_stream_over_http_2) {
+    namespace h2 = http::h2::frames;
+    Reporter reporter;
+    const std::string answers =
+        ask(reporter.address, h2::greeting() + h2::get(1, "/quick") + h2::get(3, "/reports/17") + h2::get(5, "/quick"));
+    EXPECT_TRUE(answers.contains("17") && answers.contains("quick"));
+    reporter.expect_report("/reports/{id}");
+}
+
+TEST(held_core, is_reported_with_the_route_of_a_stream_over_http_2_that_had_waited) {
+    namespace h2 = http::h2::frames;
+    Reporter reporter;
+    ask(reporter.address, h2::greeting() + h2::get(1, "/later/17") + h2::get(3, "/quick"));
+    reporter.expect_report("/later/{id}");
 }
 
 }  // namespace
