@@ -39,6 +39,8 @@ TEST(page_cache, knows_what_has_left_memory_and_brings_it_back) {
     ::posix_fadvise(file.number(), size / 2, size / 2, POSIX_FADV_DONTNEED);
     EXPECT_TRUE(is_in_memory(file.number(), 0, size / 4));
     EXPECT_FALSE(is_in_memory(file.number(), 0, size));
+    EXPECT_TRUE(is_in_memory(file.number(), size / 2 - 16 * 1024, 16 * 1024));
+    EXPECT_FALSE(is_in_memory(file.number(), size / 2 - 16 * 1024, 24 * 1024)) << "its last page";
     EXPECT_TRUE(bring_into_memory(file.number(), 0, size));
     EXPECT_TRUE(is_in_memory(file.number(), 0, size));
 }
