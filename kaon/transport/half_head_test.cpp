@@ -82,3 +82,42 @@ TEST(half_head, is_read_as_a_whole_one_whatever_the_pieces) {
         }
     });
 }
+
+// The rest of a head, and the end behind it, come when its small buffer has room for exactly that.
+TEST(half_head, is_answered_when_its_rest_is_the_last_of_its_peer) {
+    runtime::Runtime runtime({.cores = 1});  // nothing is read between a send and the end of the side
+    auto script = [&](Server& server) -> Task<void> {
+        std::vector<Fd> fds;
+        const std::string_view half = "GET / HTTP/1.1\r\nHost: a\r\nX-Long: ";
+        constexpr std::size_t least = 250, most = 520;
+        for (std::size_t size = least; size <= most; ++size) {
+            fds.push_back(connected(server.address()));
+            EXPECT_EQ(::send(fds.back().number(), half.data(), half.size(), MSG_NOSIGNAL), std::ssize(half));
+        }
+        co_await until_connected(server, static_cast<std::uint32_t>(fds.size()));
+        co_await sleep(50ms);
+        std::size_t size = least;
+        for (const Fd& fd : fds) {
+            const std::string rest = std::string(size++ - half.size() - 4, 'v') + "\r\n\r\n";
+            EXPECT_EQ(::send(fd.number(), rest.data(), rest.size(), MSG_NOSIGNAL), std::ssize(rest));
+            ::shutdown(fd.number(), SHUT_WR);
+        }
+        size = least;
+        for (const Fd& fd : fds) {
+            char answer[1000];
+            ssize_t n = -1;
+            for (int i = 0; i < 2'000 && n < 0; ++i) {
+                n = ::recv(fd.number(), answer, sizeof answer, 0);
+                if (n < 0) co_await sleep(1ms);
+            }
+            EXPECT_GT(n, 0) << "a head of " << size;
+            ++size;
+        }
+        server.stop();
+    };
+    auto program = [&]() -> Task<void> {
+        Server server = co_await Server::bind(runtime::SocketAddress::parse("127.0.0.1", 0).value());
+        co_await when_all(server.serve(runtime, service), script(server));
+    };
+    EXPECT_TRUE(runtime.run(program()).has_value());
+}

@@ -111,3 +111,36 @@ TEST(tls_records, of_large_content_come_whole_in_any_packets) {
         EXPECT_EQ(count(all, "[]"), 1u) << "the request behind it";
     });
 }
+
+// A client may announce the end of its side right behind its last bytes.
+TEST(tls_records, that_are_the_last_of_a_peer_are_answered) {
+    expect_served(service, {.tls = tls()}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        for (const std::string_view content : {"", "content"}) {
+            RawClient raw = co_await RawClient::connect(address);
+            TlsPeer peer({.protocol = "http/1.1"});
+            co_await raw.send(co_await shake_hands(raw, peer));
+            const std::string request =
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(content.size()) + "\r\n\r\n";
+            co_await raw.send(peer.seal(request + std::string(content)) + peer.end());
+            EXPECT_EQ(count(co_await read_until(raw, peer, "[", 1), "[" + std::string(content) + "]"), 1u);
+        }
+    });
+}
+
+TEST(tls_records, of_content_that_are_the_last_of_a_peer_are_read) {
+    expect_served(service, {.tls = tls()}, [](Server&, runtime::SocketAddress address) -> Task<void> {
+        for (const bool chunked : {false, true}) {
+            RawClient raw = co_await RawClient::connect(address);
+            TlsPeer peer({.protocol = "http/1.1"});
+            co_await raw.send(co_await shake_hands(raw, peer));
+            const std::string content(30'000, 'c');
+            co_await raw.send(
+                peer.seal(std::string("POST / HTTP/1.1\r\nHost: a\r\n") +
+                          (chunked ? "Transfer-Encoding: chunked\r\n\r\n7530\r\n" : "Content-Length: 30000\r\n\r\n")));
+            co_await sleep(20ms);  // until the handler waits for it
+            co_await raw.send(peer.seal(content.substr(0, 15'000)) +
+                              peer.seal(content.substr(15'000) + (chunked ? "\r\n0\r\n\r\n" : "")) + peer.end());
+            EXPECT_EQ(count(co_await read_until(raw, peer, "]", 1), "[" + content + "]"), 1u) << chunked;
+        }
+    });
+}

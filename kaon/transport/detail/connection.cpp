@@ -138,25 +138,38 @@ void Connection::receive() {
         const ByteBuffer& body = exchange_->body_in;
         const bool full = exchange_->piece_size ? body.room() == 0 : body.size() >= body_buffered;
         if (full) return pause_reading();
-        receive_into(exchange_->body_in);
+        const Behind behind = receive_into(exchange_->body_in);
         if (reader_ && !exchange_->body_in.empty()) wake_reader({});
-        return;
+        return heed(behind);
     }
     if (exchange_) {
         // The head must not move while it is handled: what follows may fill the buffer's rest and no more.
         if (in_.room() == 0) return pause_reading();
-        return receive_into(in_);
+        return heed(receive_into(in_));
     }
     // A peer that does not take its answers may not fill the memory with more requests.
     if (blocked_) return pause_reading();
+    Behind behind = Behind::nothing;
     if (phase_ == Phase::head && in_.capacity() < read_size) {
-        receive_more_of_head();
+        behind = receive_more_of_head();
     } else {
         if (in_.capacity() == 0) in_ = server_.take_buffer();
-        receive_into(in_);
+        behind = receive_into(in_);
     }
-    if (phase_ != Phase::closed) process();
+    process();
     if (phase_ == Phase::head) shrink_head();
+    heed(behind);
+}
+
+Connection::Behind Connection::behind_of(ssize_t received) {
+    if (received == 0) return Behind::end;
+    return errno == EAGAIN || errno == EINTR ? Behind::nothing : Behind::failure;
+}
+
+void Connection::heed(Behind behind) {
+    if (behind == Behind::nothing || phase_ == Phase::closed) return;
+    if (behind == Behind::end) input_ended();
+    else lose();
 }
 
 // Whoever sends a head slowly gets no more memory than it has filled: thousands of them may be waiting. So short a head
@@ -174,23 +187,19 @@ void Connection::shrink_head() {
 }
 
 // What is left of the small buffer first, where the parser goes on; a rest that is larger gets an ordinary one.
-void Connection::receive_more_of_head() {
+Connection::Behind Connection::receive_more_of_head() {
     char* const room = in_.prepare(1);
     const ssize_t n = wire_.receive(room, in_.room());
-    if (n == 0) return input_ended();
-    if (n < 0) {
-        if (errno != EAGAIN && errno != EINTR) abort();
-        return;
-    }
+    if (n <= 0) return behind_of(n);
     in_.commit(static_cast<std::size_t>(n));
-    if (in_.room() > 0 && !wire_.holds_input()) return;
+    if (in_.room() > 0 && !wire_.holds_input()) return Behind::nothing;
     ByteBuffer large = server_.take_buffer();
     large.append(in_.view());
     in_ = std::move(large);
-    receive_into(in_);
+    return receive_into(in_);
 }
 
-void Connection::receive_into(ByteBuffer& buffer) {
+Connection::Behind Connection::receive_into(ByteBuffer& buffer) {
     // Where somebody holds a view (of the head, of a piece of content), only the buffer's rest may be filled.
     const bool may_grow = !exchange_ || (exchange_->streams_body && exchange_->piece_size == 0);
     std::size_t wanted = read_size;
@@ -200,14 +209,11 @@ void Connection::receive_into(ByteBuffer& buffer) {
         if (may_grow) buffer.prepare(wanted);
         wanted = read_size;
         const ssize_t n = wire_.receive(buffer.prepare(0), buffer.room());
-        if (n == 0) return input_ended();
-        if (n < 0) {
-            if (errno != EAGAIN && errno != EINTR) lose();
-            return;
-        }
+        if (n <= 0) return behind_of(n);
         buffer.commit(static_cast<std::size_t>(n));
     } while (may_grow && wire_.holds_input());  // the rest of a record
     if (wire_.holds_input()) set_interest();
+    return Behind::nothing;
 }
 
 void Connection::pause_reading() {

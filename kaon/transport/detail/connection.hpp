@@ -49,8 +49,12 @@ private:
     void out_of_memory();
     void on_ready(runtime::Readiness readiness);
     void receive();
-    void receive_into(ByteBuffer& buffer);
-    void receive_more_of_head();
+    // What follows the bytes that were received, in the same packet perhaps: it is heeded when they were taken.
+    enum class Behind : std::uint8_t { nothing, end, failure };
+    static Behind behind_of(ssize_t received);
+    Behind receive_into(ByteBuffer& buffer);
+    Behind receive_more_of_head();
+    void heed(Behind behind);
     void shrink_head();
     void input_ended();
     void probe_peer();

@@ -114,9 +114,10 @@ void Connection::TunnelRun::receive() {
     if (!reader_) return connection_.pause_reading();
     ByteBuffer& in = connection_.in_;
     if (in.capacity() == 0) in = connection_.server_.take_buffer();
-    connection_.receive_into(in);
+    const Behind behind = connection_.receive_into(in);
     if (!in.empty() && reader_) std::exchange(reader_, nullptr)->arrived();
     else if (in.empty() && in.capacity()) connection_.server_.give_back(in);
+    connection_.heed(behind);
 }
 
 void Connection::TunnelRun::cancel() {
