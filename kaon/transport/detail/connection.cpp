@@ -369,7 +369,7 @@ void Connection::expect_work() {
 
 void Connection::check_deadline(Instant now) {
     if (now < deadline_) {
-        if (phase_ == Phase::idle && asked_ && spent()) linger();
+        if (phase_ == Phase::idle && asked_ && out_.empty() && spent()) linger();
         if (phase_ == Phase::sending && server_.draining()) end_silent_events(now);
         return;
     }
@@ -382,8 +382,9 @@ void Connection::check_deadline(Instant now) {
         case Phase::handling:
             deadline_ = Instant::never();
             return wake_reader(Error(Errc::timeout).with_detail("the content took too long"));
-        // Politely: a request that crosses with this must not meet a reset.
-        case Phase::idle: return linger();
+        case Phase::idle:
+            if (!out_.empty()) return abort();  // answers that it does not take
+            return linger();  // politely: a request that crosses with this must not meet a reset
         case Phase::lingering: return close();
         case Phase::tunnel:
         case Phase::sending: return abort();

@@ -144,6 +144,7 @@ private:
     bool close_after_flush_ = false;
     bool blocked_ = false;         // the kernel's send buffer is full
     bool ends_output_ = false;     // a tunnel ends our side when what it wrote is sent
+    bool end_is_framing_ = false;  // only the connection's end tells that its last content is whole
     bool aborted_ = false;         // nothing can be sent any more; closes when what runs has ended
     bool peer_is_done_ = false;    // it said that it sends nothing after this request
     bool asked_ = false;           // a request was handled on it

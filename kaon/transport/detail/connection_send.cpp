@@ -62,7 +62,7 @@ void Connection::respond() {
                                                                    .version = exchange.request.version,
                                                                    .method = exchange.request.method,
                                                                    .keep_alive = exchange.keep_alive});
-    if (framing == http::h1::ContentFraming::until_close) close_after_flush_ = true;
+    if (framing == http::h1::ContentFraming::until_close) close_after_flush_ = end_is_framing_ = true;
     phase_ = Phase::sending;
     if (switching) run_upgrade();
     else send_content(response, framing);
@@ -372,10 +372,7 @@ void Connection::set_interest() {
 void Connection::close() {
     if (phase_ == Phase::closed) return;
     const bool cut = aborted_ || exchange_ || !out_.empty();
-    // A content that the connection's end is the end of, cut: only a reset tells that it is not whole.
-    if (exchange_ && phase_ == Phase::sending && exchange_->request.version == http::Version::http_1_0 &&
-        !exchange_->response.body.size())
-        wire_.reset_when_closed();
+    if (cut && end_is_framing_) wire_.reset_when_closed();  // only a reset tells that the content is not whole
     for (Exchange* exchange : {std::exchange(exchange_, nullptr), std::exchange(begun_, nullptr)}) {
         if (exchange) server_.give_back(exchange);
     }
