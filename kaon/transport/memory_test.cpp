@@ -13,6 +13,7 @@
 #include "kaon/base/scarce_memory_test.hpp"
 #include "kaon/coro/on_core.hpp"
 #include "kaon/coro/time.hpp"
+#include "kaon/http/tunnel.hpp"
 #include "kaon/transport/test_client/serving_test.hpp"
 
 using namespace kaon;
@@ -25,7 +26,10 @@ Stream<std::string> pieces() {
     for (int i = 0; i < 3; ++i) co_yield std::string(5'000, 's');
 }
 
+Task<void> greet(http::Tunnel& tunnel) { co_await tunnel.write("hello"); }
+
 Task<http::Response> service(http::Request& request) {
+    if (request.path == "/tunnel") co_return http::upgrade("test", greet);
     http::Response response;
     response.headers.set_copy("x-path", request.path);
     if (request.path == "/stream") {
@@ -68,6 +72,7 @@ TEST(memory, that_cannot_be_had_ends_one_request_and_the_server_goes_on) {
         "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: "
         "chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
         get_request("/a") + get_request("/late") + get_request("/b", last),
+        get_request("/tunnel", "Connection: upgrade\r\nUpgrade: test\r\n"),
         "BAD\r\n\r\n",
     };
     expect_served(service, {}, [&](Server&, runtime::SocketAddress address) -> Task<void> {

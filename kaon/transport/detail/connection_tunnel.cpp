@@ -65,13 +65,12 @@ bool Connection::prepare_upgrade() {
 
 // Behind the head of the 101, which may still wait in the output.
 void Connection::run_upgrade() {
-    auto upgrade = std::move(exchange_->response.upgrade);
+    tunnel_ = std::make_unique<TunnelRun>(*this, std::move(exchange_->response.upgrade));
     end_exchange();
     if (begun_) server_.give_back(std::exchange(begun_, nullptr));  // no request comes any more
     phase_ = Phase::tunnel;
     deadline_ = Instant::never();
     if (in_.empty() && in_.capacity()) server_.give_back(in_);
-    tunnel_ = std::make_unique<TunnelRun>(*this, std::move(upgrade));
     tunnel_->start();
 }
 
@@ -85,7 +84,7 @@ void Connection::tunnel_ended() {
 }
 
 Connection::TunnelRun::TunnelRun(Connection& connection, std::unique_ptr<http::Upgrade> upgrade)
-    : connection_(connection), upgrade_(std::move(upgrade)),
+    : connection_(connection), upgrade_(std::move(upgrade)), task_(work()),
       context_{.core = &connection.server_.reactor(), .cancel = &cancel_} {
     done = ended;
 }
@@ -94,8 +93,7 @@ Connection::TunnelRun::~TunnelRun() = default;
 
 void Connection::TunnelRun::start() {
     if (connection_.server_.draining()) draining_.cancel();
-    task_.emplace(work());
-    task_->start(*this, context_);
+    task_.start(*this, context_);
 }
 
 // A coroutine of our own, so that an exception ends it even where run() itself is none.

@@ -7,8 +7,6 @@
 // Threads: the connection's core only. Lifetime: until the connection dies; its Task has ended before.
 #pragma once
 
-#include <optional>
-
 #include "kaon/http/tunnel.hpp"
 #include "kaon/transport/detail/connection.hpp"
 
@@ -40,7 +38,7 @@ private:
 
     Connection& connection_;
     std::unique_ptr<http::Upgrade> upgrade_;
-    std::optional<Task<void>> task_;
+    Task<void> task_;
     CancelSource cancel_;
     CancelSource draining_;
     Context context_;
