@@ -10,6 +10,7 @@
 #include "kaon/transport/test_client/content_test.hpp"
 #include "kaon/transport/test_client/h2_client_test.hpp"
 #include "kaon/transport/test_client/serving_test.hpp"
+#include "kaon/transport/test_client/tls_site_test.hpp"
 
 using namespace kaon;
 using namespace kaon::transport;
@@ -21,6 +22,7 @@ using test_client::expect_served, test_client::get_request, test_client::H2Answe
 namespace {
 
 std::atomic<int> cancelled = 0, finished = 0, cut_contents = 0;
+std::atomic<bool> released = false;
 
 Task<void> hold(Duration time) {
     const Result<> slept = co_await attempt(sleep(time));
@@ -28,6 +30,9 @@ Task<void> hold(Duration time) {
 }
 
 Task<void> nap() { co_await sleep(700ms); }
+Task<void> until_released() {
+    while (!released) co_await sleep(5ms);
+}
 
 Task<void> echo(http::Tunnel& tunnel) {
     while (const auto piece = co_await tunnel.read()) co_await tunnel.write(*piece);
@@ -40,6 +45,7 @@ Task<http::Response> service(http::Request& request) {
     if (path == "/hold") co_await hold(300ms);
     if (path == "/long") co_await hold(60s);
     if (path == "/stubborn") co_await shield(nap());
+    if (path == "/released") co_await shield(until_released());
     if (path == "/stream") response.body = http::Body::stream(letters(3'000'000));
     else if (path == "/collect") {
         const Result<std::string> all = co_await attempt(request.body.collect(1 << 20));
@@ -188,4 +194,29 @@ TEST(h2_ends, a_handler_that_ignores_its_cancellation_is_named) {
         if (entry.message.starts_with("a handler ignores")) named += entry.field("path") == "/stubborn";
     }
     EXPECT_EQ(named, 1);
+}
+
+// The number of a descriptor that was closed may be another peer's, or a file's, by the time the handler ends.
+TEST(h2_ends, of_a_handler_whose_peer_was_let_go_writes_to_nobody) {
+    released = false;
+    std::vector<Fd> others;
+    const ServerOptions options{.tls = test_client::tls(), .drain_timeout = 50ms, .stuck_timeout = 100ms};
+    against(options, [&](Server& server, runtime::SocketAddress address) -> Task<void> {
+        H2Client client = co_await H2Client::connect_tls(address, *test_client::client_with({}, {"h2"}));
+        co_await client.send(get(1, "/released"));
+        co_await sleep(20ms);
+        server.stop();
+        co_await client.rest();  // it was let go
+        for (int i = 0; i < 32; ++i) {
+            int ends[2];
+            EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends), 0);
+            others.emplace_back(ends[0]);
+            others.emplace_back(ends[1]);
+        }
+        released = true;
+    });
+    for (const Fd& other : others) {
+        char byte;
+        EXPECT_EQ(::recv(other.number(), &byte, 1, 0), -1) << "what was the other's reached it";
+    }
 }

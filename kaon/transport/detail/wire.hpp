@@ -72,6 +72,7 @@ public:
     // Cut: the peer must not take what it got for all there was.
     enum class Ending : std::uint8_t { polite, cut };
     void close(Ending ending) {
+        if (!fd_) return;  // its number may be another's by now
         if (tls_ && ending == Ending::polite) tls_->close_notify();
         fd_.reset();
     }
