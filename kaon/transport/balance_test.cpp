@@ -143,14 +143,29 @@ TEST(proxied, a_trusted_proxy_says_who_the_peer_is_and_nobody_else_does) {
     }));
 }
 
+namespace {
+
+Result<Server> listen_proxied(ServerOptions options) {
+    Result<Server> server = Server::bind(any_port, options);
+    const ListenOptions proxied{.proxies = {http::Network::parse("127.0.0.1").value()}};
+    if (Result<> second = server->listen(any_port, proxied); !second) return std::move(second).error();
+    return server;
+}
+
+}  // namespace
+
+TEST(proxied, one_that_never_says_it_does_not_hold_a_stop) {
+    const ServerOptions patient{.head_timeout = 1h, .drain_grace = 50ms, .drain_timeout = 1h};
+    EXPECT_TRUE(serve_at(listen_proxied, patient, [](Server& server) -> Task<void> {
+        RawClient client = co_await RawClient::connect(server.addresses()[1]);
+        co_await sleep(20ms);
+        server.stop();
+        EXPECT_EQ(co_await client.rest(), "");
+    }));
+}
+
 TEST(proxied, one_that_never_says_it_is_cut_off) {
-    const auto listen = [](ServerOptions options) -> Result<Server> {
-        Result<Server> server = Server::bind(any_port, options);
-        const ListenOptions proxied{.proxies = {http::Network::parse("127.0.0.1").value()}};
-        if (Result<> second = server->listen(any_port, proxied); !second) return std::move(second).error();
-        return server;
-    };
-    EXPECT_TRUE(serve_at(listen, {.head_timeout = 100ms}, [](Server& server) -> Task<void> {
+    EXPECT_TRUE(serve_at(listen_proxied, {.head_timeout = 100ms}, [](Server& server) -> Task<void> {
         RawClient client = co_await RawClient::connect(server.addresses()[1]);
         co_await client.send("PROXY TCP4");
         EXPECT_EQ(co_await client.rest(), "");

@@ -256,7 +256,8 @@ TEST(https, a_slow_key_signs_off_the_core) {
 }
 
 TEST(https, drains_what_is_idle_and_what_still_shakes_hands) {
-    against({.drain_timeout = 200ms}, [](Server& server, runtime::SocketAddress address) -> Task<void> {
+    const ServerOptions patient{.handshake_timeout = 1h, .drain_grace = 50ms, .drain_timeout = 1h};
+    against(patient, [](Server& server, runtime::SocketAddress address) -> Task<void> {
         RawClient idle = co_await connect(address);
         EXPECT_EQ((co_await idle.ask(get_request("/scheme"))).body, "https");
         RawClient silent = co_await RawClient::connect(address);

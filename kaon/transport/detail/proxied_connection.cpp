@@ -1,6 +1,7 @@
 // Reading the PROXY protocol's header from a socket.
 #include "kaon/transport/detail/proxied_connection.hpp"
 
+#include <algorithm>
 #include <cerrno>
 
 #include <sys/socket.h>
@@ -21,8 +22,15 @@ Result<> ProxiedConnection::open() {
     return server_.reactor().watch(*this, fd_.number(), runtime::Interest::read);
 }
 
+// One that is silent has a moment to begin.
+void ProxiedConnection::drain() {
+    if (header_.empty()) deadline_ = std::min(deadline_, server_.reactor().now() + server_.options().drain_grace);
+}
+
 void ProxiedConnection::check_deadline(Instant now) {
-    if (now >= deadline_) refuse("the header took too long");
+    if (now < deadline_) return;
+    if (header_.empty() && server_.draining()) return close();
+    refuse("the header took too long");
 }
 
 // What follows the header is the next one's to read, so this looks first and takes then.

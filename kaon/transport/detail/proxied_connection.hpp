@@ -23,7 +23,7 @@ public:
 
     Result<> open() override;
     void check_deadline(Instant now) override;
-    void drain() override {}
+    void drain() override;
     void abort() override { close(); }
 
 private:

@@ -127,7 +127,21 @@ void TlsHandshake::fail(std::string_view cause) {
     linger();
 }
 
+// What it has said may still wait for its turn. On the pool somebody else looks at the session.
+bool TlsHandshake::is_silent() const {
+    if (phase_ != Phase::shaking_hands || session_->heard() != runtime::TlsSession::Heard::nothing) return false;
+    char first;
+    return ::recv(fd_.number(), &first, 1, MSG_PEEK) <= 0;
+}
+
+// One that has begun brings a request, as a rule; one that is silent has a moment to begin.
+void TlsHandshake::drain() { silent_until_ = server_.reactor().now() + server_.options().drain_grace; }
+
 void TlsHandshake::check_deadline(Instant now) {
+    if (now >= silent_until_) {
+        silent_until_ = Instant::never();
+        if (is_silent()) return close();
+    }
     if (now < deadline_ || phase_ == Phase::closed || phase_ == Phase::in_pool) return;
     if (phase_ == Phase::lingering) return close();
     fail("the handshake took too long");

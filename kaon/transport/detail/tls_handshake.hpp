@@ -20,7 +20,7 @@ public:
 
     Result<> open() override;
     void check_deadline(Instant now) override;
-    void drain() override {}  // a request is under way, as a rule
+    void drain() override;
     void abort() override;
 
 private:
@@ -36,12 +36,14 @@ private:
     void fail(std::string_view cause);
     void linger();
     void discard_input();
+    bool is_silent() const;
     void close();
 
     ServerCore& server_;
     Fd fd_;
     std::unique_ptr<runtime::TlsSession> session_;
     Instant deadline_;
+    Instant silent_until_ = Instant::never();  // of a server that drains
     Phase phase_ = Phase::shaking_hands;
     Step step_ = Step::wants_read;  // written on the pool
     bool aborted_ = false;  // while the pool works
