@@ -1,4 +1,6 @@
 // Content of a known length that the kernel writes straight into the text that the handler gets.
+#include <atomic>
+
 #include <gtest/gtest.h>
 #include <malloc.h>
 
@@ -17,6 +19,8 @@ std::string pattern(std::size_t size) {
     return text;
 }
 
+std::atomic<bool> first_try_failed = false, rest_sent = false;
+
 // The content back; "/half" reads a piece first, "/little" allows less than may come, "/twice" tries again.
 Task<http::Response> echo(http::Request& request) {
     std::string all;
@@ -24,7 +28,8 @@ Task<http::Response> echo(http::Request& request) {
     const std::uint64_t limit = request.path == "/little" ? 1000 : UINT64_MAX;
     Result<std::string> rest = co_await attempt(request.body.collect(limit));
     if (!rest && request.path == "/twice") {
-        co_await sleep(300ms);
+        first_try_failed = true;
+        while (!rest_sent) co_await sleep(1ms);
         rest = co_await attempt(request.body.collect(limit));
     }
     http::Response response;
@@ -125,8 +130,9 @@ TEST(fill, a_second_try_takes_nothing_of_the_next_request) {
     expect_served(echo, {.body_timeout = 300ms}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         RawClient client = co_await RawClient::connect(address);
         co_await client.send(post("/twice", 50'000) + std::string(20'000, 'x'));
-        co_await sleep(1500ms);  // until the first try has failed
+        while (!first_try_failed) co_await sleep(5ms);
         co_await client.send(std::string(30'000, 'x') + post("/", 30'000) + std::string(30'000, 'y'));
+        rest_sent = true;
         const RawResponse response = co_await client.receive();
         EXPECT_EQ(response.body.find('y'), response.body.npos);
         EXPECT_EQ(response.status(), 413);

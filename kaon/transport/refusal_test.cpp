@@ -1,5 +1,7 @@
 // Whatever a peer is refused for, it reads the status, also when it is still sending, and then an end that is no reset
 // (RFC 9112, section 9.6).
+#include <atomic>
+
 #include <gtest/gtest.h>
 
 #include "kaon/coro/time.hpp"
@@ -12,6 +14,8 @@ using test_client::RawClient, test_client::RawResponse, test_client::expect_serv
 
 namespace {
 
+std::atomic<bool> content_sent = false;
+
 Task<http::Response> service(http::Request& request) {
     http::Response response;
     if (request.path == "/shrunk") {
@@ -19,7 +23,8 @@ Task<http::Response> service(http::Request& request) {
         co_return response;
     }
     if (request.path == "/ignore") {
-        co_await sleep(50ms);
+        while (!content_sent) co_await sleep(1ms);
+        co_await sleep(1ms);  // the turn that looks at the socket
         response.body = http::Body("ignored");
         co_return response;
     }
@@ -124,11 +129,13 @@ TEST(refusal, is_followed_for_no_longer_than_the_linger_timeout) {
 TEST(refusal, content_that_nobody_read_is_taken_off_up_to_the_limit) {
     expect_served(service, {.drained_bytes = 1000}, [](Server&, runtime::SocketAddress address) -> Task<void> {
         for (const std::size_t size : {900u, 1100u}) {
+            content_sent = false;
             RawClient client = co_await RawClient::connect(address);
             co_await client.send("POST /ignore HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(size) +
                                  "\r\n\r\n");
-            co_await sleep(10ms);
+            co_await sleep(10ms);  // so that the content comes by itself
             co_await client.send(std::string(size, 'x'));
+            content_sent = true;
             const RawResponse response = co_await client.receive();
             EXPECT_EQ(response.body, "ignored");
             EXPECT_EQ(response.has("connection: close"), size > 1000) << size;
