@@ -45,8 +45,7 @@ void Exchange::reset() {
         request.trailers.clear();
         body_in.clear();
         piece_size = 0;
-        body_bytes = 0;
-        body_waited = {};
+        body_pace = {};
     }
     bytes_left = {};
     file_left = 0;
@@ -118,7 +117,7 @@ void Connection::on_ready(runtime::Readiness readiness) {
     }
     if (readiness.writable && blocked_) {
         blocked_ = false;
-        send_waited_ = send_waited_ + (server_.reactor().now() - blocked_since_);
+        send_pace_.waited(server_.reactor().now() - blocked_since_);
         burst_ = 0;
         flush();
     }

@@ -12,6 +12,7 @@
 #include "kaon/http/h1/head_parser.hpp"
 #include "kaon/runtime/reactor.hpp"
 #include "kaon/transport/detail/exchange.hpp"
+#include "kaon/transport/detail/pace.hpp"
 #include "kaon/transport/detail/peer_connection.hpp"
 #include "kaon/transport/detail/wire.hpp"
 
@@ -134,8 +135,7 @@ private:
     Instant deadline_;
     Instant opened_;
     Instant blocked_since_;
-    Duration send_waited_;         // for the peer to take what is being sent,
-    std::uint64_t taken_ = 0;      // and how much of it it has taken
+    Pace send_pace_;               // of the peer, which takes what is being sent
     std::uint32_t requests_ = 0;
     std::uint32_t burst_ = 0;      // bytes sent without a turn of the loop for others
     Phase phase_ = Phase::idle;

@@ -63,9 +63,9 @@ Task<std::optional<std::string_view>> Connection::read() {
             co_return Error(Errc::invalid).with_detail(step.reason);
         }
         if (!step.data.empty()) {
-            exchange.body_bytes += step.data.size();
+            exchange.body_pace.moved(step.data.size());
             exchange.piece_size = step.consumed;  // of what is refused, too: the decoder is past it
-            if (exchange.body_bytes > server_.options().body_bytes) co_return Error(Errc::too_large);
+            if (exchange.body_pace.bytes() > server_.options().body_bytes) co_return Error(Errc::too_large);
             co_return step.data;
         }
         exchange.body_in.consume(step.consumed);
@@ -111,7 +111,7 @@ std::size_t Connection::take_buffered(std::string& to, std::size_t count) {
     const http::h1::BodyStep step = exchange.decoder.decode(exchange.body_in.view().substr(0, count));
     to.append(step.data);
     exchange.body_in.consume(step.consumed);
-    exchange.body_bytes += step.data.size();
+    exchange.body_pace.moved(step.data.size());
     return step.data.size();
 }
 
@@ -129,7 +129,7 @@ Result<std::size_t> Connection::receive_into(std::string& to, std::size_t count)
     if (n > 0) {
         const auto got = static_cast<std::size_t>(n);
         exchange.decoder.decode({to.data() + before, got});
-        exchange.body_bytes += got;
+        exchange.body_pace.moved(got);
         return got;
     }
     if (n < 0 && (failure == EAGAIN || failure == EINTR)) return std::size_t{0};
@@ -141,11 +141,7 @@ Result<std::size_t> Connection::receive_into(std::string& to, std::size_t count)
 // How long to wait for the next piece: a peer that sends a byte now and then must not hold a connection for hours.
 Duration Connection::patience() const {
     const ServerOptions& options = server_.options();
-    if (options.body_bytes_per_second == 0) return options.body_timeout;
-    const Exchange& exchange = *exchange_;
-    const auto earned = static_cast<std::int64_t>(exchange.body_bytes * 1000 / options.body_bytes_per_second);
-    const Duration left = options.body_grace + Duration::milliseconds(earned) - exchange.body_waited;
-    return left < options.body_timeout ? left : options.body_timeout;
+    return exchange_->body_pace.patience(options.body_timeout, {options.body_grace, options.body_bytes_per_second});
 }
 
 void Connection::wake_reader(Result<> outcome) {

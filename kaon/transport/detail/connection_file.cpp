@@ -26,7 +26,7 @@ bool Connection::send_file() {
         const ssize_t n = wire_.send_file(file, exchange.file_offset, count);
         if (n > 0) {
             burst_ += static_cast<std::uint32_t>(n);
-            taken_ += static_cast<std::uint64_t>(n);
+            send_pace_.moved(static_cast<std::uint64_t>(n));
             exchange.file_offset += static_cast<std::uint64_t>(n);
             exchange.file_left -= static_cast<std::uint64_t>(n);
         } else if (n < 0 && errno == EAGAIN) {

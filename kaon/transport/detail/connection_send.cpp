@@ -233,7 +233,7 @@ bool Connection::send_piece(std::string_view bytes, Wire::More more, std::size_t
         if (n > 0) {
             sent += static_cast<std::size_t>(n);
             burst_ += static_cast<std::uint32_t>(n);
-            taken_ += static_cast<std::uint64_t>(n);
+            send_pace_.moved(static_cast<std::uint64_t>(n));
         } else if (n == 0 || errno == EAGAIN) {
             wait_for_peer();
             return true;
@@ -255,10 +255,7 @@ void Connection::wait_for_peer() {
 // How long a peer may take nothing now: one that takes a byte now and then must not hold a connection for hours.
 Duration Connection::send_patience() const {
     const ServerOptions& options = server_.options();
-    if (options.write_bytes_per_second == 0) return options.write_timeout;
-    const auto earned = static_cast<std::int64_t>(taken_ * 1000 / options.write_bytes_per_second);
-    const Duration left = options.write_grace + Duration::milliseconds(earned) - send_waited_;
-    return left < options.write_timeout ? left : options.write_timeout;
+    return send_pace_.patience(options.write_timeout, {options.write_grace, options.write_bytes_per_second});
 }
 
 // It has had its time or its requests: closed after what runs.
@@ -297,7 +294,7 @@ bool Connection::send_together() {
     out_.consume(of_head);
     content.remove_prefix(sent - of_head);
     burst_ += static_cast<std::uint32_t>(sent);
-    taken_ += sent;
+    send_pace_.moved(sent);
     return true;
 }
 
@@ -315,8 +312,7 @@ void Connection::output_sent() {
         return set_interest();
     }
     if (out_.capacity()) server_.give_back(out_);
-    send_waited_ = {};
-    taken_ = 0;
+    send_pace_ = {};
     if (phase_ == Phase::tunnel) {
         deadline_ = Instant::never();
         if (std::exchange(ends_output_, false)) wire_.end_output();

@@ -14,6 +14,7 @@
 #include "kaon/http/h1/body_decoder.hpp"
 #include "kaon/http/h1/response_writer.hpp"
 #include "kaon/http/message.hpp"
+#include "kaon/transport/detail/pace.hpp"
 
 namespace kaon::inline v0::transport::detail {
 
@@ -58,8 +59,7 @@ struct Exchange {
     http::h1::BodyDecoder decoder;
     ByteBuffer body_in;
     std::size_t piece_size = 0;      // of body_in, to be consumed before the next piece
-    std::uint64_t body_bytes = 0;
-    Duration body_waited;            // for the peer to send
+    Pace body_pace;                  // of the peer, which sends it
 
     // The content of a response that is sent from where it lies.
     std::string_view bytes_left;

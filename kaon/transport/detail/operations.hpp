@@ -15,7 +15,7 @@ class Connection::MoreInput final : public Operation<void> {
 public:
     explicit MoreInput(Connection& connection) : connection_(connection) {}
     void arrived(Result<> outcome) {
-        connection_.exchange_->body_waited = connection_.exchange_->body_waited + (core().now() - began_);
+        connection_.exchange_->body_pace.waited(core().now() - began_);
         complete(std::move(outcome));
     }
 

@@ -33,8 +33,9 @@ public:
         constexpr std::uint64_t most = INT64_MAX / 2'000'000'000;  // seconds that a Duration holds, and their sum
         const std::uint64_t earned = std::min(bytes_ / rate.bytes_per_second, most);
         const std::uint64_t rest = bytes_ % rate.bytes_per_second * 1000 / rate.bytes_per_second;
-        return rate.grace + Duration::seconds(static_cast<std::int64_t>(earned)) +
-               Duration::milliseconds(static_cast<std::int64_t>(rest)) - waited_;
+        const Instant end = Instant() + rate.grace + Duration::seconds(static_cast<std::int64_t>(earned)) +
+                            Duration::milliseconds(static_cast<std::int64_t>(rest));  // a grace may be for ever
+        return end - (Instant() + waited_);
     }
     // How long it may move nothing now.
     Duration patience(Duration timeout, Rate rate) const { return std::min(timeout, left(rate)); }
