@@ -175,7 +175,6 @@ void Connection::pumped() {
         aborted_ = true;
     }
     if (aborted_) return close();
-    deadline_ = server_.reactor().now() + server_.options().write_timeout;
     end_exchange();
     process();
 }
@@ -194,7 +193,8 @@ void Connection::end_exchange() {
     }
     reading_paused_ = false;
     phase_ = Phase::idle;
-    deadline_ = server_.reactor().now() + server_.options().idle_timeout;
+    // The last of what was answered may still wait for the peer.
+    deadline_ = blocked_ ? blocked_since_ + send_patience() : server_.reactor().now() + server_.options().idle_timeout;
 }
 
 [[gnu::noinline]] void Connection::end_streamed_content() {
