@@ -164,6 +164,12 @@ Task<http::Response> HttpsFirst::operator()(http::Request& request) const {
     return lead(*this, request);
 }
 
+transport::Handler::Started HttpsFirst::start(http::Request& request, Context& context,
+                                              http::Response& response) const {
+    if (request.scheme == "https") return served_.start(request, context, response);
+    return (*this)(request);
+}
+
 Result<SocketAddress> read_listen_address(std::string_view text, std::string_view host) {
     if (text.starts_with(unix_prefix)) return SocketAddress::unix_path(text.substr(unix_prefix.size()));
     const std::size_t colon = text.rfind(':');

@@ -24,6 +24,8 @@ public:
     HttpsFirst(transport::Handler served, std::shared_ptr<runtime::TlsServer> tls, std::uint16_t port)
         : served_(served), tls_(std::move(tls)), port_(port) {}
     Task<http::Response> operator()(http::Request& request) const;
+    // As Handler::start(): what is served is not slowed down.
+    transport::Handler::Started start(http::Request& request, Context& context, http::Response& response) const;
 
 private:
     transport::Handler served_;
