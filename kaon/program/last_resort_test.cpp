@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "kaon/base/fd.hpp"
+#include "kaon/coro/time.hpp"
+#include "kaon/program/serve.hpp"
 #include "kaon/program/testing/child.hpp"
 #include "kaon/runtime/socket_address.hpp"
 
@@ -69,6 +71,48 @@ TEST(last_resort, cores_that_are_held_hear_of_no_signal_and_the_program_ends_all
     EXPECT_NE(said.find("doing=/busy", one), std::string::npos) << said;
     EXPECT_NE(said.find("did not end in time"), std::string::npos) << said;
     EXPECT_EQ(child.wait(), 1);
+}
+
+// Sums of times that are as long as can be are no times that have passed.
+TEST(last_resort, does_not_come_where_a_drain_may_take_for_ever) {
+    Child child([] {
+        const auto router = [] {
+            return Router{get<"/slow">([]() -> Task<std::string> {
+                co_await sleep(300ms);
+                co_return "slow";
+            })};
+        };
+        const char* words[] = {"patient", "--port=0"};
+        return kaon::serve(2, const_cast<char**>(words), router,
+                           {.name = "patient",
+                            .server = {.write_grace = Duration::max(),
+                                       .drain_timeout = Duration::max(),
+                                       .stuck_timeout = Duration::max()}});
+    });
+    const Fd slow = ask(address_of(child), "/slow");
+    pause(100);
+    child.signal(SIGTERM);
+    std::string answer(1000, '\0');
+    const ssize_t n = ::recv(slow.number(), answer.data(), answer.size(), 0);
+    EXPECT_TRUE(n > 0 && answer.substr(0, static_cast<std::size_t>(n)).ends_with("slow"));
+    EXPECT_EQ(child.wait(), 0);
+}
+
+TEST(last_resort, is_not_needed_by_a_program_that_still_starts) {
+    Child child([] {
+        const auto start = []() -> Task<Service> {
+            std::puts("starting");
+            std::fflush(stdout);
+            co_await sleep(1h);
+            co_return Error(Errc::unavailable, "never");
+        };
+        const char* words[] = {"starter", "--port=0"};
+        return kaon::serve(2, const_cast<char**>(words), start, {.name = "starter"});
+    });
+    child.wait_for("starting");
+    child.signal(SIGTERM);
+    EXPECT_EQ(child.rest().find("did not end in time"), std::string::npos);
+    EXPECT_EQ(child.wait(), 0);
 }
 
 TEST(last_resort, a_second_signal_shortens_the_wait_for_what_is_stuck) {

@@ -228,6 +228,35 @@ TEST_F(restart, serves_on_when_the_new_one_does_not_start) {
     EXPECT_EQ(end(second), 0);
 }
 
+TEST_F(restart, is_given_up_when_the_program_is_to_end_meanwhile) {
+    const std::string file = "/tmp/kaon_hanging_" + std::to_string(::getpid());
+    Child child({KAON_RESTARTING, "--port=0", "--hanging=" + file, "--log-level=info"});
+    const SocketAddress address = address_of(child);
+    std::ofstream(file) << "x";
+    child.signal(SIGUSR2);
+    child.wait_for("restarting");
+    EXPECT_TRUE(Client(address).ask("/").complete) << "it serves on until the new one does";
+    child.signal(SIGTERM);
+    EXPECT_EQ(child.wait(), 0);
+    EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1) << "the new one has ended too";
+    ::unlink(file.c_str());
+}
+
+TEST_F(restart, asked_for_twice_lets_what_runs_finish) {
+    Child child({KAON_RESTARTING, "--port=0", "--log-level=info"});
+    const SocketAddress address = address_of(child);
+    const std::string first = Client(address).ask("/").body;
+    Client busy(address);
+    busy.send("/patient");
+    pause(50);
+    child.signal(SIGUSR2);
+    const int second = std::stoi("0" + child.wait_for("another process serves now pid="));
+    child.signal(SIGUSR2);
+    EXPECT_EQ(busy.receive().body, first);
+    EXPECT_EQ(child.wait(), 0);
+    EXPECT_EQ(end(second), 0);
+}
+
 TEST_F(restart, a_stop_under_load_answers_every_request_that_was_taken) {
     for (int round = 0; round < 3; ++round) {
         Child child({KAON_RESTARTING, "--port=0"});

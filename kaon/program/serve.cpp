@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "kaon/coro/group.hpp"
 #include "kaon/program/dev/dev_service.hpp"
 #include "kaon/program/ending.hpp"
 #include "kaon/program/help.hpp"
@@ -15,12 +16,15 @@
 #include "kaon/runtime/say_ready.hpp"
 #include "kaon/runtime/sentinel.hpp"
 #include "kaon/telemetry/export/log_sink.hpp"
+#include "kaon/telemetry/log.hpp"
 #include "kaon/transport/serve.hpp"
 #include "kaon/transport/successor.hpp"
 
 namespace kaon::inline v0::program {
 
 namespace {
+
+constexpr telemetry::Log program_log("program");
 
 void say_addresses(std::string_view name, const Listening& listening) {
     for (const std::string& url : listening.urls) std::printf("%s on %s\n", std::string(name).c_str(), url.c_str());
@@ -36,10 +40,35 @@ runtime::Signals signals_for(const Listen& listen, const ServeOptions& options) 
     return runtime::Signals({SIGTERM, SIGINT, SIGUSR2});
 }
 
+// A moment longer than that: a report of the server's own comes first.
+Duration patience(Duration most) {
+    constexpr Duration margin = Duration::seconds(1);
+    return Instant() + most + margin - Instant();
+}
+
+// What `start` gives; nothing when it is to end before. A database that does not answer must not hold that.
+Task<std::optional<Service>> started(runtime::Runtime& runtime, telemetry::LogSink& log, const ServeCall& call,
+                                     const ServeOptions& options) {
+    const Duration most = patience(options.server.longest_stop());
+    LastResort last_resort(runtime, log, {.name = std::string(options.name), .patience = most});
+    runtime::Signals ends({SIGTERM, SIGINT});  // the others wait until it serves
+    const auto end = [&]() -> Task<int> {
+        const int number = co_await ends.next();
+        program_log.info("stopping before it serves", {{"signal", number}});
+        last_resort.expect_end(most);
+        co_return number;
+    };
+    auto first = co_await first_of(call.start(call.function, call.settings), end());
+    if (first.index() != 0) co_return std::nullopt;
+    co_return std::get<0>(std::move(first));
+}
+
 Task<void> program(runtime::Runtime& runtime, runtime::Signals& signals, const Listen& listen, const ServeCall& call,
                    const ServeOptions& options, transport::Restart restart, telemetry::LogSink& log) {
     Listening listening = co_await open_listeners(listen, options);
-    Service service = co_await call.start(call.function, call.settings);
+    const std::optional<Service> made = co_await started(runtime, log, call, options);
+    if (!made) co_return;
+    const Service& service = *made;
     const std::optional<dev::Mode> mode = dev::Mode::from_environment();
     if (!mode) say_addresses(options.name, listening);
     const std::optional<dev::DevService> wrapped =
@@ -48,11 +77,9 @@ Task<void> program(runtime::Runtime& runtime, runtime::Signals& signals, const L
     const HttpsFirst https_first(served, listening.server.options().tls, listening.https_port);
     const runtime::Sentinel sentinel(runtime);  // ends before the routes whose names it reads
     runtime::say_ready();
-    constexpr Duration margin = Duration::seconds(1);  // for the server's own report to come first
     LastResort last_resort(runtime, log,
-                           {.name = std::string(options.name),
-                            .patience = options.server.drain_timeout + options.server.stuck_timeout + margin});
-    listening.server.on_end([&](Duration most) { last_resort.expect_end(most + margin); });
+                           {.name = std::string(options.name), .patience = patience(options.server.longest_stop())});
+    listening.server.on_end([&](Duration most) { last_resort.expect_end(patience(most)); });
     restart.predecessor = transport::tell_predecessor();
     restart.alone = service.background(AtRestart::one_by_one);
     co_await transport::serve(runtime, signals, listening.server,

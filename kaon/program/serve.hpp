@@ -41,8 +41,8 @@
 // once the new process serves; when that one fails, it serves on (kaon/transport/successor.hpp).
 // A handler that ignores its cancellation, or holds its core, ends the process, with its name in the log and status 1,
 // when drain_timeout and stuck_timeout have passed (kaon/program/last_resort.hpp).
-// Status: 0 after SIGTERM or SIGINT (which drain the server); 1 with one line on standard error when it cannot start;
-// 2 when a setting or the command line is wrong, one line for each mistake.
+// Status: 0 after SIGTERM or SIGINT (which drain the server, and cancel a `start` that still runs); 1 with one line on
+// standard error when it cannot start; 2 when a setting or the command line is wrong, one line for each mistake.
 #pragma once
 
 #include <cstdint>

@@ -71,7 +71,8 @@ Task<bool> handed_over(const Restart& restart, const Server& server, Fd& link) {
         link = std::move(next->link);
         co_return true;
     }
-    transport_log.error("cannot restart; serving on", {{"error", next.error().describe_all()}});
+    if (!next.error().is(Errc::cancelled))
+        transport_log.error("cannot restart; serving on", {{"error", next.error().describe_all()}});
     co_return false;
 }
 
@@ -84,24 +85,41 @@ Task<void> reload_certificates(std::shared_ptr<runtime::TlsServer> tls) {
                             {{"error", reloaded.error().describe_all()}});
 }
 
-bool is_for_reload(int number, const Server& server) { return number == SIGHUP && server.options().tls; }
+// The next signal that is not for the certificates.
+Task<int> next_signal(runtime::Signals& signals, const Server& server) {
+    for (;;) {
+        const int number = co_await signals.next();
+        if (number != SIGHUP || !server.options().tls) co_return number;
+        co_await reload_certificates(server.options().tls);
+    }
+}
+
+bool is_for_restart(int number, const Restart& restart) { return !restart.command.empty() && number == restart.signal; }
+
+// The next signal that asks for an end; a restart is under way, or too late.
+Task<int> stop_signal(runtime::Signals& signals, const Server& server, const Restart& restart) {
+    int number = 0;
+    do number = co_await next_signal(signals, server);
+    while (is_for_restart(number, restart));
+    co_return number;
+}
 
 // Ends when a second signal says that nobody wants to wait for the drain.
 Task<void> obey(runtime::Signals& signals, Server& server, Alone& alone, const Restart& restart) {
     Fd link;
     int number = 0;
-    for (;;) {
-        number = co_await signals.next();
-        if (is_for_reload(number, server)) co_await reload_certificates(server.options().tls);
-        else if (restart.command.empty() || number != restart.signal) break;
-        else if (co_await handed_over(restart, server, link)) break;
+    for (bool serves = true; serves;) {
+        number = co_await next_signal(signals, server);
+        if (!is_for_restart(number, restart)) break;
+        // Whoever wants an end meanwhile need not wait until the new process serves, or fails: it goes too.
+        const auto first = co_await first_of(handed_over(restart, server, link), stop_signal(signals, server, restart));
+        if (const int* const stop = std::get_if<1>(&first)) number = *stop;
+        serves = first.index() == 0 && !std::get<0>(first);
     }
     transport_log.info("stopping", {{"signal", number}});
     server.stop();
     alone.leave(std::move(link));
-    int second = 0;
-    do second = co_await signals.next();
-    while (is_for_reload(second, server));
+    const int second = co_await stop_signal(signals, server, restart);
     transport_log.warn("stopping at once", {{"signal", second}});
 }
 

@@ -13,7 +13,8 @@
 //
 // The first signal drains the server; a second one ends the wait at once. With a Restart, its signal starts the program
 // anew with the listening sockets (kaon/transport/successor.hpp), and the server drains once the new one serves; until
-// then, and when it never does, it serves on. `signals` has that signal too. Where the server has TLS and `signals` has
+// then, and when it never does, it serves on. `signals` has that signal too: given again it does nothing more, and any
+// other one meanwhile ends both. Where the server has TLS and `signals` has
 // SIGHUP, that reads the certificates' files again: new connections get them, others stay as they are, and files that
 // cannot be used change nothing and are reported. Background Tasks start with the server and are cancelled when it has
 // stopped; one that fails stops the server, and its error is the outcome. Those in Restart::alone never run in two

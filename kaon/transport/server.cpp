@@ -161,7 +161,7 @@ void Server::on_end(std::function<void(Duration)> hook) { state_->on_end = std::
 void Server::State::stop() {
     stopped = true;
     if (!serving || draining.exchange(true)) return;
-    if (on_end) on_end(options.drain_timeout + options.stuck_timeout);
+    if (on_end) on_end(options.longest_stop());
     for (auto& share : shares) share->reactor->post_from_anywhere(share->drain);
 }
 

@@ -53,6 +53,9 @@ struct ServerOptions {
     std::uint32_t connections = 65'536;          // over all cores
     std::uint32_t connections_per_peer = 4'096;  // from one address, of IPv6 one /64: 503 above. 0: no limit
     WhenFull when_full = WhenFull::refuse;       // above `connections`; 64 at a time on each core, more wait
+
+    // How long a stop may take, but for handlers that nothing ends.
+    constexpr Duration longest_stop() const { return Instant() + drain_timeout + stuck_timeout - Instant(); }
 };
 
 }  // namespace kaon::inline v0::transport

@@ -16,12 +16,18 @@ using namespace kaon;
 namespace {
 
 struct Settings {
-    std::string broken;   // does not start while this file exists
+    std::string broken;   // does not start while this file exists,
+    std::string hanging;  // nor with this one, but goes on trying
     std::string journal;  // of the background Task
 };
 
 Task<std::string> slow() {
     co_await sleep(300ms);
+    co_return std::to_string(::getpid());
+}
+
+Task<std::string> patient() {
+    co_await sleep(1500ms);
     co_return std::to_string(::getpid());
 }
 
@@ -55,13 +61,18 @@ Router<> routes(const Settings& settings) {
     const auto work = [journal = settings.journal]() -> Task<void> {
         if (!journal.empty()) co_await keep(journal);
     };
-    return Router{get<"/">([] { return std::to_string(::getpid()); }), get<"/slow">(slow), get<"/stuck">(stuck),
-                  get<"/busy">(busy), background(work, AtRestart::one_by_one)};
+    return Router{get<"/">([] { return std::to_string(::getpid()); }),
+                  get<"/slow">(slow),
+                  get<"/patient">(patient),
+                  get<"/stuck">(stuck),
+                  get<"/busy">(busy),
+                  background(work, AtRestart::one_by_one)};
 }
 
 Task<Service> start(const Settings& settings) {
     if (!settings.broken.empty() && std::filesystem::exists(settings.broken))
         co_return Error(Errc::unavailable, "broken");
+    while (!settings.hanging.empty() && std::filesystem::exists(settings.hanging)) co_await sleep(10ms);
     co_return co_await routes(settings).build();
 }
 
