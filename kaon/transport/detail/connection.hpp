@@ -128,28 +128,28 @@ private:
     ByteBuffer out_;
     http::h1::HeadParser parser_;
     Exchange* exchange_ = nullptr;
-    Exchange* begun_ = nullptr;    // for what in_ has; may hold the beginning of a head, then nobody else may have it
+    Exchange* begun_ = nullptr;  // for what in_ has; may hold the beginning of a head, then nobody else may have it
     MoreInput* reader_ = nullptr;  // waits for content
-    Room* room_ = nullptr;         // waits for the peer to take what was written
+    Room* room_ = nullptr;  // waits for the peer to take what was written
     std::unique_ptr<TunnelRun> tunnel_;
     Instant deadline_;
     Instant opened_;
     Instant blocked_since_;
-    Pace send_pace_;               // of the peer, which takes what is being sent
+    Pace send_pace_;  // of the peer, which takes what is being sent
     std::uint32_t requests_ = 0;
-    std::uint32_t burst_ = 0;      // bytes sent without a turn of the loop for others
+    std::uint32_t burst_ = 0;  // bytes sent without a turn of the loop for others
     Phase phase_ = Phase::idle;
     bool input_closed_ = false;
     bool reading_paused_ = false;
     bool close_after_flush_ = false;
-    bool blocked_ = false;         // the kernel's send buffer is full
-    bool ends_output_ = false;     // a tunnel ends our side when what it wrote is sent
+    bool blocked_ = false;  // the kernel's send buffer is full
+    bool ends_output_ = false;  // a tunnel ends our side when what it wrote is sent
     bool end_is_framing_ = false;  // only the connection's end tells that its last content is whole
-    bool aborted_ = false;         // nothing can be sent any more; closes when what runs has ended
-    bool peer_is_done_ = false;    // it said that it sends nothing after this request
-    bool asked_ = false;           // a request was handled on it
-    bool processing_ = false;      // process() is on the stack,
-    bool process_again_ = false;   // and takes another round
+    bool aborted_ = false;  // nothing can be sent any more; closes when what runs has ended
+    bool peer_is_done_ = false;  // it said that it sends nothing after this request
+    bool asked_ = false;  // a request was handled on it
+    bool processing_ = false;  // process() is on the stack,
+    bool process_again_ = false;  // and takes another round
 };
 
 }  // namespace kaon::inline v0::transport::detail
