@@ -19,6 +19,13 @@ Task<std::string> tell_what() {
 
 }  // namespace
 
+TEST(doing, is_the_route_of_a_handler_that_waits_for_nothing) {
+    const auto tell = [](Request& request) { return std::string(request.context().core->doing()); };
+    TestClient client(Router{get<"/now">(tell)}.build().value());
+    client.loop().set_doing("what was before");
+    EXPECT_EQ(client.get("/now").send().text(), "/now");
+}
+
 TEST(doing, is_the_route_before_and_after_a_wait) {
     Router reports{get<"/{id}">([](Path<int>) { return tell_what(); })};
     TestClient client(Router{nest("/reports", std::move(reports))}.build().value());
