@@ -5,12 +5,15 @@
 //   Result<> outcome = trial();
 //   if (scarce_memory.stop()) break;           // none had to: the trial takes no more than n
 //
+// Processes that are forked after share() count together: a test makes a whole program run out of it.
 // Threads: any; those that set is_exempt get what they ask for, and are not counted.
 #pragma once
 
 #include <atomic>
 #include <cstdlib>
 #include <new>
+
+#include <sys/mman.h>
 
 #include "kaon/base/config.hpp"
 
@@ -21,28 +24,37 @@ enum class Scarcity : unsigned char { once, lasting };
 class ScarceMemory {
 public:
     void fail_after(int allocations, Scarcity scarcity = Scarcity::once) {
-        lasts_ = scarcity == Scarcity::lasting;
-        left_ = allocations;
+        state_->lasts = scarcity == Scarcity::lasting;
+        state_->left = allocations;
     }
     // Whether nothing has failed.
     bool stop() {
-        left_ = -1;
-        return !failed_.exchange(false);
+        state_->left = -1;
+        return !state_->failed.exchange(false);
     }
     // Asked before each allocation.
     bool fails() {
-        if (is_exempt || left_.load(std::memory_order_relaxed) < 0) return false;
-        if (left_.fetch_sub(1, std::memory_order_relaxed) != 0) return false;
-        failed_ = true;
-        if (lasts_) left_ = 0;
+        State& now = *state_;
+        if (is_exempt || now.left.load(std::memory_order_relaxed) < 0) return false;
+        if (now.left.fetch_sub(1, std::memory_order_relaxed) != 0) return false;
+        now.failed = true;
+        if (now.lasts) now.left = 0;
         return true;
+    }
+    void share() {
+        void* const memory = ::mmap(nullptr, sizeof(State), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        if (memory != MAP_FAILED && state_ == &own_) state_ = new (memory) State;
     }
     static inline thread_local bool is_exempt = false;
 
 private:
-    std::atomic<int> left_ = -1;  // negative: all succeed
-    std::atomic<bool> lasts_ = false;
-    std::atomic<bool> failed_ = false;
+    struct State {
+        std::atomic<int> left = -1;  // negative: all succeed
+        std::atomic<bool> lasts = false;
+        std::atomic<bool> failed = false;
+    };
+    State own_;
+    State* state_ = &own_;
 };
 
 inline ScarceMemory scarce_memory;

@@ -111,4 +111,49 @@ TEST(memory, that_cannot_be_had_ends_one_request_and_the_server_goes_on) {
     });
 }
 
+// Each takes the place of one that was lost on its way to the other core, by memory for its arrival or its opening.
+TEST(memory, that_is_missing_when_another_core_is_to_take_a_connection_loses_that_one_and_its_place_is_free) {
+    runtime::Runtime runtime({.cores = 2});
+    const auto program = [&]() -> Task<void> {
+        const auto any_port = runtime::SocketAddress::parse("127.0.0.1", 0).value();
+        Server server =
+            Server::adopt(co_await runtime::listen_on(any_port, runtime::PortUse::exclusive), {.connections = 3});
+        const auto act = [&]() -> Task<void> {
+            co_await on_core(1, []() -> Task<void> { co_return; }());
+            // One place more than are needed: a client hears of the end a moment before it is counted.
+            // This one lives on the core that accepts; so what follows goes to the other.
+            test_client::RawClient first = co_await test_client::RawClient::connect(server.address());
+            EXPECT_EQ((co_await first.ask(get_request("/a"))).status(), 200);
+            EXPECT_EQ(server.connections(), (std::vector<std::uint32_t>{1, 0}));
+            std::atomic<bool> done = false;
+            std::thread client([&] {
+                ScarceMemory::is_exempt = true;
+                const std::string request = get_request("/b", last);
+                int failures = -1;
+                for (bool had_all = false; !had_all && failures < 200; ++failures) {
+                    scarce_memory.fail_after(failures + 1);
+                    converse(server.address(), request);
+                    had_all = scarce_memory.stop();
+                    EXPECT_EQ(converse(server.address(), request).substr(0, 12), "HTTP/1.1 200")
+                        << "after allocation " << failures + 1 << " had failed";
+                }
+                EXPECT_GE(failures, 2);
+                done = true;
+            });
+            while (!done) {
+                try {
+                    (void)co_await attempt(sleep(5ms));
+                } catch (const std::bad_alloc&) {
+                }
+            }
+            client.join();
+            EXPECT_EQ((co_await first.ask(get_request("/a"))).status(), 200);
+            server.stop();
+        };
+        co_await when_all(server.serve(runtime, service), act());
+    };
+    const Result<> ran = runtime.run(program());
+    EXPECT_TRUE(ran.has_value()) << ran.error().describe_all();
+}
+
 #endif
