@@ -57,13 +57,13 @@ void Connection::respond() {
     if (server_.draining() || (input_closed_ && is_last()) || spent()) exchange.keep_alive = false;
     if (!exchange.keep_alive && !switching) close_after_flush_ = true;
     if (out_.capacity() == 0) out_ = server_.take_buffer();
+    phase_ = Phase::sending;  // a head that finds no memory for its rest is no place for another response
     const http::h1::ContentFraming framing = http::h1::write_head(out_, response,
                                                                   {.date = server_.date(),
                                                                    .version = exchange.request.version,
                                                                    .method = exchange.request.method,
                                                                    .keep_alive = exchange.keep_alive});
     if (framing == http::h1::ContentFraming::until_close) close_after_flush_ = end_is_framing_ = true;
-    phase_ = Phase::sending;
     if (switching) run_upgrade();
     else send_content(response, framing);
 }
@@ -83,7 +83,12 @@ void Connection::send_interim(http::Status status, const http::Headers& headers)
     if (out_.capacity() == 0) out_ = server_.take_buffer();
     http::Response interim{.status = status};
     interim.headers = headers.copy();
-    http::h1::write_head(out_, interim, {});
+    const std::size_t before = out_.size();
+    try {
+        http::h1::write_head(out_, interim, {});
+    } catch (const std::bad_alloc&) {
+        return out_.truncate(before);
+    }
     send_output();  // when it fails, the response's own sending fails again
 }
 
