@@ -2,6 +2,7 @@
 #include "kaon/web/websocket/detail/session.hpp"
 
 #include <algorithm>
+#include <new>
 
 #include "kaon/telemetry/log.hpp"
 #include "kaon/web/error.hpp"
@@ -22,16 +23,24 @@ static http::ws::Decoder::Options decoder_options(const Session::Setup& setup) {
 Session::Session(http::Tunnel& tunnel, Setup setup, Talk& talk)
     : tunnel_(tunnel), setup_(std::move(setup)), talk_(talk), decoder_(decoder_options(setup_)),
       encoder_(setup_.terms ? http::ws::Encoder(*setup_.terms, setup_.options->compress_from) : http::ws::Encoder()),
-      drained_(*this, [](CancelHook& hook) { static_cast<Hook&>(hook).session.drain(); }),
+      drained_(*this,
+               [](CancelHook& hook) {
+                   Session& self = static_cast<Hook&>(hook).session;
+                   self.or_abandon([&] { self.drain(); });
+               }),
       cut_(*this, [](CancelHook& hook) { static_cast<Hook&>(hook).session.cut(); }) {
     alarm_.session = this;
-    alarm_.fire = [](Timer& timer) { static_cast<Alarm&>(timer).session->alarm(); };
+    alarm_.fire = [](Timer& timer) {
+        Session& self = *static_cast<Alarm&>(timer).session;
+        self.or_abandon([&] { self.alarm(); });
+    };
     turn_.session = this;
     turn_.run = [](Job& job) { static_cast<Turn&>(job).session->flush(); };
 }
 
 Session::~Session() {
     if (link_) link_->session = nullptr;
+    if (alarm_.started()) core_->stop(alarm_);  // it never began
 }
 
 Begun Session::start(Core& core) {
@@ -40,15 +49,18 @@ Begun Session::start(Core& core) {
     prepare(writer_, context().cancel);
     prepare(reader_, context().cancel);
     prepare(talker_, nullptr);
+    // All that takes memory comes first: without it the session ends before any of it runs.
+    Task<void> writes = write_on(), reads = read_on(), talks = talk();
+    const bool is_late = tunnel_.draining().cancelled();
+    if (is_late) close({CloseCode::going_away, "the server stops"});
+    set_alarm();
     if (context().cancel) context().cancel->add(cut_);
-    if (tunnel_.draining().cancelled()) close({CloseCode::going_away, "the server stops"});
-    else tunnel_.draining().add(drained_);
+    if (!is_late) tunnel_.draining().add(drained_);
     // Parts that end at once must not complete the session while others still have to start.
     ++running_;
-    begin(writer_, write_on());
-    begin(reader_, read_on());
-    begin(talker_, talk());
-    set_alarm();
+    begin(writer_, std::move(writes));
+    begin(reader_, std::move(reads));
+    begin(talker_, std::move(talks));
     if (--running_ > 0 || flush_posted_) return Begun::uncancellable;  // cancellation reaches the parts
     conclude();
     finish({});
@@ -73,8 +85,27 @@ void Session::begin(Part& part, Task<void> task) {
 }
 
 void Session::ended(Part& part) {
-    if (&part == &talker_) talked();
+    if (&part == &talker_) or_abandon([&] { talked(); });
     else if (part.error) lost();
+    release();
+}
+
+// What calls it runs nobody's coroutine, so that nothing else would stop an exception.
+template <class F>
+void Session::or_abandon(F step) {
+    try {
+        step();
+    } catch (const std::bad_alloc&) {
+        abandon();
+    }
+}
+
+// Without memory even for a close frame the connection ends without one.
+void Session::abandon() {
+    close_sent_ = true;
+    ++running_;
+    lost();
+    talker_.cancel->cancel();
     release();
 }
 
@@ -170,7 +201,10 @@ void Session::set_alarm() {
     }
     if (at == Instant::never()) return;
     alarm_.at = at;
-    core_->start(alarm_);
+    try {
+        core_->start(alarm_);
+    } catch (const std::bad_alloc&) {  // then nothing ends it for its silence but the other side
+    }
 }
 
 Instant Session::next_alarm() const {

@@ -83,6 +83,9 @@ private:
     void drain();
     void cut();
     void lost();
+    template <class F>
+    void or_abandon(F step);
+    void abandon();
     void over();
     void wake_everyone();
     void set_alarm();

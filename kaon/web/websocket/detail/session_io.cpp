@@ -1,4 +1,6 @@
 // A session's bytes: reading ahead, answering control frames, queueing and sending.
+#include <new>
+
 #include "kaon/base/utf8.hpp"
 #include "kaon/web/error.hpp"
 #include "kaon/web/websocket/detail/session.hpp"
@@ -247,7 +249,7 @@ void Session::unsubscribe(const TopicCore& topic) {
     std::erase_if(subscriptions_, [&](const auto& subscription) { return &subscription->topic() == &topic; });
 }
 
-bool Session::take(const std::shared_ptr<const Published>& published, SlowSubscriber slow) {
+bool Session::take(const std::shared_ptr<const Published>& published, SlowSubscriber slow) try {
     if (!is_open()) return true;
     const std::string_view frame = published->frame_for(squeezed_by());
     if (unsent() + frame.size() > setup_.options->queue_bytes) {
@@ -259,6 +261,8 @@ bool Session::take(const std::shared_ptr<const Published>& published, SlowSubscr
     else out_.append(published, frame);
     request_flush();
     return true;
+} catch (const std::bad_alloc&) {
+    return false;  // no room, as in a queue that is full
 }
 
 }  // namespace kaon::inline v0::web::detail
