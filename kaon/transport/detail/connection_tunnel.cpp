@@ -1,6 +1,8 @@
 // Switching an HTTP/1.1 connection to another protocol, and running that (RFC 9110, section 7.8).
 #include "kaon/transport/detail/connection_tunnel.hpp"
 
+#include <new>
+
 #include "kaon/http/field_list.hpp"
 #include "kaon/transport/detail/log.hpp"
 #include "kaon/transport/detail/operations.hpp"
@@ -101,11 +103,20 @@ Task<void> Connection::TunnelRun::work() { co_await upgrade_->run(*this); }
 
 void Connection::TunnelRun::ended(TaskWaiter& waiter) {
     auto& self = static_cast<TunnelRun&>(waiter);
-    if (self.error && !self.error->is(Errc::cancelled)) {
-        transport_log.error("a tunnel failed",
-                            {{"protocol", self.upgrade_->protocol()}, {"error", self.error->describe_all()}});
+    // It is called by a coroutine's last step, which lets nothing out.
+    try {
+        if (self.error && !self.error->is(Errc::cancelled)) {
+            transport_log.error("a tunnel failed",
+                                {{"protocol", self.upgrade_->protocol()}, {"error", self.error->describe_all()}});
+        }
+    } catch (const std::bad_alloc&) {
+        transport_log.error("a tunnel failed, without memory to say why");
     }
-    self.connection_.tunnel_ended();
+    try {
+        self.connection_.tunnel_ended();
+    } catch (const std::bad_alloc&) {
+        self.connection_.out_of_memory();
+    }
 }
 
 void Connection::TunnelRun::receive() {
