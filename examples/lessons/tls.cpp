@@ -22,6 +22,7 @@
 // Where it runs for others, the certificate comes from files, and kill -HUP reads them again:
 // $ tls --tls-certificate chain.pem --tls-key key.pem
 // tls: cannot read chain.pem: No such file or directory
+//
 // Where only those shall get in who have a certificate of one's own authority:
 // $ tls --log-level=error --tls-dev --tls-client-ca authority.pem
 // tls: cannot read authority.pem: No such file or directory
