@@ -145,6 +145,39 @@ TEST(h2_vulnerabilities, data_dribble_cve_2019_9511) {
     EXPECT_EQ(server.first(goaway).number(4), calm);
 }
 
+// Who gives each frame back by itself, after windows have come in pieces once, gets those pieces in every round.
+TEST(h2_vulnerabilities, who_takes_much_in_windows_of_many_pieces_is_no_flood) {
+    TestServer server;
+    server.feed(greeting() + get(1, "/held"));
+    TestStream& stream = server.streams.at(0);
+    stream.answer = std::string(2'000'000, 'x');
+    server.session.respond(stream, server.response, {.content = Session::Content::follows});
+    std::deque<std::size_t> taken;
+    const auto exchange = [&](std::string_view bytes) {
+        server.sent.clear();
+        server.feed(bytes);
+        for (const Frame& frame : frames_of(server.sent)) {
+            if (frame.type == data) taken.push_back(frame.payload.size());
+        }
+    };
+    const auto give_back = [&](std::size_t size) {
+        const std::string more = number_bytes(size, 4);
+        exchange(frame(window_update, 0, 0, more) + frame(window_update, 0, 1, more));
+    };
+    exchange("");
+    ASSERT_FALSE(taken.empty());
+    constexpr std::size_t pieces = 40;
+    for (std::size_t i = 0; i < pieces; ++i) give_back(1);
+    taken.front() -= pieces;
+    while (!taken.empty() && !server.session.doomed()) {
+        const std::size_t size = taken.front();
+        taken.pop_front();
+        give_back(size);
+    }
+    EXPECT_FALSE(server.session.doomed()) << server.session.reason();
+    EXPECT_TRUE(stream.answer.empty());
+}
+
 // The same the other way: what is sent comes in bytes.
 TEST(h2_vulnerabilities, content_in_bytes_cve_2019_9511) {
     expect_flood(post(1, "/held") + repeated(frame(data, 0, 1, "x"), 100));

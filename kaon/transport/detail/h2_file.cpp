@@ -12,7 +12,9 @@
 namespace kaon::inline v0::transport::detail {
 
 H2Exchange::Ready H2Exchange::file_ready(std::size_t most) {
-    if (pumping_ || (file_offset_ >= file_known_ && fetch_file())) return {};
+    // The next piece early: where the last bytes of one made a frame, they would make one in every round of a window.
+    const bool known = file_offset_ + std::min<std::uint64_t>(most, file_left_) <= file_known_;
+    if (pumping_ || (!known && fetch_file())) return {};
     const auto size = static_cast<std::size_t>(std::min<std::uint64_t>({most, file_left_, file_known_ - file_offset_}));
     return {.size = size, .end = size == file_left_};
 }

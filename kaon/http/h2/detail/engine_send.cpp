@@ -1,4 +1,6 @@
 // What nghttp2 asks for while it makes frames: content of responses, their trailers.
+#include <algorithm>
+
 #include "kaon/http/h2/detail/engine.hpp"
 #include "kaon/http/trailers.hpp"
 
@@ -8,11 +10,13 @@ namespace {
 
 // A frame of content is answered with a window update for the stream and one for the connection. One that fills the
 // last bytes of a window earns none: windows of a few bytes would be a flood for free. Where a reader gives back frame
-// by frame, such a frame comes with every window, so the large ones earn for it too.
+// by frame, a window that was once in pieces stays so, and each of them comes again with every round: the large frames
+// earn for them too, by what they carry.
 constexpr std::size_t dribble = 256;
-constexpr std::size_t much = 1024;
 
-constexpr std::uint32_t earned_by(std::size_t size, bool narrow) { return size >= much ? 4 : narrow ? 0 : 2; }
+constexpr std::uint32_t earned_by(std::size_t size, bool narrow) {
+    return narrow ? 0 : std::max(2u, static_cast<std::uint32_t>(size / dribble));
+}
 
 nghttp2_nv field_of(std::string_view name, std::string_view value, std::uint8_t flags) {
     return {.name = reinterpret_cast<std::uint8_t*>(const_cast<char*>(name.data())),
