@@ -3,7 +3,6 @@
 // Not under the thread sanitizer, which brings these operators itself.
 #if !__has_feature(thread_sanitizer)
 #include <atomic>
-#include <cstdlib>
 #include <new>
 #include <thread>
 
@@ -12,34 +11,13 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
+#include "kaon/base/scarce_memory_test.hpp"
 #include "kaon/coro/on_core.hpp"
 #include "kaon/coro/time.hpp"
 #include "kaon/http/h2/frames_test.hpp"
 #include "kaon/http/ws/frame.hpp"
 #include "kaon/transport/test_client/serving_test.hpp"
 #include "kaon/web/web.hpp"
-
-namespace {
-
-std::atomic<int> allocations_left = -1;  // until one fails; negative: none does
-thread_local bool exempt = false;
-
-void* allocate(std::size_t size) {
-    if (!exempt && allocations_left.load(std::memory_order_relaxed) >= 0 &&
-        allocations_left.fetch_sub(1, std::memory_order_relaxed) == 0)
-        throw std::bad_alloc();
-    if (void* memory = std::malloc(size ? size : 1)) return memory;
-    throw std::bad_alloc();
-}
-
-}  // namespace
-
-void* operator new(std::size_t size) { return allocate(size); }
-void* operator new[](std::size_t size) { return allocate(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace kaon::inline v0 {
 namespace {
@@ -133,14 +111,14 @@ TEST(memory, that_cannot_be_had_ends_one_http_2_connection_and_the_program_goes_
             std::atomic<bool> done = false;
             int failed = 0;
             std::thread client([&] {
-                exempt = true;
+                ScarceMemory::is_exempt = true;
                 const std::string bytes = conversation();
                 EXPECT_GE(answered(converse(address, bytes)), 6);
                 bool reached = true;
                 for (int n = 0; reached && n < 2'000; ++n) {
-                    allocations_left = n;
+                    scarce_memory.fail_after(n);
                     (void)converse(address, bytes);
-                    reached = allocations_left.exchange(-1) < 0;
+                    reached = !scarce_memory.stop();
                     failed += reached;
                     if (n % 16 == 0) {
                         EXPECT_GE(answered(converse(address, bytes)), 6) << "the next one, after " << n;
