@@ -2,7 +2,6 @@
 // session ends with whole frames, nothing is freed twice, and the next session is served. Not under the thread
 // sanitizer, which brings these operators itself.
 #if !__has_feature(thread_sanitizer)
-#include <cstdlib>
 #include <cstring>
 #include <deque>
 #include <new>
@@ -11,28 +10,8 @@
 
 #include <gtest/gtest.h>
 
+#include "kaon/base/scarce_memory_test.hpp"
 #include "kaon/http/h2/server_test.hpp"
-
-namespace {
-
-thread_local bool rationed = false;
-thread_local bool lasting = false;  // once there is no memory, there is none for what follows either
-thread_local int allocations_left = 0;
-
-void* allocate(std::size_t size) {
-    if (rationed && allocations_left-- <= 0 && (lasting || allocations_left == -1)) throw std::bad_alloc();
-    if (void* memory = std::malloc(size ? size : 1)) return memory;
-    throw std::bad_alloc();
-}
-
-}  // namespace
-
-void* operator new(std::size_t size) { return allocate(size); }
-void* operator new[](std::size_t size) { return allocate(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 using namespace kaon;
 using namespace kaon::http::h2;
@@ -43,20 +22,20 @@ namespace {
 
 // For as long as the session is at work.
 struct Rationed {
-    Rationed() { rationed = true; }
-    ~Rationed() { rationed = false; }
+    Rationed() { ScarceMemory::is_exempt = false; }
+    ~Rationed() { ScarceMemory::is_exempt = true; }
 };
 
 // A server whose session has no more memory than the test allows. Streams are counted outside: they are not its.
 class PoorServer final : public Host {
 public:
     PoorServer() {
-        rationed = true;
+        ScarceMemory::is_exempt = false;
         try {
             session_.emplace(limits_, *this);
         } catch (const std::bad_alloc&) {
         }
-        rationed = false;
+        ScarceMemory::is_exempt = true;
     }
 
     // False: the session has ended.
@@ -95,9 +74,9 @@ private:
         act();
     }
     http::h2::Stream* open() override {
-        rationed = false;
+        ScarceMemory::is_exempt = true;
         http::h2::Stream* stream = &streams_.emplace_back();
-        rationed = true;
+        ScarceMemory::is_exempt = false;
         return stream;
     }
     void happened(TestStream& stream, const http::Response& response) {
@@ -150,22 +129,21 @@ Conversation of_everything() {
     };
 }
 
-enum class Shortage { once, lasting };
 struct Outcome {
     bool whole = false;  // nothing was noticed
     bool short_of = false;  // an allocation failed
 };
 
 // With `enough` allocations. What went out are whole frames; a session that ends by itself says so with the last.
-Outcome converse(int enough, Shortage shortage, const Conversation& conversation, const http::Response& response) {
-    lasting = shortage == Shortage::lasting;
-    allocations_left = enough;
+Outcome converse(int enough, Scarcity scarcity, const Conversation& conversation, const http::Response& response) {
+    ScarceMemory::is_exempt = true;
+    scarce_memory.fail_after(enough, scarcity);
     Outcome outcome;
     PoorServer server;
     bool goes_on = true;
     for (const std::string& bytes : conversation) goes_on = goes_on && server.feed(bytes, response);
     outcome.whole = goes_on && server.leave();
-    outcome.short_of = allocations_left < 0;
+    outcome.short_of = !scarce_memory.stop();
     std::string sent(server.sent());
     std::uint8_t last = goaway;
     for (Frame frame; take_frame(sent, frame);) last = frame.type;
@@ -179,13 +157,13 @@ Outcome converse(int enough, Shortage shortage, const Conversation& conversation
 
 // How many allocations the conversation needs; each of them has failed once. Each time on a thread of its own, whose
 // pool of memory is empty.
-int fail_each(Shortage shortage, const Conversation& conversation, const http::Response& response) {
+int fail_each(Scarcity scarcity, const Conversation& conversation, const http::Response& response) {
     for (int n = 0; n < 10'000 && !testing::Test::HasFailure(); ++n) {
         bool reached = false;
         std::thread([&] {
-            reached = converse(n, shortage, conversation, response).short_of;
+            reached = converse(n, scarcity, conversation, response).short_of;
             if (n % 16 == 0) {
-                EXPECT_TRUE(converse(1 << 20, shortage, conversation, response).whole) << "the next one, after " << n;
+                EXPECT_TRUE(converse(1 << 20, scarcity, conversation, response).whole) << "the next one, after " << n;
             }
         }).join();
         if (!reached) return n;
@@ -199,15 +177,15 @@ TEST(h2_memory, that_cannot_be_had_ends_one_session_whatever_it_was_for) {
     http::Response response;
     response.headers.set("X-Upper", "copied");
     response.headers.set("x-lower", "borrowed");
-    EXPECT_GT(fail_each(Shortage::once, of_everything(), response), 20) << "or it proves nothing";
-    EXPECT_GT(fail_each(Shortage::lasting, of_everything(), response), 20) << "or it proves nothing";
+    EXPECT_GT(fail_each(Scarcity::once, of_everything(), response), 20) << "or it proves nothing";
+    EXPECT_GT(fail_each(Scarcity::lasting, of_everything(), response), 20) << "or it proves nothing";
 }
 
 // A header block that goes beyond what is kept in reserve.
 TEST(h2_memory, that_lacks_for_a_large_head_ends_one_session) {
     http::Response response;
     for (int i = 0; i < 50; ++i) response.headers.set_copy("x-" + std::to_string(i), std::string(8'000, 'v'));
-    EXPECT_GT(fail_each(Shortage::lasting, {greeting() + get(1), get(3)}, response), 5) << "or it proves nothing";
+    EXPECT_GT(fail_each(Scarcity::lasting, {greeting() + get(1), get(3)}, response), 5) << "or it proves nothing";
 }
 
 #endif
